@@ -1,0 +1,28 @@
+namespace RewardBench2.Benchmark;
+
+/// <summary>A prompt of a dataset with all its completions.</summary>
+/// <param name="Id">The prompt's id in its dataset, such as <c>468</c> or <c>tied:12</c>; unique there.</param>
+/// <param name="Subset">The subset's name, such as <c>Precise IF</c>; in a candidates set, the task's name.</param>
+/// <param name="Text">What the user asks.</param>
+/// <param name="Completions">The answers, chosen ones first (in a candidates set, in any order).</param>
+/// <param name="Metadata">The dataset's further columns as one JSON object; <c>null</c> where there are none.</param>
+public sealed record Prompt(
+    string Id,
+    string Subset,
+    string Text,
+    IReadOnlyList<Completion> Completions,
+    string? Metadata = null)
+{
+    /// <summary>How many completions are chosen (in a candidates set: correct).</summary>
+    public int ChosenCount => Completions.Count(completion => completion.IsChosen);
+
+    /// <summary>Whether the prompt belongs to Ties, which judges rate in a way of its own.</summary>
+    public bool IsTies => Subset == nameof(Benchmark.Subset.Ties);
+}
+
+/// <summary>One answer to a prompt.</summary>
+/// <param name="Text">The answer.</param>
+/// <param name="IsChosen">Chosen, that is right; in a candidates set, correct.</param>
+/// <param name="GeneratedBy">The language model (or author) that wrote it; <c>null</c> where the dataset does not say.</param>
+/// <param name="Answer">The final answer taken from the text, for majority vote in candidates sets; else <c>null</c>.</param>
+public sealed record Completion(string Text, bool IsChosen, string? GeneratedBy = null, string? Answer = null);
