@@ -1,0 +1,142 @@
+using System.Data.Common;
+using Dapper;
+using RewardBench2.Benchmark;
+
+namespace RewardBench2.Storage;
+
+/// <summary>The datasets that models are scored on, with their prompts and completions.</summary>
+public sealed class DatasetTable(Database database)
+{
+    public async Task<IReadOnlyList<DatasetRow>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT dataset_id, name, title, kind, revision, source, licence, prompt_count, imported_at
+            FROM dataset
+            ORDER BY dataset_id;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<DatasetRow>(new CommandDefinition(sql, cancellationToken: cancellationToken))).AsList();
+    }
+
+    public async Task<DatasetRow?> FindAsync(string name, CancellationToken cancellationToken) =>
+        (await ReadAllAsync(cancellationToken)).FirstOrDefault(row => row.Name == name);
+
+    /// <summary>Adds a dataset, or replaces one of the same name that nobody's run stands on.</summary>
+    /// <param name="replaceRuns">Replace even where runs of builders stand on the old prompts; those runs are deleted.</param>
+    /// <returns>Whether anything changed; false when the same content is there already.</returns>
+    /// <exception cref="StorageException">A dataset of that name with other prompts is there, and runs stand on it.</exception>
+    public Task<bool> ImportAsync(
+        NewDataset dataset, IReadOnlyList<Prompt> prompts, bool replaceRuns, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var present = await connection.QuerySingleOrDefaultAsync<(long DatasetId, string Revision)>(
+                    "SELECT dataset_id, revision FROM dataset WHERE name = @Name", dataset, transaction);
+                if (present.Revision == dataset.Revision)
+                {
+                    return false;
+                }
+
+                if (present.Revision is not null)
+                {
+                    await RemoveAsync(connection, transaction, present.DatasetId, dataset.Name, replaceRuns);
+                }
+
+                await InsertAsync(connection, transaction, dataset, prompts, cancellationToken);
+                await Revision.BumpAsync(connection, transaction);
+                return true;
+            },
+            cancellationToken);
+
+    private static async Task RemoveAsync(
+        DbConnection connection, DbTransaction transaction, long datasetId, string name, bool replaceRuns)
+    {
+        var runs = await connection.QuerySingleAsync<int>(
+            "SELECT COUNT(*) FROM run WHERE dataset_id = @datasetId AND backend_kind <> 'baseline'", new { datasetId }, transaction);
+        if (runs > 0 && !replaceRuns)
+        {
+            throw new StorageException(
+                $"Dataset '{name}' is here already with other prompts, and {runs} runs stand on it. Import under another name with --name, or replace it and delete those runs with --replace.");
+        }
+
+        await connection.ExecuteAsync(
+            """
+            DELETE FROM run WHERE dataset_id = @datasetId;
+            DELETE FROM dataset WHERE dataset_id = @datasetId;
+            """,
+            new { datasetId },
+            transaction);
+    }
+
+    private static async Task InsertAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        NewDataset dataset,
+        IReadOnlyList<Prompt> prompts,
+        CancellationToken cancellationToken)
+    {
+        var datasetId = await connection.QuerySingleAsync<long>(
+            """
+            INSERT INTO dataset (name, title, kind, revision, source, licence, prompt_count, imported_at)
+            VALUES (@Name, @Title, @Kind, @Revision, @Source, @Licence, @PromptCount, @ImportedAt)
+            RETURNING dataset_id;
+            """,
+            new
+            {
+                dataset.Name,
+                dataset.Title,
+                dataset.Kind,
+                dataset.Revision,
+                dataset.Source,
+                dataset.Licence,
+                PromptCount = prompts.Count,
+                dataset.ImportedAt,
+            },
+            transaction);
+
+        await BulkInsert.ExecuteAsync(
+            connection,
+            transaction,
+            "prompt (dataset_id, position, id, subset, text, chosen_count, completion_count, metadata)",
+            prompts.Select((prompt, position) => new object?[]
+            {
+                datasetId, position, prompt.Id, prompt.Subset, prompt.Text, prompt.ChosenCount, prompt.Completions.Count, prompt.Metadata,
+            }),
+            cancellationToken);
+
+        var promptIds = (await connection.QueryAsync<long>(
+            "SELECT prompt_id FROM prompt WHERE dataset_id = @datasetId ORDER BY position", new { datasetId }, transaction)).AsList();
+        await BulkInsert.ExecuteAsync(
+            connection,
+            transaction,
+            "completion (prompt_id, position, text, is_chosen, generated_by, answer)",
+            prompts.SelectMany((prompt, at) => prompt.Completions.Select((completion, position) => new object?[]
+            {
+                promptIds[at], position, completion.Text, completion.IsChosen, completion.GeneratedBy, completion.Answer,
+            })),
+            cancellationToken);
+    }
+}
+
+/// <summary>A dataset as it is stored.</summary>
+public sealed record DatasetRow
+{
+    public required long DatasetId { get; init; }
+    public required string Name { get; init; }
+    public required string Title { get; init; }
+
+    /// <summary><c>benchmark</c> or <c>candidates</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>SHA-256 of the prompts, whatever file they came in.</summary>
+    public required string Revision { get; init; }
+    public required string Source { get; init; }
+    public required string? Licence { get; init; }
+    public required int PromptCount { get; init; }
+    public required DateTimeOffset ImportedAt { get; init; }
+}
+
+/// <summary>A dataset about to be stored.</summary>
+public sealed record NewDataset(
+    string Name, string Title, string Kind, string Revision, string Source, string? Licence, DateTimeOffset ImportedAt);

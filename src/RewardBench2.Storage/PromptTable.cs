@@ -1,0 +1,100 @@
+using Dapper;
+using RewardBench2.Benchmark;
+
+namespace RewardBench2.Storage;
+
+/// <summary>Prompts and completions.</summary>
+public sealed class PromptTable(Database database)
+{
+    /// <summary>A dataset's prompts without their completions, in dataset order.</summary>
+    public async Task<IReadOnlyList<PromptRow>> ReadAllAsync(long datasetId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT prompt_id, position, id, subset, text, chosen_count, completion_count, metadata
+            FROM prompt
+            WHERE dataset_id = @datasetId
+            ORDER BY position;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<PromptRow>(
+            new CommandDefinition(sql, new { datasetId }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>One prompt with its completions; <c>null</c> when the dataset has none of that id.</summary>
+    public async Task<(PromptRow Row, Prompt Prompt)?> FindAsync(long datasetId, string id, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT prompt_id, position, id, subset, text, chosen_count, completion_count, metadata
+            FROM prompt
+            WHERE dataset_id = @datasetId
+              AND id = @id;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<PromptRow>(
+            new CommandDefinition(sql, new { datasetId, id }, cancellationToken: cancellationToken));
+        if (row is null)
+        {
+            return null;
+        }
+
+        var whole = await ReadWholeAsync([row], cancellationToken);
+        return (row, whole[0]);
+    }
+
+    /// <summary>The given prompts with their completions, in the order given.</summary>
+    public async Task<IReadOnlyList<Prompt>> ReadWholeAsync(IReadOnlyList<PromptRow> rows, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT prompt_id, text, is_chosen, generated_by, answer
+            FROM completion
+            WHERE prompt_id BETWEEN @first AND @last
+            ORDER BY prompt_id, position;
+            """;
+
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        // Prompts of one dataset are numbered without gaps, so a range reads them without a long list of numbers.
+        var (first, last) = (rows.Min(row => row.PromptId), rows.Max(row => row.PromptId));
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var completions = (await connection.QueryAsync<CompletionRow>(
+            new CommandDefinition(sql, new { first, last }, cancellationToken: cancellationToken)))
+            .ToLookup(completion => completion.PromptId);
+
+        return [.. rows.Select(row => new Prompt(
+            row.Id,
+            row.Subset,
+            row.Text,
+            [.. completions[row.PromptId].Select(completion => new Completion(
+                completion.Text, completion.IsChosen, completion.GeneratedBy, completion.Answer))],
+            row.Metadata))];
+    }
+
+    private sealed record CompletionRow
+    {
+        public required long PromptId { get; init; }
+        public required string Text { get; init; }
+        public required bool IsChosen { get; init; }
+        public required string? GeneratedBy { get; init; }
+        public required string? Answer { get; init; }
+    }
+}
+
+/// <summary>A prompt as it is stored, without its completions.</summary>
+public sealed record PromptRow
+{
+    public required long PromptId { get; init; }
+
+    /// <summary>Its place in the dataset, from 0.</summary>
+    public required int Position { get; init; }
+    public required string Id { get; init; }
+    public required string Subset { get; init; }
+    public required string Text { get; init; }
+    public required int ChosenCount { get; init; }
+    public required int CompletionCount { get; init; }
+    public required string? Metadata { get; init; }
+}
