@@ -49,29 +49,27 @@ public sealed class PromptTable(Database database)
         const string sql = """
             SELECT prompt_id, text, is_chosen, generated_by, answer
             FROM completion
-            WHERE prompt_id BETWEEN @first AND @last
+            WHERE prompt_id IN @ids
             ORDER BY prompt_id, position;
             """;
 
-        if (rows.Count == 0)
+        var prompts = new List<Prompt>(rows.Count);
+        await using var connection = await database.OpenAsync(cancellationToken);
+        foreach (var block in rows.Chunk(500))
         {
-            return [];
+            var completions = (await connection.QueryAsync<CompletionRow>(
+                new CommandDefinition(sql, new { ids = block.Select(row => row.PromptId) }, cancellationToken: cancellationToken)))
+                .ToLookup(completion => completion.PromptId);
+            prompts.AddRange(block.Select(row => new Prompt(
+                row.Id,
+                row.Subset,
+                row.Text,
+                [.. completions[row.PromptId].Select(completion => new Completion(
+                    completion.Text, completion.IsChosen, completion.GeneratedBy, completion.Answer))],
+                row.Metadata)));
         }
 
-        // Prompts of one dataset are numbered without gaps, so a range reads them without a long list of numbers.
-        var (first, last) = (rows.Min(row => row.PromptId), rows.Max(row => row.PromptId));
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var completions = (await connection.QueryAsync<CompletionRow>(
-            new CommandDefinition(sql, new { first, last }, cancellationToken: cancellationToken)))
-            .ToLookup(completion => completion.PromptId);
-
-        return [.. rows.Select(row => new Prompt(
-            row.Id,
-            row.Subset,
-            row.Text,
-            [.. completions[row.PromptId].Select(completion => new Completion(
-                completion.Text, completion.IsChosen, completion.GeneratedBy, completion.Answer))],
-            row.Metadata))];
+        return prompts;
     }
 
     private sealed record CompletionRow

@@ -1,0 +1,54 @@
+using RewardBench2.Storage;
+
+namespace RewardBench2.Evaluation.Runs;
+
+/// <summary>What the holder of a manage token, or an admin, can do with a run.</summary>
+public sealed class RunControl(
+    RunTable runs, PromptScoreTable scores, ProgressReader reader, IProgressAnnouncer announcer, WorkSignal signal)
+{
+    /// <summary>Ends a run for good, unless it is retried; what was scored is kept.</summary>
+    public Task<string?> CancelAsync(string runId, string actor, CancellationToken cancellationToken) =>
+        MoveAsync(runId, [RunState.Queued, RunState.Checking, RunState.Running, RunState.Paused], RunState.Cancelled, $"Cancelled by {actor}", actor, cancellationToken);
+
+    /// <summary>Stops a run until it is resumed.</summary>
+    public Task<string?> PauseAsync(string runId, string actor, CancellationToken cancellationToken) =>
+        MoveAsync(runId, [RunState.Queued, RunState.Checking, RunState.Running], RunState.Paused, $"Paused by {actor}", actor, cancellationToken);
+
+    /// <summary>Puts a paused run back into the queue.</summary>
+    public Task<string?> ResumeAsync(string runId, string actor, CancellationToken cancellationToken) =>
+        MoveAsync(runId, [RunState.Paused], RunState.Queued, "Resumed", actor, cancellationToken);
+
+    /// <summary>Puts a failed or cancelled run back into the queue; it scores failed prompts and those never reached.</summary>
+    public async Task<string?> RetryAsync(string runId, string actor, CancellationToken cancellationToken)
+    {
+        var refused = await MoveAsync(runId, [RunState.Failed, RunState.Cancelled], RunState.Queued, "Retried", actor, cancellationToken);
+        if (refused is null)
+        {
+            await scores.ForgetFailedAsync(runId, cancellationToken);
+        }
+
+        return refused;
+    }
+
+    /// <returns>Why not; <c>null</c> when it was done.</returns>
+    private async Task<string?> MoveAsync(
+        string runId, string[] from, string to, string cause, string actor, CancellationToken cancellationToken)
+    {
+        var reason = RunState.IsActive(to) ? null : cause;
+        if (!await runs.ChangeStateAsync(runId, from, to, reason, cause, actor, cancellationToken))
+        {
+            var now = (await runs.FindAsync(runId, cancellationToken))?.State;
+            return now is null
+                ? "There is no such run."
+                : $"The run is {now}; only one that is {string.Join(" or ", from)} can become {to}.";
+        }
+
+        if (await reader.ReadAsync(runId, cancellationToken) is { } progress)
+        {
+            await announcer.AnnounceAsync(progress);
+        }
+
+        signal.Set();
+        return null;
+    }
+}

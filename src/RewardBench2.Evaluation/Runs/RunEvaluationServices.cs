@@ -1,0 +1,7 @@
+using RewardBench2.Storage;
+
+namespace RewardBench2.Evaluation.Runs;
+
+/// <summary>What every run under evaluation works with.</summary>
+public sealed record RunEvaluationServices(
+    PromptTable Prompts, PromptScoreTable Scores, RunLeases Leases, IProgressAnnouncer Announcer, TimeProvider Clock);

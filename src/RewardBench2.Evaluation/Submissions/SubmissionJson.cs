@@ -1,0 +1,9 @@
+using System.Text.Json;
+
+namespace RewardBench2.Evaluation.Submissions;
+
+/// <summary>How submissions are written as JSON, in the API and in the database.</summary>
+public static class SubmissionJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web);
+}

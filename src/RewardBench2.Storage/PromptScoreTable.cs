@@ -1,0 +1,184 @@
+using Dapper;
+using RewardBench2.Benchmark;
+
+namespace RewardBench2.Storage;
+
+/// <summary>Every run's rewards and results, prompt by prompt.</summary>
+public sealed class PromptScoreTable(Database database, RunTable runs)
+{
+    /// <summary>Stores some prompts' scores for the run's holder; a prompt stored before is left as it is.</summary>
+    /// <exception cref="LeaseLostException">The run was taken over, paused or cancelled meanwhile; nothing was stored.</exception>
+    public Task StoreAsync(RunLease lease, IReadOnlyCollection<NewPromptScore> scores, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                // The counts are raised first: it locks the run's row, so that a takeover waits, and tells whether the hold is lost.
+                var held = await connection.ExecuteAsync(
+                    """
+                    UPDATE run
+                    SET prompts_scored = prompts_scored + @scored, prompts_failed = prompts_failed + @failed, heartbeat = heartbeat + 1
+                    WHERE run_id = @RunId
+                      AND fence = @Fence;
+                    """,
+                    new
+                    {
+                        lease.RunId,
+                        lease.Fence,
+                        scored = scores.Count(score => score.Error is null),
+                        failed = scores.Count(score => score.Error is not null),
+                    },
+                    transaction);
+                if (held == 0)
+                {
+                    throw new LeaseLostException(lease.RunId);
+                }
+
+                await BulkInsert.ExecuteAsync(
+                    connection,
+                    transaction,
+                    "prompt_score (run_id, prompt_id, rewards, result, error)",
+                    scores.Select(score => new object?[]
+                    {
+                        lease.RunId, score.PromptId, RewardsBlob.Write(score.Rewards), score.Result, score.Error,
+                    }),
+                    cancellationToken);
+            },
+            cancellationToken);
+
+    /// <summary>Stores a finished run's subset scores and average.</summary>
+    /// <exception cref="LeaseLostException">The run was taken over, paused or cancelled meanwhile; nothing was stored.</exception>
+    public Task FinishAsync(RunLease lease, RunResult result, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var held = await connection.ExecuteAsync(
+                    """
+                    UPDATE run
+                    SET state = 'finished', reason = NULL, owner = NULL, secret = NULL, finished_at = @now,
+                        average = @Average, average_low = @AverageLow, average_high = @AverageHigh
+                    WHERE run_id = @RunId
+                      AND fence = @Fence;
+                    """,
+                    new { lease.RunId, lease.Fence, now, result.Average, result.AverageLow, result.AverageHigh },
+                    transaction);
+                if (held == 0)
+                {
+                    throw new LeaseLostException(lease.RunId);
+                }
+
+                await connection.ExecuteAsync("DELETE FROM run_score WHERE run_id = @RunId", lease, transaction);
+                await BulkInsert.ExecuteAsync(
+                    connection,
+                    transaction,
+                    "run_score (run_id, subset, score, low, high, prompts)",
+                    result.Subsets.Select(subset => new object?[]
+                    {
+                        lease.RunId, subset.Subset, subset.Score, subset.Low, subset.High, subset.Prompts,
+                    }),
+                    cancellationToken);
+                await runs.AddEventAsync(connection, transaction, lease.RunId, RunState.Finished, cause: result.Cause, actor: "worker");
+                await Revision.BumpAsync(connection, transaction);
+            },
+            cancellationToken);
+
+    /// <summary>Forgets failed prompts, so that a retry scores just those.</summary>
+    public Task ForgetFailedAsync(string runId, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                """
+                DELETE FROM prompt_score WHERE run_id = @runId AND error IS NOT NULL;
+                UPDATE run SET prompts_failed = 0 WHERE run_id = @runId;
+                """,
+                new { runId },
+                transaction),
+            cancellationToken);
+
+    /// <summary>A run's scores so far, in dataset order.</summary>
+    public async Task<IReadOnlyList<PromptScore>> ReadOfRunAsync(string runId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT prompt_score.prompt_id, prompt.position, prompt.id, prompt.subset, prompt.chosen_count,
+                   prompt_score.rewards AS blob, prompt_score.result, prompt_score.error
+            FROM prompt_score
+            JOIN prompt ON prompt.prompt_id = prompt_score.prompt_id
+            WHERE prompt_score.run_id = @runId
+            ORDER BY prompt.position;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<PromptScore>(
+            new CommandDefinition(sql, new { runId }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>What every public run says of one prompt.</summary>
+    public async Task<IReadOnlyList<PromptScoreOfRun>> ReadOfPromptAsync(long promptId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT prompt_score.run_id, model.name AS model, run.model_type, run.provenance, run.backend_kind,
+                   prompt_score.rewards AS blob, prompt_score.result, prompt_score.error
+            FROM prompt_score
+            JOIN run ON run.run_id = prompt_score.run_id
+            JOIN model ON model.model_id = run.model_id
+            WHERE prompt_score.prompt_id = @promptId
+              AND run.state = 'finished'
+              AND run.publication = 'public'
+            ORDER BY run.average DESC, model.name, run.run_id;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<PromptScoreOfRun>(
+            new CommandDefinition(sql, new { promptId }, cancellationToken: cancellationToken))).AsList();
+    }
+}
+
+/// <summary>One prompt's score about to be stored.</summary>
+/// <param name="Rewards">One per completion, in dataset order; empty where a judge's file reports only the result, or on failure.</param>
+/// <param name="Result">A fraction; <c>null</c> for prompts of Ties and on failure.</param>
+/// <param name="Error">Why the prompt could not be scored; <c>null</c> when it was.</param>
+public sealed record NewPromptScore(long PromptId, IReadOnlyList<double> Rewards, double? Result, string? Error = null);
+
+/// <summary>One prompt's score as it is stored, with what scoring needs to know of the prompt.</summary>
+public sealed record PromptScore
+{
+    public required long PromptId { get; init; }
+    public required int Position { get; init; }
+    public required string Id { get; init; }
+    public required string Subset { get; init; }
+    public required int ChosenCount { get; init; }
+    public required byte[]? Blob { get; init; }
+    public required double? Result { get; init; }
+    public required string? Error { get; init; }
+
+    /// <summary>One reward per completion, in dataset order; empty where there are none.</summary>
+    public double[] Rewards => RewardsBlob.Read(Blob);
+
+    /// <summary>For scoring; only for prompts of the six subsets that did not fail.</summary>
+    public ScoredPrompt ToScoredPrompt() =>
+        new(Id, Subsets.Parse(Subset) ?? throw new InvalidOperationException($"'{Subset}' is no subset."), Rewards, ChosenCount, Result);
+}
+
+/// <summary>What one run says of a prompt.</summary>
+public sealed record PromptScoreOfRun
+{
+    public required string RunId { get; init; }
+    public required string Model { get; init; }
+    public required string ModelType { get; init; }
+    public required string Provenance { get; init; }
+    public required string BackendKind { get; init; }
+    public required byte[]? Blob { get; init; }
+    public required double? Result { get; init; }
+    public required string? Error { get; init; }
+
+    /// <inheritdoc cref="PromptScore.Rewards"/>
+    public double[] Rewards => RewardsBlob.Read(Blob);
+}
+
+/// <summary>A finished run's scores.</summary>
+/// <param name="Average">The plain mean of all six subsets; <c>null</c> when one is absent.</param>
+/// <param name="Cause">How the run came to its end, for the timeline.</param>
+public sealed record RunResult(
+    IReadOnlyList<SubsetScore> Subsets, double? Average, double? AverageLow, double? AverageHigh, string Cause);
+
+/// <summary>A subset's score with its 95 % interval.</summary>
+/// <param name="Prompts">How many prompts it rests on.</param>
+public sealed record SubsetScore(string Subset, double Score, double? Low, double? High, int Prompts);

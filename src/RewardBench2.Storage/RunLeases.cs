@@ -1,0 +1,117 @@
+using Dapper;
+
+namespace RewardBench2.Storage;
+
+/// <summary>A worker's hold on a run. Whoever takes the run over raises the fence, and this hold writes no more.</summary>
+public sealed record RunLease(string RunId, string Owner, long Fence);
+
+/// <summary>The run was taken over, cancelled or paused: its former worker may not write.</summary>
+public sealed class LeaseLostException(string runId) : Exception($"Run {runId} is no longer held by this worker.");
+
+/// <summary>Who works on which run. No clock is read: a holder counts heartbeats up, a watcher sees whether they move.</summary>
+public sealed class RunLeases(Database database, RunTable runs)
+{
+    /// <summary>Runs that have work, the oldest first.</summary>
+    public async Task<IReadOnlyList<WaitingRun>> ReadWaitingAsync(CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT run_id, owner, fence, heartbeat
+            FROM run
+            WHERE state IN ('queued', 'checking', 'running')
+            ORDER BY created_at, run_id;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<WaitingRun>(new CommandDefinition(sql, cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>Takes a run, unless it moved since it was seen.</summary>
+    public async Task<RunLease?> ClaimAsync(WaitingRun seen, string owner, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            UPDATE run
+            SET owner = @owner, fence = fence + 1, heartbeat = heartbeat + 1
+            WHERE run_id = @RunId
+              AND fence = @Fence
+              AND heartbeat = @Heartbeat
+              AND state IN ('queued', 'checking', 'running')
+            RETURNING fence;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var fence = await connection.QuerySingleOrDefaultAsync<long?>(
+            new CommandDefinition(sql, new { owner, seen.RunId, seen.Fence, seen.Heartbeat }, cancellationToken: cancellationToken));
+        return fence is null ? null : new RunLease(seen.RunId, owner, fence.Value);
+    }
+
+    /// <summary>Shows that the holder lives. False when the hold is lost.</summary>
+    public async Task<bool> BeatAsync(RunLease lease, CancellationToken cancellationToken)
+    {
+        const string sql = "UPDATE run SET heartbeat = heartbeat + 1 WHERE run_id = @RunId AND fence = @Fence";
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, lease, cancellationToken: cancellationToken)) == 1;
+    }
+
+    /// <summary>Lets a run go so that any worker can take it at once: at shutdown, or between rounds.</summary>
+    public async Task ReleaseAsync(RunLease lease, CancellationToken cancellationToken)
+    {
+        const string sql = "UPDATE run SET owner = NULL, fence = fence + 1 WHERE run_id = @RunId AND fence = @Fence";
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, lease, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Lets every run go: for the one process that may use an SQLite file, right after it starts.</summary>
+    public async Task ReleaseAllAsync(CancellationToken cancellationToken)
+    {
+        const string sql = "UPDATE run SET owner = NULL, fence = fence + 1 WHERE owner IS NOT NULL";
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>The holder moves its run to another state.</summary>
+    /// <exception cref="LeaseLostException">The run was taken over, paused or cancelled meanwhile.</exception>
+    public Task ChangeStateAsync(
+        RunLease lease, string state, string? reason, string cause, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var changed = await connection.ExecuteAsync(
+                    """
+                    UPDATE run
+                    SET state = @state, reason = @reason, heartbeat = heartbeat + 1,
+                        started_at = COALESCE(started_at, @now),
+                        finished_at = CASE WHEN @ended THEN @now ELSE NULL END,
+                        secret = CASE WHEN @ended THEN NULL ELSE secret END,
+                        owner = CASE WHEN @active THEN owner ELSE NULL END
+                    WHERE run_id = @RunId
+                      AND fence = @Fence;
+                    """,
+                    new
+                    {
+                        lease.RunId,
+                        lease.Fence,
+                        state,
+                        reason,
+                        now,
+                        ended = RunState.IsEnded(state),
+                        active = RunState.IsActive(state),
+                    },
+                    transaction);
+                if (changed == 0)
+                {
+                    throw new LeaseLostException(lease.RunId);
+                }
+
+                await runs.AddEventAsync(connection, transaction, lease.RunId, state, cause, actor: "worker");
+            },
+            cancellationToken);
+}
+
+/// <summary>A run that has work, as a watcher saw it.</summary>
+public sealed record WaitingRun
+{
+    public required string RunId { get; init; }
+    public required string? Owner { get; init; }
+    public required long Fence { get; init; }
+    public required long Heartbeat { get; init; }
+}

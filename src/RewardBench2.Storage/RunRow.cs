@@ -1,0 +1,79 @@
+namespace RewardBench2.Storage;
+
+/// <summary>A run as it is stored: one model on one dataset.</summary>
+public sealed record RunRow
+{
+    public required string RunId { get; init; }
+    public required long ModelId { get; init; }
+    public required string Model { get; init; }
+    public required string ModelType { get; init; }
+    public required long DatasetId { get; init; }
+    public required string Dataset { get; init; }
+    public required string Provenance { get; init; }
+
+    /// <summary><c>baseline</c>, <c>endpoint</c>, <c>dpo</c>, <c>onnx</c> or <c>upload</c>.</summary>
+    public required string BackendKind { get; init; }
+
+    /// <summary>The submission as JSON, without its key.</summary>
+    public required string Request { get; init; }
+
+    /// <summary>The API key, encrypted; wiped when the run ends.</summary>
+    public required string? Secret { get; init; }
+
+    /// <summary>How the rewards were obtained, as JSON.</summary>
+    public required string? ProtocolCard { get; init; }
+
+    /// <summary>How an uploaded file was joined to the dataset, as JSON.</summary>
+    public required string? JoinReport { get; init; }
+
+    /// <summary>One of <see cref="RunState"/>.</summary>
+    public required string State { get; init; }
+    public required string? Reason { get; init; }
+
+    /// <summary>One of <see cref="PublicationState"/>.</summary>
+    public required string Publication { get; init; }
+    public required string ManageTokenHash { get; init; }
+    public required string? Visitor { get; init; }
+    public required int PromptsTotal { get; init; }
+    public required int PromptsScored { get; init; }
+    public required int PromptsFailed { get; init; }
+    public required double? Average { get; init; }
+    public required double? AverageLow { get; init; }
+    public required double? AverageHigh { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset? StartedAt { get; init; }
+    public required DateTimeOffset? FinishedAt { get; init; }
+}
+
+/// <summary>A run about to be stored.</summary>
+public sealed record NewRun
+{
+    public required string RunId { get; init; }
+    public required string Model { get; init; }
+    public required string ModelType { get; init; }
+    public required long DatasetId { get; init; }
+    public required string Provenance { get; init; }
+    public required string BackendKind { get; init; }
+    public required string Request { get; init; }
+    public string? Secret { get; init; }
+    public string? JoinReport { get; init; }
+    public required string Publication { get; init; }
+    public required string ManageTokenHash { get; init; }
+    public string? Visitor { get; init; }
+    public required int PromptsTotal { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>A change of a run's state, as its timeline shows it.</summary>
+public sealed record RunEvent
+{
+    public required string RunId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string State { get; init; }
+
+    /// <summary>Why, in words.</summary>
+    public required string Cause { get; init; }
+
+    /// <summary><c>owner</c>, <c>admin</c>, <c>worker</c> or <c>site</c>.</summary>
+    public required string Actor { get; init; }
+}

@@ -1,0 +1,167 @@
+using System.Data.Common;
+using Dapper;
+
+namespace RewardBench2.Storage;
+
+/// <summary>Runs: created by submissions, controlled by their owners, read by pages.</summary>
+public sealed class RunTable(Database database, TimeProvider clock)
+{
+    private const string Select = """
+        SELECT run.run_id, run.model_id, model.name AS model, run.model_type, run.dataset_id, dataset.name AS dataset,
+               run.provenance, run.backend_kind, run.request, run.secret, run.protocol_card, run.join_report,
+               run.state, run.reason, run.publication, run.manage_token_hash, run.visitor,
+               run.prompts_total, run.prompts_scored, run.prompts_failed, run.average, run.average_low, run.average_high,
+               run.created_at, run.started_at, run.finished_at
+        FROM run
+        JOIN model ON model.model_id = run.model_id
+        JOIN dataset ON dataset.dataset_id = run.dataset_id
+        """;
+
+    public Task CreateAsync(NewRun run, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var modelId = await ModelTable.EnsureAsync(connection, transaction, run.Model, run.ModelType);
+                await connection.ExecuteAsync(
+                    """
+                    INSERT INTO run (run_id, model_id, dataset_id, model_type, provenance, backend_kind, request, secret,
+                                     join_report, state, publication, manage_token_hash, visitor, prompts_total, created_at)
+                    VALUES (@RunId, @modelId, @DatasetId, @ModelType, @Provenance, @BackendKind, @Request, @Secret,
+                            @JoinReport, @state, @Publication, @ManageTokenHash, @Visitor, @PromptsTotal, @CreatedAt);
+                    """,
+                    Parameters(run, modelId),
+                    transaction);
+                await AddEventAsync(connection, transaction, run.RunId, RunState.Queued, cause: "Submitted", actor: "owner");
+            },
+            cancellationToken);
+
+    public async Task<RunRow?> FindAsync(string runId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<RunRow>(
+            new CommandDefinition($"{Select} WHERE run.run_id = @runId", new { runId }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Runs in a state (or in any), the newest first.</summary>
+    public async Task<IReadOnlyList<RunRow>> ReadAsync(string? state, int take, CancellationToken cancellationToken)
+    {
+        const string sql = $"""
+            {Select}
+            WHERE CAST(@state AS TEXT) IS NULL OR run.state = @state
+            ORDER BY run.created_at DESC, run.run_id
+            LIMIT @take;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<RunRow>(
+            new CommandDefinition(sql, new { state, take }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>All runs of a model, the newest first.</summary>
+    public async Task<IReadOnlyList<RunRow>> ReadOfModelAsync(long modelId, CancellationToken cancellationToken)
+    {
+        const string sql = $"{Select} WHERE run.model_id = @modelId ORDER BY run.created_at DESC";
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<RunRow>(
+            new CommandDefinition(sql, new { modelId }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    public async Task<IReadOnlyList<RunEvent>> ReadEventsAsync(string runId, CancellationToken cancellationToken)
+    {
+        const string sql = "SELECT run_id, at, state, cause, actor FROM run_event WHERE run_id = @runId ORDER BY event_id";
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<RunEvent>(
+            new CommandDefinition(sql, new { runId }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>
+    /// Moves a run from one of the given states to another and takes it from its worker, whose next write is then refused.
+    /// </summary>
+    /// <returns>False when the run is in none of the given states (any more): someone else was faster.</returns>
+    public Task<bool> ChangeStateAsync(
+        string runId, IReadOnlyList<string> from, string to, string? reason, string cause, string actor, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var changed = 0;
+                foreach (var state in from)
+                {
+                    changed += await connection.ExecuteAsync(
+                        """
+                        UPDATE run
+                        SET state = @to, reason = @reason, owner = NULL, fence = fence + 1,
+                            secret = CASE WHEN @ended THEN NULL ELSE secret END,
+                            finished_at = CASE WHEN @ended THEN @now ELSE NULL END
+                        WHERE run_id = @runId
+                          AND state = @state;
+                        """,
+                        new { runId, state, to, reason, ended = RunState.IsEnded(to), now = clock.GetUtcNow() },
+                        transaction);
+                    if (changed > 0)
+                    {
+                        break;
+                    }
+                }
+
+                if (changed > 0)
+                {
+                    await AddEventAsync(connection, transaction, runId, to, cause, actor);
+                }
+
+                return changed > 0;
+            },
+            cancellationToken);
+
+    /// <summary>Changes who may see a run's result, and puts it in the timeline.</summary>
+    public Task PublishAsync(string runId, string publication, string cause, string actor, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var state = await connection.QuerySingleAsync<string>(
+                    "UPDATE run SET publication = @publication WHERE run_id = @runId RETURNING state",
+                    new { runId, publication },
+                    transaction);
+                await AddEventAsync(connection, transaction, runId, state, cause, actor);
+                await Revision.BumpAsync(connection, transaction);
+            },
+            cancellationToken);
+
+    /// <summary>Deletes a run and all it has stored.</summary>
+    public Task DeleteAsync(string runId, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync("DELETE FROM run WHERE run_id = @runId", new { runId }, transaction);
+                await Revision.BumpAsync(connection, transaction);
+            },
+            cancellationToken);
+
+    internal Task AddEventAsync(
+        DbConnection connection, DbTransaction transaction, string runId, string state, string cause, string actor) =>
+        connection.ExecuteAsync(
+            """
+            INSERT INTO run_event (run_id, at, state, cause, actor)
+            VALUES (@runId, @at, @state, @cause, @actor);
+            """,
+            new { runId, at = clock.GetUtcNow(), state, cause, actor },
+            transaction);
+
+    private static object Parameters(NewRun run, long modelId) => new
+    {
+        run.RunId,
+        modelId,
+        run.DatasetId,
+        run.ModelType,
+        run.Provenance,
+        run.BackendKind,
+        run.Request,
+        run.Secret,
+        run.JoinReport,
+        state = RunState.Queued,
+        run.Publication,
+        run.ManageTokenHash,
+        run.Visitor,
+        run.PromptsTotal,
+        run.CreatedAt,
+    };
+}

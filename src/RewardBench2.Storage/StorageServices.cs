@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace RewardBench2.Storage;
+
+/// <summary>Registers the database and its tables.</summary>
+public static class StorageServices
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services, string connectionString) => services
+        .AddSingleton(Database.At(connectionString))
+        .AddSingleton<DatasetTable>()
+        .AddSingleton<PromptTable>()
+        .AddSingleton<ModelTable>()
+        .AddSingleton<PublishedTable>()
+        .AddSingleton<RunTable>()
+        .AddSingleton<RunLeases>()
+        .AddSingleton<PromptScoreTable>()
+        .AddSingleton<LeaderboardTable>()
+        .AddSingleton<Revision>();
+}
