@@ -62,7 +62,7 @@ public sealed class PairedComparisonTests
     public void Pairing_makes_the_difference_surer_than_two_intervals_do()
     {
         var prompts = MadeUpModel.Prompts(seed: 3, share: 0.3);
-        var nearTwin = prompts.Select((prompt, i) => i % 10 == 0 && prompt.Subset != Subset.Ties ? prompt with { Rewards = [.. prompt.Rewards.Reverse()] } : prompt);
+        var nearTwin = prompts.Select((prompt, i) => i % 25 == 0 && prompt.Subset != Subset.Ties ? prompt with { Rewards = [.. prompt.Rewards.Reverse()] } : prompt);
         var (first, second) = (ModelCredits.Of(prompts), ModelCredits.Of(nearTwin));
 
         var plan = new ResamplePlan(first.Units);
