@@ -1,0 +1,55 @@
+namespace RewardBench2.Benchmark.Statistics;
+
+/// <summary>
+/// Intervals for published figures that come without per-prompt results: binomial, from the number of prompts alone,
+/// hence approximate, and to be marked so wherever they are shown.
+/// </summary>
+/// <remarks>Partial credit on shared rewards varies less than right and wrong do, so these are rather too wide than too narrow.</remarks>
+public static class ApproximateInterval
+{
+    /// <summary>How many pairs Ties has in the official data set: the units its score is a mean of.</summary>
+    public const int OfficialTiesPairs = 51;
+
+    /// <summary>Wilson's interval of a share.</summary>
+    /// <param name="score">A fraction; outside 0 to 1 (Ties reaches -0.01 and 1.01) the nearer end is taken, and the interval stretched to hold the score.</param>
+    /// <param name="prompts">How many prompts (of Ties: pairs) the score is a mean over; at least 1.</param>
+    /// <param name="confidence">Defaults to 0.95.</param>
+    /// <remarks>Source: E. B. Wilson, J. Am. Stat. Assoc. 22 (1927).</remarks>
+    public static Interval OfProportion(double score, int prompts, double confidence = Confidence.Default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(prompts, 1);
+        var z = Confidence.StandardErrors(confidence);
+        var share = Math.Clamp(score, 0, 1);
+        var shrink = 1 + (z * z / prompts);
+        var centre = (share + (z * z / (2.0 * prompts))) / shrink;
+        var reach = z / shrink * Math.Sqrt((share * (1 - share) / prompts) + (z * z / (4.0 * prompts * prompts)));
+        return new Interval(Math.Min(centre - reach, score), Math.Max(centre + reach, score));
+    }
+
+    /// <summary>The interval of a published score on a subset of the official data set's size.</summary>
+    public static Interval OfSubset(Subset subset, double score, double confidence = Confidence.Default) =>
+        OfProportion(score, subset == Subset.Ties ? OfficialTiesPairs : subset.OfficialPromptCount(), confidence);
+
+    /// <summary>The interval of the plain mean of the six published scores; <c>null</c> when one is absent.</summary>
+    /// <remarks>
+    /// The subsets are independent, so their reaches to each side add as squares do (the method of variance estimates
+    /// recovery; G. Y. Zou and A. Donner, Stat. Med. 27, 2008).
+    /// </remarks>
+    public static Interval? OfAverage(IReadOnlyDictionary<Subset, double> subsets, double confidence = Confidence.Default)
+    {
+        if (OverallScore.AverageOf(subsets) is not { } average)
+        {
+            return null;
+        }
+
+        double below = 0, above = 0;
+        foreach (var (subset, score) in subsets)
+        {
+            var interval = OfSubset(subset, score, confidence);
+            below += (score - interval.Low) * (score - interval.Low);
+            above += (interval.High - score) * (interval.High - score);
+        }
+
+        return new Interval(average - (Math.Sqrt(below) / subsets.Count), average + (Math.Sqrt(above) / subsets.Count));
+    }
+}

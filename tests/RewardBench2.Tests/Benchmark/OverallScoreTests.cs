@@ -1,0 +1,47 @@
+using RewardBench2.Benchmark;
+
+namespace RewardBench2.Tests.Benchmark;
+
+public sealed class OverallScoreTests
+{
+    private static readonly double[] Right = [1, 0, 0, 0];
+
+    [Fact]
+    public void The_average_is_the_plain_mean_of_the_six_subsets_whatever_their_sizes()
+    {
+        var score = OverallScore.Of(
+        [
+            .. Subsets.BestOfFour.Select(subset => new ScoredPrompt($"{subset}", subset, Right)),
+            new ScoredPrompt("again", Subset.Math, [0, 1, 0, 0]),
+            new ScoredPrompt("ref:1", Subset.Ties, [0, 0]),
+            new ScoredPrompt("tied:1", Subset.Ties, [0, 0, 0], ChosenCount: 2),
+        ]);
+
+        Assert.Equal(0.5, score.Subsets[Subset.Math]);
+        Assert.Equal(4.5 / 6, score.Average!.Value, 1e-15);
+        Assert.Equal(0, score.Ties!.Score);
+        Assert.DoesNotContain("tied:1", score.Results.Keys);
+    }
+
+    [Fact]
+    public void A_missing_subset_leaves_no_average()
+    {
+        var score = OverallScore.Of([.. Subsets.BestOfFour.Select(subset => new ScoredPrompt($"{subset}", subset, Right))]);
+
+        Assert.Null(score.Average);
+        Assert.Null(score.Ties);
+        Assert.Equal(5, score.Subsets.Count);
+    }
+
+    [Fact]
+    public void A_reported_result_stands_where_there_are_no_rewards() =>
+        Assert.Equal(0.25, OverallScore.Of([new ScoredPrompt("p", Subset.Safety, [], ReportedResult: 0.25)]).Subsets[Subset.Safety]);
+
+    [Fact]
+    public void Rewards_outweigh_a_reported_result() =>
+        Assert.Equal(1, OverallScore.Of([new ScoredPrompt("p", Subset.Safety, Right, ReportedResult: 0)]).Subsets[Subset.Safety]);
+
+    [Fact]
+    public void A_prompt_with_neither_is_refused() =>
+        Assert.Throws<ArgumentException>(() => OverallScore.Of([new ScoredPrompt("p", Subset.Safety, [])]));
+}
