@@ -1,36 +1,32 @@
 namespace RewardBench2.Tests;
 
-/// <summary>
-/// The folder of facts beside the repository, named <c>shared</c>; the environment variable REWARDBENCH_SHARED names
-/// it where it lies elsewhere. The repository does without it: tests that read from it skip.
-/// </summary>
+/// <summary>Finds the folder of facts and figures that lies beside the project where it is developed.</summary>
 public static class SharedFolder
 {
+    /// <summary>The folder named by REWARDBENCH_SHARED, else <c>shared</c> beside the repository; <c>null</c> when there is none.</summary>
     public static string? Find()
     {
-        if (Environment.GetEnvironmentVariable("REWARDBENCH_SHARED") is { Length: > 0 } named && Directory.Exists(named))
+        if (Environment.GetEnvironmentVariable("REWARDBENCH_SHARED") is { Length: > 0 } named)
         {
-            return named;
+            return Directory.Exists(named) ? named : null;
         }
 
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "RewardBench2.sln")))
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RewardBench2.sln")))
         {
-            root = root.Parent;
+            folder = folder.Parent;
         }
 
-        var beside = root?.Parent is { } parent ? Path.Combine(parent.FullName, "shared") : null;
-        return Directory.Exists(beside) ? beside : null;
+        return folder?.Parent is { } parent && Directory.Exists(Path.Combine(parent.FullName, "shared"))
+            ? Path.Combine(parent.FullName, "shared")
+            : null;
     }
 
+    /// <summary>A file in that folder; without it the test is skipped and says so.</summary>
     public static string FileOrSkip(params string[] parts)
     {
         var path = Find() is { } folder ? Path.Combine([folder, .. parts]) : null;
-        if (path is null || !File.Exists(path))
-        {
-            Assert.Skip($"shared/{string.Join('/', parts)} is not there.");
-        }
-
-        return path;
+        Assert.SkipUnless(File.Exists(path), $"needs {Path.Combine(parts)} of the shared folder, which is not here");
+        return path!;
     }
 }
