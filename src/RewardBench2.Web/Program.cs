@@ -1,11 +1,38 @@
+using RewardBench2.Evaluation;
+using RewardBench2.Storage;
+using RewardBench2.Web.Api;
+using RewardBench2.Web.Commands;
 using RewardBench2.Web.Hosting;
+using RewardBench2.Web.Leaderboard;
+using RewardBench2.Web.Live;
+
+if (CommandLine.IsCommand(args))
+{
+    return await CommandLine.RunAsync(args);
+}
 
 var builder = WebApplication.CreateBuilder(args);
+builder.UseSiteDefaults();
+builder.Services.AddStorage(builder.Configuration.DatabaseConnectionString());
+builder.Services.AddSiteDatabase();
+builder.Services.AddEvaluation(builder.Configuration);
+builder.Services.AddLiveProgress(builder.Configuration);
+builder.Services.AddLeaderboard();
+builder.Services.AddSiteApi();
 builder.AddSiteShell();
 
 var app = builder.Build();
+if (!await app.PrepareDatabaseAsync())
+{
+    return CommandLine.BadInput;
+}
+
 app.UseSiteShell();
+app.UseCors();
+app.MapLiveProgress();
+app.MapSiteApi();
 app.MapSiteShell();
-app.Run();
+await app.RunAsync();
+return 0;
 
 public partial class Program;

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Runs;
@@ -15,13 +17,21 @@ public static class RunResults
     {
         var prompts = scores.Select(score => score.ToScoredPrompt()).ToList();
         var overall = OverallScore.Of(prompts);
+        var credits = ModelCredits.Of(prompts);
+        var intervals = PlanFor(credits.Units).Intervals(credits);
         var counts = prompts.CountBy(prompt => prompt.Subset).ToDictionary();
         return new RunResult(
             [.. overall.Subsets.Select(subset => new SubsetScore(
-                subset.Key.Name(), subset.Value, Low: null, High: null, counts[subset.Key]))],
+                subset.Key.Name(), subset.Value, intervals.Subsets[subset.Key].Low, intervals.Subsets[subset.Key].High, counts[subset.Key]))],
             overall.Average,
-            AverageLow: null,
-            AverageHigh: null,
+            intervals.Average?.Low,
+            intervals.Average?.High,
             Cause: $"All {prompts.Count} prompts scored");
     }
+
+    // A plan costs more to make than to use, and runs of one dataset share its layout.
+    private static ResamplePlan PlanFor(IReadOnlyDictionary<Subset, int> units) =>
+        Plans.GetOrAdd(string.Join(',', units.Select(subset => $"{subset.Key}={subset.Value}")), _ => new ResamplePlan(units));
+
+    private static readonly ConcurrentDictionary<string, ResamplePlan> Plans = new();
 }

@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using RewardBench2.Evaluation.Runs;
+using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Web.Api;
+
+/// <summary>Runs: where they stand, how to control them, what came of them.</summary>
+internal static class RunsApi
+{
+    public static void MapRunsApi(this RouteGroupBuilder api)
+    {
+        var runs = api.MapGroup("/runs").WithTags("Runs");
+        runs.MapGet("/", ReadAllAsync).WithSummary("The newest runs, of one state or of any");
+        runs.MapGet("/{runId}", ReadAsync).WithSummary("Where a run stands: the same record as on the live hub");
+        runs.MapPost("/{runId}/{action}", ControlAsync)
+            .WithSummary("cancel, pause, resume or retry a run")
+            .WithDescription("Authorization: Bearer MANAGE_TOKEN, as the submission answered it.");
+    }
+
+    private static async Task<Results<Ok<RunsAnswer>, ProblemHttpResult>> ReadAllAsync(
+        RunTable runs, CancellationToken cancellationToken, string? state = null)
+    {
+        if (state is not null && !RunState.All.Contains(state))
+        {
+            return Problems.BadRequest($"'{state}' is no state. Choose one of {string.Join(", ", RunState.All)}.");
+        }
+
+        var rows = await runs.ReadAsync(state, take: 500, cancellationToken);
+        return TypedResults.Ok(new RunsAnswer([.. rows.Select(RunSummary.Of)]));
+    }
+
+    private static async Task<Results<Ok<RunProgress>, ProblemHttpResult>> ReadAsync(
+        string runId, ProgressReader reader, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(runId, cancellationToken) is { } progress
+            ? TypedResults.Ok(progress)
+            : Problems.NotFound("There is no such run. It may have been deleted by its owner.");
+
+    private static async Task<Results<Ok<RunProgress>, ProblemHttpResult>> ControlAsync(
+        string runId,
+        string action,
+        HttpRequest request,
+        RunTable runs,
+        RunControl control,
+        ProgressReader reader,
+        CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(runId, cancellationToken) is not { } run)
+        {
+            return Problems.NotFound("There is no such run. It may have been deleted by its owner.");
+        }
+
+        if (!ManageToken.Matches(BearerToken(request), run.ManageTokenHash))
+        {
+            return Problems.Forbidden("The manage token is missing or not this run's. Send 'Authorization: Bearer MANAGE_TOKEN' as the submission answered it.");
+        }
+
+        var refused = action switch
+        {
+            "cancel" => await control.CancelAsync(runId, actor: "owner", cancellationToken),
+            "pause" => await control.PauseAsync(runId, actor: "owner", cancellationToken),
+            "resume" => await control.ResumeAsync(runId, actor: "owner", cancellationToken),
+            "retry" => await control.RetryAsync(runId, actor: "owner", cancellationToken),
+            _ => null,
+        };
+        return action is not ("cancel" or "pause" or "resume" or "retry")
+            ? Problems.NotFound($"A run cannot '{action}'. Choose cancel, pause, resume or retry.")
+            : refused is not null
+            ? Problems.Conflict(refused)
+            : TypedResults.Ok((await reader.ReadAsync(runId, cancellationToken))!);
+    }
+
+    private static string? BearerToken(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
+    }
+}
+
+/// <summary>What <c>GET /runs</c> answers.</summary>
+public sealed record RunsAnswer(IReadOnlyList<RunSummary> Runs);
+
+/// <summary>A run in a list.</summary>
+public sealed record RunSummary(
+    string RunId,
+    string Model,
+    string ModelType,
+    string Dataset,
+    string Provenance,
+    string State,
+    string? Reason,
+    int PromptsScored,
+    int PromptsTotal,
+    int PromptsFailed,
+    double? Average,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? FinishedAt)
+{
+    internal static RunSummary Of(RunRow run) => new(
+        run.RunId,
+        run.Model,
+        run.ModelType,
+        run.Dataset,
+        run.Provenance,
+        run.State,
+        run.Reason,
+        run.PromptsScored,
+        run.PromptsTotal,
+        run.PromptsFailed,
+        run.Average,
+        run.CreatedAt,
+        run.FinishedAt);
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace RewardBench2.Web.Commands;
+
+/// <summary>The commands beside serving the site.</summary>
+public static class CommandLine
+{
+    public const int Done = 0;
+
+    /// <summary>The input is bad: one line on standard error says what, where and what to do; nothing was changed.</summary>
+    public const int BadInput = 1;
+
+    public const int WrongUsage = 2;
+
+    /// <summary>Whether the arguments ask for a command; otherwise they configure the site.</summary>
+    public static bool IsCommand(string[] args) => args is [var first, ..] && (!first.StartsWith('-') || first is "--help" or "-h" or "-?");
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("RewardBench 2: without a command it serves the site.")
+        {
+            new Command("import", "Bring data in") { ImportDatasetCommand.Create() },
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync($"{error.Message} See --help.");
+            }
+
+            return WrongUsage;
+        }
+
+        return await parsed.InvokeAsync();
+    }
+}

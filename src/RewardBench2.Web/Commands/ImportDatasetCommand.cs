@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Globalization;
+using RewardBench2.Benchmark;
+using RewardBench2.Exchange;
+using RewardBench2.Web.Hosting;
+
+namespace RewardBench2.Web.Commands;
+
+/// <summary><c>import dataset PATH|hf:ORG/NAME</c>: RewardBench 2 in its official schema, or candidates for best-of-N.</summary>
+internal static class ImportDatasetCommand
+{
+    public static Command Create()
+    {
+        var path = new Argument<string>("source") { Description = "A Parquet or JSON Lines file (.gz too), or hf:ORG/NAME" };
+        var name = new Option<string?>("--name") { Description = "The dataset's name here. Defaults to rewardbench-2; candidates default to the file's name" };
+        var replace = new Option<bool>("--replace") { Description = "Replace a dataset that runs stand on, and delete those runs" };
+        var command = new Command("dataset", "Import RewardBench 2 in its official schema") { path, name, replace };
+        command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(services => ImportAsync(
+            services.GetRequiredService<DatasetImport>(),
+            parsed.GetRequiredValue(path),
+            parsed.GetValue(name),
+            parsed.GetValue(replace),
+            cancellationToken)));
+        return command;
+    }
+
+    private static async Task ImportAsync(
+        DatasetImport import, string path, string? name, bool replace, CancellationToken cancellationToken)
+    {
+        var content = await ConsoleProgress.ShowAsync(
+            $"Reading {Path.GetFileName(path)}",
+            progress => DatasetFile.ReadAsync(path, progress, cancellationToken));
+        var dataset = name
+            ?? (content.Kind == DatasetKind.Benchmark ? DatasetImport.Official : Path.GetFileName(path).Split('.')[0].ToLowerInvariant());
+        var title = dataset == DatasetImport.Official ? "RewardBench 2" : dataset;
+        var changed = await import.ImportAsync(
+            dataset, title, source: Path.GetFileName(path), licence: null, content, replace, cancellationToken);
+
+        foreach (var subset in content.Prompts.CountBy(prompt => prompt.Subset).OrderBy(subset => Subsets.Parse(subset.Key) ?? (Subset)int.MaxValue))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{subset.Key,-12} {subset.Value,6:N0} prompts"));
+        }
+
+        Console.WriteLine(changed
+            ? string.Create(CultureInfo.InvariantCulture, $"Imported {content.Prompts.Count:N0} prompts as dataset '{dataset}'.")
+            : $"Dataset '{dataset}' has this content already; nothing changed.");
+    }
+}
