@@ -106,7 +106,7 @@ internal sealed partial class HubRequests(HttpClient client, Uri endpoint, strin
                         entry.TryGetProperty("lfs", out var lfs) && lfs.ValueKind == JsonValueKind.Object && lfs.TryGetProperty("oid", out var oid) ? oid.GetString() : null)),
             ];
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or HttpIOException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IOException)
         {
             throw new HubException($"{endpoint.Host} did not answer with a list of the files of {repository}; is it a Hugging Face hub? Check HF_ENDPOINT.", exception);
         }
@@ -117,21 +117,16 @@ internal sealed partial class HubRequests(HttpClient client, Uri endpoint, strin
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var total = 0L;
-        try
+        await using (var content = await response.Content.ReadAsStreamAsync(cancellationToken))
+        await using (var target = File.Create(path))
         {
-            await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
-            await using var target = File.Create(path);
             var buffer = new byte[128 * 1024];
-            for (int count; (count = await ReadAsync(content, buffer, what, cancellationToken)) > 0;)
+            for (int count; (count = await ReadAsync(content, buffer, $"The download of {what}", total, file.Size, cancellationToken)) > 0;)
             {
                 await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
                 hash.AppendData(buffer, 0, count);
                 onRead(total += count);
             }
-        }
-        catch (Exception exception) when (exception is HttpIOException or HttpRequestException)
-        {
-            throw new HubException($"The download of {what} broke off after {total} of {file.Size} bytes; try again.", exception);
         }
 
         if (total != file.Size)
@@ -145,7 +140,8 @@ internal sealed partial class HubRequests(HttpClient client, Uri endpoint, strin
         }
     }
 
-    private async Task<int> ReadAsync(Stream content, byte[] buffer, string what, CancellationToken cancellationToken)
+    private async Task<int> ReadAsync(
+        Stream content, byte[] buffer, string download, long done, long size, CancellationToken cancellationToken)
     {
         using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         stall.CancelAfter(stallTimeout);
@@ -155,7 +151,11 @@ internal sealed partial class HubRequests(HttpClient client, Uri endpoint, strin
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HubException($"The download of {what} stands still for {stallTimeout.TotalSeconds:0.#} seconds; try again later.", exception);
+            throw new HubException($"{download} stands still for {stallTimeout.TotalSeconds:0.#} seconds at {done} of {size} bytes; try again later.", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new HubException($"{download} broke off after {done} of {size} bytes; try again.", exception);
         }
     }
 
