@@ -20,6 +20,7 @@ public static class SiteApi
     {
         var api = endpoints.MapGroup("/api/v1");
         api.MapLeaderboardApi();
+        api.MapModelsApi();
         api.MapRunsApi();
         endpoints.MapOpenApi("/openapi/{documentName}.json");
         endpoints.MapScalarApiReference("/api", reference => reference.WithTitle("RewardBench 2 API"));
