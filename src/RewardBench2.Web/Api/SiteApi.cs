@@ -23,6 +23,7 @@ public static class SiteApi
     {
         var api = endpoints.MapGroup("/api/v1");
         api.MapLeaderboardApi();
+        api.MapModelsApi();
         api.MapRunsApi();
         api.MapRunResultApi();
         api.MapSubmissionsApi();
