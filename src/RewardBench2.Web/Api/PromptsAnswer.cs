@@ -12,7 +12,7 @@ public sealed record PromptsAnswer(
 /// <param name="Excerpt">How it begins, on one line.</param>
 /// <param name="Snippet">What the search hit; <c>null</c> without a search.</param>
 public sealed record PromptSummary(
-    string Id, string Subset, string Excerpt, int Length, bool Flagged, PromptMeasures Measures, Snippet? Snippet)
+    string Id, string Subset, string Excerpt, int Length, bool Flagged, PromptStanding Measures, Snippet? Snippet)
 {
     internal static PromptSummary Of(ExplorerSnapshot snapshot, PromptListRow row)
     {
@@ -32,7 +32,7 @@ public sealed record PromptAnswer(
     string Prompt,
     System.Text.Json.JsonElement? Metadata,
     IReadOnlyList<CompletionAnswer> Completions,
-    PromptMeasures Measures,
+    PromptStanding Measures,
     IReadOnlyList<ModelOnPrompt> Models,
     IReadOnlyList<FlagAnswer> Flags)
 {
@@ -54,7 +54,7 @@ public sealed record CompletionAnswer(string Text, string? GeneratedBy, bool Cho
 /// <summary>What a model says of a prompt.</summary>
 /// <param name="Result">A fraction; <c>null</c> in Ties and where nothing could be read.</param>
 /// <param name="Rewards">One per completion, chosen ones first; empty where the model gave none.</param>
-/// <param name="Margin">Worst chosen minus best rejected reward, in standard deviations of the model's own margins.</param>
+/// <param name="Margin">Worst chosen minus best rejected reward, in units of the model's usual margin.</param>
 /// <param name="Failed">Nothing could be read from the model's answer.</param>
 public sealed record ModelOnPrompt(
     string Model, string ModelType, string Provenance, string RunId, double? Result, IReadOnlyList<double> Rewards, double? Margin, bool Failed)

@@ -33,12 +33,16 @@ public sealed record Board(
                     Provenance = Provenance.Published,
                     Source = first.RetrievedOn is null ? first.Title : $"{first.Title}, retrieved {first.RetrievedOn}",
                     IsSweep = first.IsSweep,
-                    Average = Approximate(OverallScore.AverageOf(scores), ApproximateInterval.OfAverage(scores)),
+                    Average = Approximate(StatedAverage(figures) ?? OverallScore.AverageOf(scores), ApproximateInterval.OfAverage(scores)),
                     Subsets = scores.ToDictionary(
                         score => score.Key,
                         score => Approximate(score.Value, ApproximateInterval.OfSubset(score.Key, score.Value))!),
                 };
             });
+
+    // The source rounds subsets and average alike, so its average is nearer the truth than the mean of its subsets.
+    private static double? StatedAverage(IEnumerable<PublishedScore> figures) =>
+        figures.FirstOrDefault(figure => figure.Name == "Average")?.Score;
 
     private static LeaderboardRow RunRow(BoardRun run) => new()
     {

@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Prompts;
@@ -47,8 +48,8 @@ public sealed class ExplorerModel
     public double[] Credits { get; }
 
     /// <summary>
-    /// By prompt: worst chosen minus best rejected reward, in standard deviations of the model's own margins, since
-    /// rewards of different models have no common scale. NaN without rewards.
+    /// By prompt: worst chosen minus best rejected reward, in units of the model's usual margin (the root of the mean
+    /// square), since rewards of different models have no common scale. NaN without rewards.
     /// </summary>
     public double[] Margins { get; }
 
@@ -76,7 +77,7 @@ public sealed class ExplorerModel
         HasFailed[at] = score.HasFailed;
         if (score.Rewards.Length > prompt.ChosenCount && !score.HasFailed)
         {
-            var margin = MarginOf(score.Rewards, prompt.ChosenCount);
+            var margin = PromptMeasures.Margin(score.Rewards, prompt.ChosenCount);
             Rewards[at] = score.Rewards;
             Margins[at] = margin;
             Credits[at] = prompt.IsTies ? (margin > 0 ? 1 : 0) : score.Result ?? BestOfFour.Result(score.Rewards);
@@ -93,13 +94,10 @@ public sealed class ExplorerModel
         MeanCredit = credits.Count == 0 ? 0 : credits.Average();
 
         var margins = Margins.Where(margin => !double.IsNaN(margin)).ToList();
-        var mean = margins.Count == 0 ? 0 : margins.Average();
-        var deviation = margins.Count == 0 ? 0 : Math.Sqrt(margins.Average(margin => (margin - mean) * (margin - mean)));
-        for (var at = 0; at < Margins.Length && deviation > 0; at++)
+        var usual = margins.Count == 0 ? 0 : Math.Sqrt(margins.Average(margin => margin * margin));
+        for (var at = 0; at < Margins.Length && usual > 0; at++)
         {
-            Margins[at] /= deviation;
+            Margins[at] /= usual;
         }
     }
-
-    private static double MarginOf(double[] rewards, int chosen) => rewards[..chosen].Min() - rewards[chosen..].Max();
 }
