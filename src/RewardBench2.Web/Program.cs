@@ -5,6 +5,7 @@ using RewardBench2.Web.Commands;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Live;
+using RewardBench2.Web.Prompts;
 
 if (CommandLine.IsCommand(args))
 {
@@ -18,6 +19,7 @@ builder.Services.AddSiteDatabase();
 builder.Services.AddEvaluation(builder.Configuration);
 builder.Services.AddLiveProgress(builder.Configuration);
 builder.Services.AddLeaderboard();
+builder.Services.AddPrompts();
 builder.Services.AddSiteApi();
 builder.AddSiteShell();
 

@@ -25,6 +25,8 @@ public static class SiteApi
         api.MapLeaderboardApi();
         api.MapModelsApi();
         api.MapRunsApi();
+        api.MapPromptsApi();
+        api.MapFlagsApi();
         api.MapRunResultApi();
         api.MapSubmissionsApi();
         endpoints.MapOpenApi("/openapi/{documentName}.json");
