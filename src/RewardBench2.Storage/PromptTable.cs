@@ -46,19 +46,25 @@ public sealed class PromptTable(Database database)
     /// <summary>The given prompts with their completions, in the order given.</summary>
     public async Task<IReadOnlyList<Prompt>> ReadWholeAsync(IReadOnlyList<PromptRow> rows, CancellationToken cancellationToken)
     {
-        const string sql = """
-            SELECT prompt_id, text, is_chosen, generated_by, answer
-            FROM completion
-            WHERE prompt_id IN @ids
-            ORDER BY prompt_id, position;
-            """;
-
         var prompts = new List<Prompt>(rows.Count);
         await using var connection = await database.OpenAsync(cancellationToken);
         foreach (var block in rows.Chunk(500))
         {
+            // Dapper expands "IN @ids" on SQLite but not on PostgreSQL; parameters of our own serve both.
+            var parameters = new DynamicParameters();
+            for (var i = 0; i < block.Length; i++)
+            {
+                parameters.Add($"p{i}", block[i].PromptId);
+            }
+
+            var sql = $"""
+                SELECT prompt_id, text, is_chosen, generated_by, answer
+                FROM completion
+                WHERE prompt_id IN ({string.Join(", ", block.Select((_, i) => $"@p{i}"))})
+                ORDER BY prompt_id, position;
+                """;
             var completions = (await connection.QueryAsync<CompletionRow>(
-                new CommandDefinition(sql, new { ids = block.Select(row => row.PromptId) }, cancellationToken: cancellationToken)))
+                new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)))
                 .ToLookup(completion => completion.PromptId);
             prompts.AddRange(block.Select(row => new Prompt(
                 row.Id,

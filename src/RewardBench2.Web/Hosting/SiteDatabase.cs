@@ -7,6 +7,7 @@ public static partial class SiteDatabase
 {
     public static IServiceCollection AddSiteDatabase(this IServiceCollection services) => services
         .AddSingleton<DatasetImport>()
+        .AddSingleton<PublishedSeeding>()
         .AddSingleton<ContentSeeding>()
         .AddSingleton(provider => SqliteFileLock.Take(provider.GetRequiredService<Database>()));
 

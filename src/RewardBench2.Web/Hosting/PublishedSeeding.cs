@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using RewardBench2.Exchange;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Web.Hosting;
+
+/// <summary>Brings in the published results that come with the project, with their sources.</summary>
+public sealed class PublishedSeeding(PublishedTable published)
+{
+    /// <summary>The name under which the first RewardBench's results are kept.</summary>
+    public const string FirstRewardBench = "rewardbench-1";
+
+    private static readonly string Folder = Path.Combine(ContentSeeding.Folder, "published");
+
+    public async Task SeedAsync(CancellationToken cancellationToken)
+    {
+        using var list = File.OpenRead(Path.Combine(Folder, "SOURCES.json"));
+        var sources = PublishedSource.Read(list);
+        await SeedAsync(DatasetImport.Official, "rewardbench2.csv", sources, cancellationToken);
+        await SeedAsync(FirstRewardBench, "rewardbench1.csv", sources, cancellationToken);
+    }
+
+    private async Task SeedAsync(
+        string benchmark, string file, IReadOnlyDictionary<string, PublishedSource> sources, CancellationToken cancellationToken)
+    {
+        var source = sources[file];
+        var content = await File.ReadAllBytesAsync(Path.Combine(Folder, file), cancellationToken);
+        var rows = PublishedResults.Read(new MemoryStream(content), file).Select(result => new PublishedRow(
+            result.Model, result.ModelType, result.IsSweep, WithPublishedScore(result)));
+        await published.ImportAsync(
+            new NewPublication(
+                benchmark,
+                source.Title,
+                source.Url,
+                source.Retrieved?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Revision: Convert.ToHexStringLower(SHA256.HashData(content))),
+            [.. rows],
+            cancellationToken);
+    }
+
+    // "Average" is the figure as the source states it, beside the mean that pages compute themselves.
+    private static Dictionary<string, double> WithPublishedScore(PublishedResult result)
+    {
+        var scores = new Dictionary<string, double>(result.Scores);
+        if (result.PublishedScore is { } average)
+        {
+            scores["Average"] = average;
+        }
+
+        return scores;
+    }
+}
