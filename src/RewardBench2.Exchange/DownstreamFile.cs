@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace RewardBench2.Exchange;
@@ -77,8 +78,8 @@ public static class DownstreamFile
         var start = new byte[256];
         var count = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
         content.Position = position;
-        var first = start.AsSpan(0, count).TrimStart([0xEF, 0xBB, 0xBF, (byte)' ', (byte)'\n', (byte)'\r', (byte)'\t']);
-        return first.Length > 0 && first[0] is (byte)'{' or (byte)'[';
+        var text = Encoding.UTF8.GetString(start, 0, count).TrimStart('\uFEFF', ' ', '\n', '\r', '\t');
+        return text.Length > 0 && text[0] is '{' or '[';
     }
 
     private static string RevisionOf(IReadOnlyList<DownstreamResult> results) =>

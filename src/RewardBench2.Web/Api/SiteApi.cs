@@ -21,6 +21,8 @@ public static class SiteApi
         var api = endpoints.MapGroup("/api/v1");
         api.MapLeaderboardApi();
         api.MapRunsApi();
+        api.MapDownstreamApi();
+        api.MapDownstreamBestOfNApi();
         endpoints.MapOpenApi("/openapi/{documentName}.json");
         endpoints.MapScalarApiReference("/api", reference => reference.WithTitle("RewardBench 2 API"));
     }

@@ -19,7 +19,8 @@ public static class CommandLine
     {
         var root = new RootCommand("RewardBench 2: without a command it serves the site.")
         {
-            new Command("import", "Bring data in") { ImportDatasetCommand.Create() },
+            new Command("import", "Bring data in") { ImportDatasetCommand.Create(), ImportDownstreamCommand.Create() },
+            new Command("review", "Decide on what visitors have handed in") { ReviewDownstreamCommand.Create() },
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
