@@ -11,6 +11,7 @@ public static class StorageServices
         .AddSingleton<PromptTable>()
         .AddSingleton<ModelTable>()
         .AddSingleton<PublishedTable>()
+        .AddSingleton<DownstreamTable>()
         .AddSingleton<RunTable>()
         .AddSingleton<RunLeases>()
         .AddSingleton<PromptScoreTable>()

@@ -29,6 +29,8 @@ public static class SiteApi
         api.MapFlagsApi();
         api.MapRunResultApi();
         api.MapSubmissionsApi();
+        api.MapDownstreamApi();
+        api.MapDownstreamBestOfNApi();
         endpoints.MapOpenApi("/openapi/{documentName}.json");
         endpoints.MapScalarApiReference("/api", reference => reference.WithTitle("RewardBench 2 API"));
     }
