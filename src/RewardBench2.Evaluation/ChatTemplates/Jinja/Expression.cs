@@ -67,12 +67,14 @@ public sealed record Unary(string Operator, Expression Operand, int Line) : Expr
     {
         scope.Step(Line);
         var value = Operand.Evaluate(scope);
-        return Operator == "not" ? !JinjaValues.IsTrue(value) : value switch
+        if (Operator == "not")
         {
-            long number => -number,
-            double number => -number,
-            _ => throw new ChatTemplateException(Line, "only a number has a negative."),
-        };
+            return !JinjaValues.IsTrue(value);
+        }
+
+        return JinjaValues.Number(value) is { } number
+            ? JinjaValues.FromNumber(-number, value is not double)
+            : throw new ChatTemplateException(Line, "only a number has a negative.");
     }
 }
 

@@ -26,7 +26,7 @@ public static class JinjaFilters
         "items" when value is Dictionary<string, object?> members => JinjaMethods.Items(members),
         "int" => ToWhole(value),
         "float" => JinjaValues.Number(value) ?? 0.0,
-        "abs" => value is long number ? Math.Abs(number) : Math.Abs(JinjaValues.Number(value) ?? 0),
+        "abs" => JinjaValues.FromNumber(Math.Abs(JinjaValues.Number(value) ?? 0), value is not double),
         "map" => List(value, arguments).Select(element => MapOne(element, arguments)).ToList(),
         "selectattr" => Select(value, arguments, isRejecting: false),
         "rejectattr" => Select(value, arguments, isRejecting: true),
