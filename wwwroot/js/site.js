@@ -17,6 +17,7 @@ document.addEventListener('click', event => {
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest('[data-theme-toggle]')) toggleTheme();
   if (target?.closest('#site-menu a')) document.getElementById('site-menu').hidePopover?.();
+  if (target?.closest('.skip-link')) document.getElementById('content').focus(); // Blazor follows the link, but only scrolls
   if (target?.closest('[data-reconnect]')) reconnect();
   if (target?.closest('[data-resume]')) resume();
 });

@@ -32,7 +32,7 @@ public sealed class ResampleWeights
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
         (Units, Resamples) = (units, resamples);
         _blocks = new double[(resamples + Lanes - 1) / Lanes][];
-        var random = new Xoshiro256StarStar(seed);
+        var random = new Xoshiro256StarStar(seed, threadSafe: false);
         for (var resample = 0; resample < resamples; resample++)
         {
             var block = _blocks[resample / Lanes] ??= new double[units * Lanes];

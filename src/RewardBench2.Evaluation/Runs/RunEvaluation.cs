@@ -65,7 +65,7 @@ internal sealed class RunEvaluation(
                 canResume: false);
         }
 
-        var result = RunResults.Of(await services.Scores.ReadOfRunAsync(run.RunId, cancellationToken));
+        var result = RunResults.Of(prompts, await services.Scores.ReadOfRunAsync(run.RunId, cancellationToken));
         await services.Scores.FinishAsync(lease, result, services.Clock.GetUtcNow(), cancellationToken);
         await AnnounceAsync(RunState.Finished, reason: null);
     }

@@ -1,3 +1,4 @@
+using RewardBench2.Web.Submissions;
 using Scalar.AspNetCore;
 
 namespace RewardBench2.Web.Api;
@@ -7,6 +8,8 @@ public static class SiteApi
 {
     public static IServiceCollection AddSiteApi(this IServiceCollection services) =>
         services
+            .AddHttpContextAccessor()
+            .AddSingleton<VisitorNames>()
             .AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info.Title = "RewardBench 2";
@@ -22,6 +25,8 @@ public static class SiteApi
         api.MapLeaderboardApi();
         api.MapModelsApi();
         api.MapRunsApi();
+        api.MapRunResultApi();
+        api.MapSubmissionsApi();
         endpoints.MapOpenApi("/openapi/{documentName}.json");
         endpoints.MapScalarApiReference("/api", reference => reference.WithTitle("RewardBench 2 API"));
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using RewardBench2.Exchange;
+using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Commands;
 
@@ -20,6 +22,7 @@ public static class CommandLine
         var root = new RootCommand("RewardBench 2: without a command it serves the site.")
         {
             new Command("import", "Bring data in") { ImportDatasetCommand.Create() },
+            ScoreCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -33,5 +36,20 @@ public static class CommandLine
         }
 
         return await parsed.InvokeAsync();
+    }
+
+    /// <summary>Does a command's work; bad input becomes one line on standard error.</summary>
+    internal static async Task<int> AnswerAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return Done;
+        }
+        catch (Exception refused) when (refused is InvalidFileException or StorageException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(refused.Message.ReplaceLineEndings(" "));
+            return BadInput;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using MudBlazor;
 using MudBlazor.Services;
 using RewardBench2.Web.Theme;
@@ -12,36 +13,60 @@ public static class SiteShell
     {
         // Outside Development nothing would serve the assets of a build that was not published, as with "dotnet run".
         builder.WebHost.UseStaticWebAssets();
+        builder.AddKeyRing();
+
         var services = builder.Services;
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddCircuits().AddCompression().AddRateLimits().AddProblemDetails().AddHealthChecks();
+        services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // SecurityHeaders forbids frames altogether
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         services.AddSingleton<ThemeStylesheet>();
         return builder;
     }
 
-    /// <summary>Adds the shell's middleware, in order.</summary>
+    /// <summary>Adds the shell's middleware, in order. Authentication and output caching come after it.</summary>
     public static WebApplication UseSiteShell(this WebApplication app)
     {
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        if (app.Configuration.GetSection(HostingOptions.Section).Get<HostingOptions>() is { BehindProxy: true })
+        {
+            app.UseForwardedHeaders(FromTheProxy());
+        }
+
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseVersionedAssets();
+        app.UseWhen(IsForPrograms, branch => branch.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !IsForPrograms(context), branch => branch
+            .UseExceptionHandler("/error", createScopeForErrors: true)
+            .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseRouting(); // here, so that a request sent on to another page finds it
+        app.UseRateLimiter();
         app.UseAntiforgery();
         return app;
     }
 
-    /// <summary>Maps static assets, the theme and the pages.</summary>
+    /// <summary>Maps static assets, the theme, the pages and <c>/healthz</c>.</summary>
     public static WebApplication MapSiteShell(this WebApplication app)
     {
         app.MapStaticAssets();
         app.MapThemeStylesheet();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapPages();
+        app.MapHealthChecks("/healthz").DisableRateLimiting();
         return app;
     }
 
-    private static void MapThemeStylesheet(this WebApplication app) =>
-        app.MapGet("/theme.css", async (ThemeStylesheet stylesheet, HttpResponse response) =>
-        {
-            // The address carries a hash of the content, so browsers may keep it for good.
-            response.Headers.CacheControl = "public, max-age=31536000, immutable";
-            return Results.Text(await stylesheet.ReadAsync(), "text/css");
-        }).ExcludeFromDescription();
+    // What programs ask for answers errors as problem details, what people ask for as a page.
+    private static bool IsForPrograms(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api/v1") || context.Request.Path.StartsWithSegments("/live")
+        || context.Request.Path.StartsWithSegments("/healthz") || context.Request.Path.StartsWithSegments("/openapi");
+
+    private static ForwardedHeadersOptions FromTheProxy()
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+
+        // The operator vouches for the proxy; its address is often not known before it connects.
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        return options;
+    }
 }

@@ -53,7 +53,8 @@ public sealed record Board(
                     .Where(figure => Subsets.Parse(figure.Name) is not null)
                     .ToDictionary(figure => Subsets.Parse(figure.Name)!.Value, figure => figure.Score);
                 var average = OverallScore.AverageOf(scores);
-                var reported = figures.FirstOrDefault(figure => figure.Name.Equals("Average", StringComparison.OrdinalIgnoreCase))?.Score;
+                var stated = StatedAverage(figures);
+                var isDeviating = stated is not null && average is not null && Math.Abs(stated.Value - average.Value) > Rounding;
                 return new LeaderboardRow
                 {
                     Model = first.Model,
@@ -61,13 +62,17 @@ public sealed record Board(
                     Provenance = Provenance.Published,
                     Source = first.RetrievedOn is null ? first.Title : $"{first.Title}, retrieved {first.RetrievedOn}",
                     IsSweep = first.IsSweep,
-                    Average = Approximate(average, ApproximateInterval.OfAverage(scores)),
-                    ReportedAverage = reported is not null && average is not null && Math.Abs(reported.Value - average.Value) > Rounding ? reported : null,
+                    Average = Approximate(average is null || isDeviating ? average : stated ?? average, ApproximateInterval.OfAverage(scores)),
+                    ReportedAverage = isDeviating ? stated : null,
                     Subsets = scores.ToDictionary(
                         score => score.Key,
                         score => Approximate(score.Value, ApproximateInterval.OfSubset(score.Key, score.Value))!),
                 };
             });
+
+    // The source rounds subsets and average alike, so its average is nearer the truth than the mean of its subsets.
+    private static double? StatedAverage(IEnumerable<PublishedScore> figures) =>
+        figures.FirstOrDefault(figure => figure.Name == "Average")?.Score;
 
     private static LeaderboardRow RunRow(BoardRun run) => new()
     {

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace RewardBench2.Web.Hosting;
+
+/// <summary>
+/// How many HTTP requests one client may send. What happens inside a circuit never passes here: services that a click
+/// reaches limit again.
+/// </summary>
+public static class RateLimits
+{
+    /// <summary>The policy of endpoints that take submissions.</summary>
+    public const string Submitting = "submitting";
+
+    public static IServiceCollection AddRateLimits(this IServiceCollection services)
+    {
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<HostingOptions>>((limiter, hosting) => Configure(limiter, hosting.Value));
+        return services;
+    }
+
+    /// <summary>Whom a request counts for: an IPv4 address, or an IPv6 network of 64 bits, since a household has that many.</summary>
+    /// <returns><c>null</c> for this machine itself, which is not limited: the operator's scripts, or a proxy nobody told us of.</returns>
+    public static string? Client(IPAddress? address)
+    {
+        if (address is null || IPAddress.IsLoopback(address))
+        {
+            return null;
+        }
+
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return plain.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(plain.GetAddressBytes().AsSpan(0, 8))
+            : plain.ToString();
+    }
+
+    private static void Configure(RateLimiterOptions limiter, HostingOptions hosting)
+    {
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = SayWhenToComeBackAsync;
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, client =>
+            RateLimitPartition.GetTokenBucketLimiter(client, _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = hosting.RequestBurst,
+                TokensPerPeriod = hosting.RequestsPerSecond,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            })));
+        limiter.AddPolicy(Submitting, context => Partition(context, client =>
+            RateLimitPartition.GetFixedWindowLimiter(client, _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = hosting.SubmissionsPerMinute,
+                Window = TimeSpan.FromMinutes(1),
+            })));
+    }
+
+    private static RateLimitPartition<string> Partition(HttpContext context, Func<string, RateLimitPartition<string>> limited) =>
+        Client(context.Connection.RemoteIpAddress) is { } client ? limited(client) : RateLimitPartition.GetNoLimiter(string.Empty);
+
+    private static async ValueTask SayWhenToComeBackAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, Math.Ceiling(after.TotalSeconds)) : 1;
+        var seconds = wait.ToString("0", CultureInfo.InvariantCulture);
+        var response = rejected.HttpContext.Response;
+        response.Headers.RetryAfter = seconds;
+        await response.WriteAsJsonAsync(
+            new ProblemDetails
+            {
+                Status = StatusCodes.Status429TooManyRequests,
+                Title = "Too many requests",
+                Detail = $"More requests came from your address than this site answers. Try again in {seconds} s.",
+            },
+            options: null,
+            contentType: "application/problem+json",
+            cancellationToken);
+    }
+}

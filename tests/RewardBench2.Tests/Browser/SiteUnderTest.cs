@@ -1,0 +1,17 @@
+using RewardBench2.Tests.Hosting;
+
+namespace RewardBench2.Tests.Browser;
+
+/// <summary>The real site on a real port.</summary>
+/// <remarks>A subclass on purpose: a factory from WithWebHostBuilder would silently bind port 5000.</remarks>
+public sealed class SiteUnderTest : HostedSite
+{
+    public SiteUnderTest() => UseKestrel(0);
+
+    /// <summary>Starts it and says where it answers, such as <c>http://127.0.0.1:41234/</c>.</summary>
+    public Uri Start()
+    {
+        StartServer();
+        return new UriBuilder(ClientOptions.BaseAddress) { Host = "127.0.0.1" }.Uri;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using RewardBench2.Benchmark;
+using RewardBench2.Exchange;
+
+namespace RewardBench2.Tests.Exchange;
+
+public sealed class AggregateFileTests
+{
+    [Fact]
+    public async Task What_is_written_is_read_back()
+    {
+        var result = new AggregateResult(
+            new ResultHeader("org/<b>model</b>", ModelType.Dpo), Subsets.All.ToDictionary(subset => subset, subset => subset == Subset.Ties ? -0.01 : 0.1 + (0.1 * (int)subset)));
+        var stream = new MemoryStream();
+
+        await AggregateFile.WriteAsync(stream, result, TestContext.Current.CancellationToken);
+        var again = await ReadAsync(Encoding.UTF8.GetString(stream.ToArray()));
+
+        Assert.Equal(result.Header, again.Header);
+        Assert.Equal(result.Subsets.OrderBy(score => score.Key), again.Subsets);
+        Assert.Equal(((0.1 * 15) - 0.01) / 6, again.Average!.Value, 1e-12);
+    }
+
+    [Fact]
+    public async Task Missing_subsets_leave_no_average_and_further_keys_do_no_harm()
+    {
+        var result = await ReadAsync("""{"model":"a/b","model_type":"generative RM PoLL","chat_template":null,"Math":1,"Ties":null,"extra":{"x":[1]}}""");
+
+        Assert.Equal(ModelType.GenerativeRewardModel, result.Header.ModelType);
+        Assert.Equal([Subset.Math], result.Subsets.Keys);
+        Assert.Null(result.Average);
+    }
+
+    [Theory]
+    [InlineData("", "cut off or no JSON")]
+    [InlineData("""{"model":"a/b","model_type":"DPO","Math":0.""", "cut off or no JSON (line 1")]
+    [InlineData("""{"model":"a/b","model_type":"DPO","Math":NaN}""", "cut off or no JSON")]
+    [InlineData("[]", "is no aggregate file")]
+    [InlineData("""{"model_type":"DPO","Math":1}""", "names no model;")]
+    [InlineData("""{"model":"a/b","Math":1}""", "names no model type")]
+    [InlineData("""{"model":"a/b","model_type":"Oracle","Math":1}""", "'Oracle' is no model type")]
+    [InlineData("""{"model":"a/b","model_type":"DPO"}""", "holds no score")]
+    [InlineData("""{"model":"a/b","model_type":"DPO","Math":84.1}""", "Math is 84.1, which is no fraction")]
+    [InlineData("""{"model":"a/b","model_type":"DPO","Math":"0.8"}""", "Math is '\"0.8\"'")]
+    public async Task A_bad_file_is_refused(string json, string expected) =>
+        Assert.Contains(expected, await DatasetRows.RefusalAsync(() => ReadAsync(json)), StringComparison.Ordinal);
+
+    private static Task<AggregateResult> ReadAsync(string json) =>
+        AggregateFile.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(json)), "model.json", TestContext.Current.CancellationToken);
+}
