@@ -18,6 +18,7 @@ public static class EvaluationServices
         return services
             .AddSingleton(TimeProvider.System)
             .AddSingleton<WorkSignal>()
+            .AddSingleton<RunScoring>()
             .AddSingleton<RunEvaluationServices>()
             .AddSingleton<RunOpener>()
             .AddSingleton<ProgressReader>()

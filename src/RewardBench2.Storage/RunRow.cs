@@ -9,6 +9,9 @@ public sealed record RunRow
     public required string ModelType { get; init; }
     public required long DatasetId { get; init; }
     public required string Dataset { get; init; }
+
+    /// <summary><c>benchmark</c> or <c>candidates</c>.</summary>
+    public required string DatasetKind { get; init; }
     public required string Provenance { get; init; }
 
     /// <summary><c>baseline</c>, <c>endpoint</c>, <c>dpo</c>, <c>onnx</c> or <c>upload</c>.</summary>

@@ -7,7 +7,7 @@ namespace RewardBench2.Storage;
 public sealed class RunTable(Database database, TimeProvider clock)
 {
     private const string Select = """
-        SELECT run.run_id, run.model_id, model.name AS model, run.model_type, run.dataset_id, dataset.name AS dataset,
+        SELECT run.run_id, run.model_id, model.name AS model, run.model_type, run.dataset_id, dataset.name AS dataset, dataset.kind AS dataset_kind,
                run.provenance, run.backend_kind, run.request, run.secret, run.protocol_card, run.join_report,
                run.state, run.reason, run.publication, run.manage_token_hash, run.visitor,
                run.prompts_total, run.prompts_scored, run.prompts_failed, run.average, run.average_low, run.average_high,

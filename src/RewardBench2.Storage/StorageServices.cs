@@ -11,9 +11,13 @@ public static class StorageServices
         .AddSingleton<PromptTable>()
         .AddSingleton<ModelTable>()
         .AddSingleton<PublishedTable>()
+        .AddSingleton<DownstreamTable>()
         .AddSingleton<RunTable>()
         .AddSingleton<RunLeases>()
         .AddSingleton<PromptScoreTable>()
         .AddSingleton<LeaderboardTable>()
+        .AddSingleton<PromptSearchTable>()
+        .AddSingleton<ExplorerTable>()
+        .AddSingleton<FlagTable>()
         .AddSingleton<Revision>();
 }

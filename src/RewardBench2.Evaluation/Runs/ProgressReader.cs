@@ -13,6 +13,7 @@ public sealed class ProgressReader(RunTable runs, PromptTable prompts, PromptSco
         }
 
         var scoreboard = new RunScoreboard(
+            run.DatasetKind,
             await prompts.ReadAllAsync(run.DatasetId, cancellationToken),
             await scores.ReadOfRunAsync(runId, cancellationToken));
         var subsets = scoreboard.Subsets();
@@ -30,7 +31,7 @@ public sealed class ProgressReader(RunTable runs, PromptTable prompts, PromptSco
             EtaSeconds = null,
             Retries = 0,
             Subsets = subsets,
-            Average = RunScoreboard.Average(subsets),
+            Average = scoreboard.Average(subsets),
             At = clock.GetUtcNow(),
         };
     }

@@ -13,7 +13,7 @@ internal sealed class RunEvaluation(
     IReadOnlyList<PromptScore> stored,
     RunEvaluationServices services) : IAsyncDisposable
 {
-    private readonly RunScoreboard _scoreboard = new(prompts, stored);
+    private readonly RunScoreboard _scoreboard = new(run.DatasetKind, prompts, stored);
     private readonly RateMeter _rate = new(services.Clock);
     private readonly Queue<PromptRow> _waiting = new(InScoringOrder(prompts, stored));
     private DateTimeOffset _announcedAt;
@@ -65,7 +65,7 @@ internal sealed class RunEvaluation(
                 canResume: false);
         }
 
-        var result = RunResults.Of(prompts, await services.Scores.ReadOfRunAsync(run.RunId, cancellationToken));
+        var result = await services.Scoring.ScoreAsync(run.RunId, run.DatasetId, run.DatasetKind, prompts, cancellationToken);
         await services.Scores.FinishAsync(lease, result, services.Clock.GetUtcNow(), cancellationToken);
         await AnnounceAsync(RunState.Finished, reason: null);
     }
@@ -90,7 +90,7 @@ internal sealed class RunEvaluation(
             EtaSeconds = state == RunState.Running ? _rate.SecondsFor(left) : null,
             Retries = 0,
             Subsets = subsets,
-            Average = RunScoreboard.Average(subsets),
+            Average = _scoreboard.Average(subsets),
             At = _announcedAt,
         });
     }
@@ -140,7 +140,7 @@ internal sealed class RunEvaluation(
                     $"Expected {prompt.Row.CompletionCount} finite rewards, one per completion; got {rewards.Count}: {string.Join(", ", rewards.Take(5))}.");
             }
 
-            return new NewPromptScore(prompt.Row.PromptId, rewards, RunResults.ResultOf(prompt.Row.Subset, rewards));
+            return new NewPromptScore(prompt.Row.PromptId, rewards, RunResults.ResultOf(run.DatasetKind, prompt.Prompt, rewards));
         }
         catch (PromptFailedException failed)
         {

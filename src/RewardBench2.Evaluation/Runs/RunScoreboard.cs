@@ -8,11 +8,14 @@ internal sealed class RunScoreboard
 {
     private readonly Dictionary<string, Tally> _tallies;
     private readonly List<ScoredPrompt> _ties = [];
+    private readonly bool _isBenchmark;
 
+    /// <param name="datasetKind"><c>benchmark</c>, or <c>candidates</c>, whose tasks are no subsets whatever their names.</param>
     /// <param name="prompts">All prompts of the dataset.</param>
     /// <param name="stored">Scores stored before, by this worker or another.</param>
-    public RunScoreboard(IReadOnlyList<PromptRow> prompts, IReadOnlyList<PromptScore> stored)
+    public RunScoreboard(string datasetKind, IReadOnlyList<PromptRow> prompts, IReadOnlyList<PromptScore> stored)
     {
+        _isBenchmark = datasetKind != CandidateResults.Kind;
         PromptsTotal = prompts.Count;
         _tallies = prompts
             .GroupBy(prompt => prompt.Subset)
@@ -41,7 +44,7 @@ internal sealed class RunScoreboard
         var tally = _tallies[subset];
         tally.Scored++;
         tally.Sum += result ?? 0;
-        if (subset == nameof(Subset.Ties) && rewards.Count > 0)
+        if (IsTies(subset) && rewards.Count > 0)
         {
             _ties.Add(new ScoredPrompt(id, Subset.Ties, rewards, chosenCount));
         }
@@ -53,9 +56,14 @@ internal sealed class RunScoreboard
             .OrderBy(entry => Benchmark.Subsets.Parse(entry.Key) ?? (Subset)int.MaxValue)
             .Select(entry => new SubsetProgress(entry.Key, entry.Value.Scored, entry.Value.Total, Score(entry.Key, entry.Value)))];
 
-    /// <summary>The plain mean of six subset scores; <c>null</c> while one is absent.</summary>
-    public static double? Average(IReadOnlyList<SubsetProgress> subsets)
+    /// <summary>The plain mean of six subset scores; <c>null</c> while one is absent, and for candidates.</summary>
+    public double? Average(IReadOnlyList<SubsetProgress> subsets)
     {
+        if (!_isBenchmark)
+        {
+            return null;
+        }
+
         var scores = subsets
             .Where(subset => subset.Score is not null && Benchmark.Subsets.Parse(subset.Subset) is not null)
             .ToDictionary(subset => Benchmark.Subsets.Parse(subset.Subset)!.Value, subset => subset.Score!.Value);
@@ -64,8 +72,10 @@ internal sealed class RunScoreboard
 
     private double? Score(string subset, Tally tally) =>
         tally.Scored == 0 ? null
-        : subset == nameof(Subset.Ties) ? (_ties.Count == 0 ? null : Ties.Score(_ties).Score)
+        : IsTies(subset) ? (_ties.Count == 0 ? null : Ties.Score(_ties).Score)
         : tally.Sum / tally.Scored;
+
+    private bool IsTies(string subset) => _isBenchmark && subset == nameof(Subset.Ties);
 
     private sealed class Tally
     {

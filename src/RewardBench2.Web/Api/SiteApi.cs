@@ -25,8 +25,12 @@ public static class SiteApi
         api.MapLeaderboardApi();
         api.MapModelsApi();
         api.MapRunsApi();
+        api.MapPromptsApi();
+        api.MapFlagsApi();
         api.MapRunResultApi();
         api.MapSubmissionsApi();
+        api.MapDownstreamApi();
+        api.MapDownstreamBestOfNApi();
         endpoints.MapOpenApi("/openapi/{documentName}.json");
         endpoints.MapScalarApiReference("/api", reference => reference.WithTitle("RewardBench 2 API"));
     }
