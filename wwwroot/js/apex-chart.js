@@ -7,7 +7,7 @@ export async function draw(element, json, library) {
   const { default: ApexCharts } = await import(library);
   charts.get(element)?.chart.destroy();
   const spec = harmless(JSON.parse(json));
-  const chart = new ApexCharts(element, defined(configuration(spec)));
+  const chart = new ApexCharts(element, defined(configuration(spec, element.clientWidth)));
   charts.set(element, { chart, json, library });
   await chart.render();
 }
@@ -61,7 +61,7 @@ function write(axis, value) {
   return typeof value === 'number' ? writers[axis.format](value) : value;
 }
 
-function configuration({ label, height, options, series }) {
+function configuration({ label, height, options, series }, width) {
   const style = getComputedStyle(document.documentElement);
   const color = name => style.getPropertyValue(name).trim();
   const { xaxis, yaxis } = options;
@@ -99,7 +99,7 @@ function configuration({ label, height, options, series }) {
     plotOptions: {
       bar: { horizontal: options.isHorizontal, borderRadius: 1, barHeight: '72%', columnWidth: '72%' },
       boxPlot: { colors: { upper: color('--series-1'), lower: color('--heat-10') } },
-      radar: { polygons: { strokeColors: color('--line'), connectorColors: color('--line'), fill: { colors: ['transparent'] } } },
+      radar: { size: Math.min(width, height - 40) / 2 - 44, polygons: { strokeColors: color('--line'), connectorColors: color('--line'), fill: { colors: ['transparent'] } } },
       heatmap: { radius: 0, enableShades: false, colorScale: { ranges: heatRanges(color) } },
     },
     grid: { borderColor: color('--line'), xaxis: { lines: { show: xaxis.type !== 'category' } } },
@@ -110,8 +110,8 @@ function configuration({ label, height, options, series }) {
       title: { text: xaxis.title, style: { fontWeight: 500, color: color('--ink-soft') } },
       min: isLogarithmic && xaxis.min ? Math.log10(xaxis.min) : xaxis.min,
       max: isLogarithmic && xaxis.max ? Math.log10(xaxis.max) : xaxis.max,
-      tickAmount: xaxis.tickAmount,
-      labels: { ...labels, formatter: xaxis.type === 'datetime' ? undefined : value => writeX(options.isHorizontal ? yaxis : xaxis, value), hideOverlappingLabels: true },
+      tickAmount: xaxis.tickAmount ?? (xaxis.type === 'category' ? undefined : 6),
+      labels: { style: { ...labels.style, colors: kind === 'radar' ? series[0].data.map(() => color('--ink-soft')) : color('--ink-soft') }, formatter: xaxis.type === 'datetime' ? undefined : value => writeX(options.isHorizontal ? yaxis : xaxis, value), hideOverlappingLabels: true },
       axisBorder: { color: color('--edge') }, axisTicks: { color: color('--edge') }, tooltip: { enabled: false }, crosshairs: { show: false },
     },
     yaxis: {
@@ -121,7 +121,7 @@ function configuration({ label, height, options, series }) {
     },
     annotations: {
       xaxis: options.lines.filter(one => one.isVertical).map(one => ({ ...line, x: place(one.at), label: { ...line.label, text: one.text } })),
-      yaxis: options.lines.filter(one => !one.isVertical).map(one => ({ ...line, y: one.at, label: { ...line.label, text: one.text, textAnchor: 'start', position: 'left' } })),
+      yaxis: options.lines.filter(one => !one.isVertical).map(one => ({ ...line, y: one.at, label: { ...line.label, text: one.text, textAnchor: 'end', position: 'right' } })),
     },
     tooltip: {
       shared: false,
