@@ -22,6 +22,7 @@ public static class EvaluationServices
             .AddSingleton<RunOpener>()
             .AddSingleton<ProgressReader>()
             .AddSingleton<RunControl>()
+            .AddSingleton<ScoresUpload>()
             .AddSingleton<SubmissionService>()
             .AddHostedService<EvaluationWorker>();
     }

@@ -43,7 +43,8 @@ public sealed class DatasetTable(Database database)
                     await RemoveAsync(connection, transaction, present.DatasetId, dataset.Name, replaceRuns);
                 }
 
-                await InsertAsync(connection, transaction, dataset, prompts, cancellationToken);
+                var datasetId = await InsertAsync(connection, transaction, dataset, prompts, cancellationToken);
+                await PromptSearchTable.FillAsync(database, connection, transaction, datasetId);
                 await Revision.BumpAsync(connection, transaction);
                 return true;
             },
@@ -69,7 +70,7 @@ public sealed class DatasetTable(Database database)
             transaction);
     }
 
-    private static async Task InsertAsync(
+    private static async Task<long> InsertAsync(
         DbConnection connection,
         DbTransaction transaction,
         NewDataset dataset,
@@ -116,6 +117,7 @@ public sealed class DatasetTable(Database database)
                 promptIds[at], position, completion.Text, completion.IsChosen, completion.GeneratedBy, completion.Answer,
             })),
             cancellationToken);
+        return datasetId;
     }
 }
 

@@ -43,6 +43,22 @@ public sealed class PromptTable(Database database)
         return (row, whole[0]);
     }
 
+    /// <summary>Some prompts with their completions, in the order given.</summary>
+    /// <param name="promptIds">At most a few hundred; each must exist.</param>
+    public async Task<IReadOnlyList<Prompt>> ReadSomeAsync(IReadOnlyList<long> promptIds, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT prompt_id, position, id, subset, text, chosen_count, completion_count, metadata
+            FROM prompt
+            WHERE prompt_id IN @promptIds;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<PromptRow>(
+            new CommandDefinition(sql, new { promptIds }, cancellationToken: cancellationToken))).ToDictionary(row => row.PromptId);
+        return await ReadWholeAsync([.. promptIds.Select(promptId => rows[promptId])], cancellationToken);
+    }
+
     /// <summary>The given prompts with their completions, in the order given.</summary>
     public async Task<IReadOnlyList<Prompt>> ReadWholeAsync(IReadOnlyList<PromptRow> rows, CancellationToken cancellationToken)
     {

@@ -65,6 +65,9 @@ public sealed record NewRun
     public string? Visitor { get; init; }
     public required int PromptsTotal { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whoever holds the run from the start, with fence 0; <c>null</c> leaves it to the workers.</summary>
+    public string? Owner { get; init; }
 }
 
 /// <summary>A change of a run's state, as its timeline shows it.</summary>

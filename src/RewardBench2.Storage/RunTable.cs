@@ -25,9 +25,9 @@ public sealed class RunTable(Database database, TimeProvider clock)
                 await connection.ExecuteAsync(
                     """
                     INSERT INTO run (run_id, model_id, dataset_id, model_type, provenance, backend_kind, request, secret,
-                                     join_report, state, publication, manage_token_hash, visitor, prompts_total, created_at)
+                                     join_report, state, publication, manage_token_hash, visitor, prompts_total, created_at, owner)
                     VALUES (@RunId, @modelId, @DatasetId, @ModelType, @Provenance, @BackendKind, @Request, @Secret,
-                            @JoinReport, @state, @Publication, @ManageTokenHash, @Visitor, @PromptsTotal, @CreatedAt);
+                            @JoinReport, @state, @Publication, @ManageTokenHash, @Visitor, @PromptsTotal, @CreatedAt, @Owner);
                     """,
                     Parameters(run, modelId),
                     transaction);
@@ -163,5 +163,6 @@ public sealed class RunTable(Database database, TimeProvider clock)
         run.Visitor,
         run.PromptsTotal,
         run.CreatedAt,
+        run.Owner,
     };
 }

@@ -16,5 +16,8 @@ public static class StorageServices
         .AddSingleton<RunLeases>()
         .AddSingleton<PromptScoreTable>()
         .AddSingleton<LeaderboardTable>()
+        .AddSingleton<PromptSearchTable>()
+        .AddSingleton<ExplorerTable>()
+        .AddSingleton<FlagTable>()
         .AddSingleton<Revision>();
 }

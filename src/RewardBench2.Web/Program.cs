@@ -6,6 +6,7 @@ using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Live;
+using RewardBench2.Web.Prompts;
 
 if (CommandLine.IsCommand(args))
 {
@@ -20,6 +21,7 @@ builder.Services.AddEvaluation(builder.Configuration);
 builder.Services.AddLiveProgress(builder.Configuration);
 builder.Services.AddLeaderboard();
 builder.Services.AddDownstream();
+builder.Services.AddPrompts();
 builder.Services.AddSiteApi();
 builder.AddSiteShell();
 

@@ -67,8 +67,8 @@ internal sealed class RunEvaluation(
 
         var scores = await services.Scores.ReadOfRunAsync(run.RunId, cancellationToken);
         var result = run.DatasetKind == CandidateResults.Kind
-            ? CandidateResults.Of(scores, await services.Prompts.ReadLabelsAsync(run.DatasetId, cancellationToken))
-            : RunResults.Of(scores);
+            ? CandidateResults.Of(await services.Prompts.ReadLabelsAsync(run.DatasetId, cancellationToken), scores)
+            : RunResults.Of(prompts, scores);
         await services.Scores.FinishAsync(lease, result, services.Clock.GetUtcNow(), cancellationToken);
         await AnnounceAsync(RunState.Finished, reason: null);
     }

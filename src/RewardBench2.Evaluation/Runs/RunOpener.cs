@@ -11,6 +11,13 @@ public sealed class RunOpener(RunLeases leases, RunEvaluationServices services)
     /// <returns><c>null</c> when the run cannot be opened; it has then failed with the reason.</returns>
     internal async Task<RunEvaluation?> OpenAsync(RunLease lease, RunRow run, CancellationToken cancellationToken)
     {
+        if (run.BackendKind == ScoresUpload.Kind)
+        {
+            // Uploads are stored by the request that brings them; one found here was cut off with its process.
+            await StopAsync(lease, new RunStoppedException("The upload was cut off. Submit the file again.", canResume: false), cancellationToken);
+            return null;
+        }
+
         var request = JsonSerializer.Deserialize<SubmissionRequest>(run.Request, SubmissionJson.Options)!;
         var backend = new BaselineBackend(request.Backend!.Name!);
         if (run.State != RunState.Running)

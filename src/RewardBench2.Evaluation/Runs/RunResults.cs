@@ -17,10 +17,22 @@ public static class RunResults
         : prompt.IsTies ? null
         : BestOfFour.Result(rewards);
 
-    /// <summary>Scores a finished run: subsets, average, intervals.</summary>
-    public static RunResult Of(IReadOnlyList<PromptScore> scores)
+    /// <summary>Scores a finished run: subsets, average, intervals. A subset that lacks a prompt gets no score.</summary>
+    /// <param name="prompts">All prompts of the dataset.</param>
+    /// <param name="scores">What the model made of them.</param>
+    public static RunResult Of(IReadOnlyList<PromptRow> prompts, IReadOnlyList<PromptScore> scores)
     {
-        var prompts = scores.Select(score => score.ToScoredPrompt()).ToList();
+        var totals = prompts.CountBy(prompt => prompt.Subset).ToDictionary();
+        var complete = scores
+            .GroupBy(score => score.Subset)
+            .Where(subset => subset.Count() == totals[subset.Key])
+            .SelectMany(subset => subset.Select(score => score.ToScoredPrompt()))
+            .ToList();
+        return Of(complete, scores.Count);
+    }
+
+    private static RunResult Of(List<ScoredPrompt> prompts, int scored)
+    {
         var overall = OverallScore.Of(prompts);
         var credits = ModelCredits.Of(prompts);
         var intervals = PlanFor(credits.Units).Intervals(credits);
@@ -31,7 +43,7 @@ public static class RunResults
             overall.Average,
             intervals.Average?.Low,
             intervals.Average?.High,
-            Cause: $"All {prompts.Count} prompts scored");
+            Cause: $"{scored} prompts scored");
     }
 
     // A plan costs more to make than to use, and runs of one dataset share its layout.

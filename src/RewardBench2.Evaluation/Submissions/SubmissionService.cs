@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Runs;
+using RewardBench2.Exchange;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Submissions;
@@ -10,10 +11,12 @@ namespace RewardBench2.Evaluation.Submissions;
 public sealed class SubmissionService(
     DatasetTable datasets,
     RunTable runs,
+    ScoresUpload upload,
     WorkSignal signal,
     IOptions<SubmissionOptions> options,
     TimeProvider clock)
 {
+    /// <summary>Puts a submission into the queue.</summary>
     /// <param name="visitor">Whoever submits, as far as limits need to tell them apart; <c>null</c> for the site itself.</param>
     public async Task<SubmissionOutcome> SubmitAsync(SubmissionRequest request, string? visitor, CancellationToken cancellationToken)
     {
@@ -28,25 +31,68 @@ public sealed class SubmissionService(
         }
 
         var token = ManageToken.Create();
-        var run = new NewRun
+        var run = NewRun(request, dataset, Provenance.Run, request.Backend!.Kind!, token, visitor);
+        await runs.CreateAsync(run, cancellationToken);
+        signal.Set();
+        return new SubmissionOutcome.Accepted(run.RunId, token);
+    }
+
+    /// <summary>Takes a file of per-prompt scores, and answers when its run is finished.</summary>
+    /// <param name="request">Model, type, dataset and whether to publish; a backend is not needed.</param>
+    /// <param name="file">Read once, from its start to its end, and never held whole.</param>
+    public async Task<SubmissionOutcome> SubmitScoresAsync(
+        SubmissionRequest request,
+        Stream file,
+        string fileName,
+        string? visitor,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken)
+    {
+        if (SubmissionRules.CheckModel(request.Model, request.ModelType) is { } refused)
+        {
+            return refused;
+        }
+
+        if (await datasets.FindAsync(request.Dataset ?? "", cancellationToken) is not { } dataset)
+        {
+            return await UnknownDatasetAsync(cancellationToken);
+        }
+
+        try
+        {
+            var token = ManageToken.Create();
+            var run = NewRun(
+                request with { Backend = new BackendRequest { Kind = ScoresUpload.Kind, Name = Path.GetFileName(fileName) } },
+                dataset,
+                Provenance.Uploaded,
+                ScoresUpload.Kind,
+                token,
+                visitor);
+            await upload.StoreAsync(run, dataset, file, fileName, progress, cancellationToken);
+            return new SubmissionOutcome.Accepted(run.RunId, token);
+        }
+        catch (InvalidFileException invalid)
+        {
+            return new SubmissionOutcome.Refused("scores", invalid.Message);
+        }
+    }
+
+    private NewRun NewRun(
+        SubmissionRequest request, DatasetRow dataset, string provenance, string backendKind, string token, string? visitor) => new()
         {
             RunId = RunId.Create(),
             Model = request.Model!,
             ModelType = ModelType.Parse(request.ModelType)!,
             DatasetId = dataset.DatasetId,
-            Provenance = Provenance.Run,
-            BackendKind = request.Backend!.Kind!,
-            Request = JsonSerializer.Serialize(request with { Backend = request.Backend with { ApiKey = null } }, SubmissionJson.Options),
+            Provenance = provenance,
+            BackendKind = backendKind,
+            Request = JsonSerializer.Serialize(request with { Backend = request.Backend! with { ApiKey = null } }, SubmissionJson.Options),
             Publication = InitialPublication(request.Publish),
             ManageTokenHash = ManageToken.Hash(token),
             Visitor = visitor,
             PromptsTotal = dataset.PromptCount,
             CreatedAt = clock.GetUtcNow(),
         };
-        await runs.CreateAsync(run, cancellationToken);
-        signal.Set();
-        return new SubmissionOutcome.Accepted(run.RunId, token);
-    }
 
     private string InitialPublication(bool publish) =>
         !publish ? PublicationState.Private

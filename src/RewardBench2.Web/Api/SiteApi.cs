@@ -1,3 +1,4 @@
+using RewardBench2.Web.Submissions;
 using Scalar.AspNetCore;
 
 namespace RewardBench2.Web.Api;
@@ -7,6 +8,8 @@ public static class SiteApi
 {
     public static IServiceCollection AddSiteApi(this IServiceCollection services) =>
         services
+            .AddHttpContextAccessor()
+            .AddSingleton<VisitorNames>()
             .AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info.Title = "RewardBench 2";
@@ -20,7 +23,12 @@ public static class SiteApi
     {
         var api = endpoints.MapGroup("/api/v1");
         api.MapLeaderboardApi();
+        api.MapModelsApi();
         api.MapRunsApi();
+        api.MapPromptsApi();
+        api.MapFlagsApi();
+        api.MapRunResultApi();
+        api.MapSubmissionsApi();
         api.MapDownstreamApi();
         api.MapDownstreamBestOfNApi();
         endpoints.MapOpenApi("/openapi/{documentName}.json");

@@ -1,6 +1,5 @@
 using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Runs;
-using RewardBench2.Exchange;
 using RewardBench2.Storage;
 using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Hosting;
@@ -11,30 +10,21 @@ namespace RewardBench2.Web.Commands;
 /// <summary>Runs a command with the same services as the site, but without serving, scoring or locking the database.</summary>
 internal static class CommandHost
 {
-    public static async Task<int> RunAsync(Func<IServiceProvider, Task> command)
+    public static Task<int> RunAsync(Func<IServiceProvider, Task> command) => CommandLine.AnswerAsync(async () =>
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.UseSiteDefaults();
         builder.Logging.ClearProviders();
-        try
-        {
-            builder.Services.AddStorage(builder.Configuration.DatabaseConnectionString());
-            builder.Services.AddSiteDatabase();
-            builder.Services.AddEvaluation(builder.Configuration);
-            builder.Services.AddLeaderboard();
-            builder.Services.AddDownstream();
-            builder.Services.AddSingleton<IProgressAnnouncer, NobodyWatches>();
-            await using var app = builder.Build();
-            await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
-            await command(app.Services);
-            return CommandLine.Done;
-        }
-        catch (Exception refused) when (refused is InvalidFileException or StorageException or IOException or UnauthorizedAccessException)
-        {
-            await Console.Error.WriteLineAsync(refused.Message.ReplaceLineEndings(" "));
-            return CommandLine.BadInput;
-        }
-    }
+        builder.Services.AddStorage(builder.Configuration.DatabaseConnectionString());
+        builder.Services.AddSiteDatabase();
+        builder.Services.AddEvaluation(builder.Configuration);
+        builder.Services.AddLeaderboard();
+        builder.Services.AddDownstream();
+        builder.Services.AddSingleton<IProgressAnnouncer, NobodyWatches>();
+        await using var app = builder.Build();
+        await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
+        await command(app.Services);
+    });
 
     private sealed class NobodyWatches : IProgressAnnouncer
     {

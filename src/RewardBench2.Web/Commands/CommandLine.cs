@@ -1,4 +1,6 @@
 using System.CommandLine;
+using RewardBench2.Exchange;
+using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Commands;
 
@@ -21,6 +23,7 @@ public static class CommandLine
         {
             new Command("import", "Bring data in") { ImportDatasetCommand.Create(), ImportDownstreamCommand.Create() },
             new Command("review", "Decide on what visitors have handed in") { ReviewDownstreamCommand.Create() },
+            ScoreCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -34,5 +37,20 @@ public static class CommandLine
         }
 
         return await parsed.InvokeAsync();
+    }
+
+    /// <summary>Does a command's work; bad input becomes one line on standard error.</summary>
+    internal static async Task<int> AnswerAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return Done;
+        }
+        catch (Exception refused) when (refused is InvalidFileException or StorageException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(refused.Message.ReplaceLineEndings(" "));
+            return BadInput;
+        }
     }
 }

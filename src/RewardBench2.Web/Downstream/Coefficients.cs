@@ -10,10 +10,10 @@ public static class Coefficients
     public static string Exact(double? value) => value is { } number ? number.ToString("0.000;−0.000", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>Such as <c>0.92</c>, for grids.</summary>
-    public static string Short(double? value) => value is { } number ? number.ToString("0.00;−0.00", CultureInfo.InvariantCulture) : "–";
+    public static string Brief(double? value) => value is { } number ? number.ToString("0.00;−0.00", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>Such as <c>0.77 to 0.97</c>; nothing where there is no interval.</summary>
-    public static string Range(Interval? interval) => interval is { } known ? $"{Short(known.Low)} to {Short(known.High)}" : "–";
+    public static string Range(Interval? interval) => interval is { } known ? $"{Brief(known.Low)} to {Brief(known.High)}" : "–";
 
     /// <summary>Such as <c>0.003</c> or <c>&lt; 0.001</c>.</summary>
     public static string Chance(double? pValue) => pValue switch

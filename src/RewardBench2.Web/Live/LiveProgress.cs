@@ -11,7 +11,7 @@ public static class LiveProgress
 
     public static IServiceCollection AddLiveProgress(this IServiceCollection services, IConfiguration configuration)
     {
-        var signalR = services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 16 * 1024);
+        var signalR = services.AddSignalR().AddHubOptions<ProgressHub>(hub => hub.MaximumReceiveMessageSize = 16 * 1024);
         if (configuration.GetConnectionString("Redis") is { Length: > 0 } redis)
         {
             signalR.AddStackExchangeRedis(redis);

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using RewardBench2.Benchmark;
+using RewardBench2.Exchange;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Web.Api;
+
+/// <summary>A run's result in the official formats.</summary>
+internal static class RunResultApi
+{
+    public static void MapRunResultApi(this RouteGroupBuilder api)
+    {
+        var run = api.MapGroup("/runs/{runId}").WithTags("Runs");
+        run.MapGet("/result", ResultAsync).WithSummary("A finished run's scores in the official aggregate format");
+        run.MapGet("/scores", ScoresAsync).WithSummary("A run's rewards so far in the official per-prompt format");
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ResultAsync(
+        string runId, RunTable runs, LeaderboardTable leaderboard, CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(runId, cancellationToken) is not { } run)
+        {
+            return Problems.NotFound("There is no such run. It may have been deleted by its owner.");
+        }
+
+        if (run.State != RunState.Finished)
+        {
+            return Problems.Conflict($"The run is {run.State}; it has a result once it is finished.");
+        }
+
+        var scores = (await leaderboard.ReadScoresAsync(runId, cancellationToken))
+            .Where(score => Subsets.Parse(score.Subset) is not null)
+            .ToDictionary(score => Subsets.Parse(score.Subset)!.Value, score => score.Score);
+        return TypedResults.Stream(
+            stream => AggregateFile.WriteAsync(stream, new AggregateResult(new ResultHeader(run.Model, run.ModelType), scores), CancellationToken.None),
+            "application/json",
+            $"{run.RunId}-result.json");
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ScoresAsync(
+        string runId, RunTable runs, PromptTable prompts, PromptScoreTable scores, CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(runId, cancellationToken) is not { } run)
+        {
+            return Problems.NotFound("There is no such run. It may have been deleted by its owner.");
+        }
+
+        var byPrompt = (await scores.ReadOfRunAsync(runId, cancellationToken)).Where(score => score.Error is null).ToDictionary(score => score.PromptId);
+        var rows = (await prompts.ReadAllAsync(run.DatasetId, cancellationToken)).Where(row => byPrompt.ContainsKey(row.PromptId)).ToList();
+        var whole = await prompts.ReadWholeAsync(rows, cancellationToken);
+        var lines = rows.Select((row, at) => new PromptScores(whole[at], byPrompt[row.PromptId].Rewards, byPrompt[row.PromptId].Result)).ToList();
+        return TypedResults.Stream(
+            stream => ScoresFile.WriteAsync(stream, new ResultHeader(run.Model, run.ModelType), lines, CancellationToken.None),
+            "application/json",
+            $"{run.RunId}-scores.json");
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Web.Hosting;
+using RewardBench2.Web.Submissions;
+
+namespace RewardBench2.Web.Api;
+
+/// <summary>Submissions: a JSON body names where the rewards come from, a form brings a file of scores.</summary>
+internal static class SubmissionsApi
+{
+    // The parts of a form beside the file are small; this is room for them.
+    private const long MaxFormBytes = ScoresUpload.MaxBytes + (64 * 1024);
+
+    public static void MapSubmissionsApi(this RouteGroupBuilder api)
+    {
+        api.MapPost("/submissions", SubmitAsync)
+            .WithTags("Submissions")
+            .WithSummary("Submit a model: a JSON body, or multipart/form-data with model, modelType, dataset and a file 'scores'")
+            .WithDescription("Answers the run's id and, once, the manage token that controls it.")
+            .Accepts<SubmissionRequest>("application/json", "multipart/form-data")
+            .Produces<SubmissionAnswer>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxFormBytes))
+            .RequireRateLimiting(RateLimits.Submitting)
+            .DisableAntiforgery();
+    }
+
+    private static async Task<Results<Created<SubmissionAnswer>, ProblemHttpResult>> SubmitAsync(
+        HttpRequest http, SubmissionService submissions, VisitorNames visitors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var visitor = visitors.Of(http.HttpContext);
+            var outcome = http.HasFormContentType
+                ? await SubmitFormAsync(http, submissions, visitor, cancellationToken)
+                : await SubmitJsonAsync(http, submissions, visitor, cancellationToken);
+            return outcome switch
+            {
+                SubmissionOutcome.Accepted accepted => TypedResults.Created(
+                    $"/api/v1/runs/{accepted.RunId}",
+                    new SubmissionAnswer(accepted.RunId, accepted.ManageToken, $"/runs/{accepted.RunId}")),
+                SubmissionOutcome.Refused refused => Problems.Refused(refused),
+                _ => throw new InvalidOperationException("A submission is accepted or refused."),
+            };
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Problems.TooLarge("The upload is larger than 100 MB. Leave out the column 'text', or compress the numbers' digits: scores alone take a few MB.");
+        }
+        catch (Exception malformed) when (malformed is BadHttpRequestException or InvalidDataException or System.Text.Json.JsonException)
+        {
+            return Problems.BadRequest($"The body is not understood: {malformed.Message} Send JSON as /openapi/v1.json describes, or multipart/form-data with a file 'scores'.");
+        }
+    }
+
+    private static async Task<SubmissionOutcome> SubmitJsonAsync(
+        HttpRequest http, SubmissionService submissions, string? visitor, CancellationToken cancellationToken)
+    {
+        var request = await http.ReadFromJsonAsync<SubmissionRequest>(SubmissionJson.Options, cancellationToken)
+            ?? throw new System.Text.Json.JsonException("it is empty.");
+        return await submissions.SubmitAsync(request, visitor, cancellationToken);
+    }
+
+    private static async Task<SubmissionOutcome> SubmitFormAsync(
+        HttpRequest http, SubmissionService submissions, string? visitor, CancellationToken cancellationToken)
+    {
+        var form = await http.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = MaxFormBytes }, cancellationToken);
+        if (form.Files.GetFile("scores") is not { Length: > 0 } file)
+        {
+            return new SubmissionOutcome.Refused("scores", "The form has no file 'scores'. Attach the per-prompt scores as JSON or JSON Lines.");
+        }
+
+        await using var stream = file.OpenReadStream();
+        return await submissions.SubmitScoresAsync(
+            new SubmissionRequest
+            {
+                Model = form["model"],
+                ModelType = form["modelType"],
+                Dataset = form["dataset"],
+                Publish = !string.Equals(form["publish"], "false", StringComparison.OrdinalIgnoreCase),
+            },
+            stream,
+            file.FileName,
+            visitor,
+            progress: null,
+            cancellationToken);
+    }
+}
+
+/// <summary>What a submission answers.</summary>
+/// <param name="ManageToken">Controls the run; shown this once.</param>
+/// <param name="Url">The run's page.</param>
+public sealed record SubmissionAnswer(string RunId, string ManageToken, string Url);

@@ -1,0 +1,51 @@
+using RewardBench2.Storage;
+
+namespace RewardBench2.Web.Prompts;
+
+/// <summary>A dataset with every public run's rewards, as it stood at one revision of the database. Never changes.</summary>
+public sealed class ExplorerSnapshot
+{
+    private readonly Dictionary<string, int> _places;
+
+    internal ExplorerSnapshot(
+        DatasetRow dataset,
+        long revision,
+        IReadOnlyList<ExplorerPrompt> prompts,
+        IReadOnlyList<ExplorerModel> models,
+        IReadOnlySet<long> flagged)
+    {
+        Dataset = dataset;
+        Revision = revision;
+        Prompts = prompts;
+        Models = [.. models.OrderByDescending(model => model.Average ?? model.MeanCredit).ThenBy(model => model.Model, StringComparer.OrdinalIgnoreCase)];
+        _places = prompts.Select((prompt, at) => (prompt.Id, at)).ToDictionary(prompt => prompt.Id, prompt => prompt.at);
+        IsFlagged = [.. prompts.Select(prompt => flagged.Contains(prompt.PromptId))];
+        Measured = Models.Any(model => !model.IsBaseline) ? [.. Models.Where(model => !model.IsBaseline)] : Models;
+        Measures = PromptStanding.Of(prompts.Count, Measured);
+    }
+
+    public DatasetRow Dataset { get; }
+    public long Revision { get; }
+
+    /// <summary>In dataset order. A prompt's place here is its place in every other list.</summary>
+    public IReadOnlyList<ExplorerPrompt> Prompts { get; }
+
+    /// <summary>Each model's newest public run, best first.</summary>
+    public IReadOnlyList<ExplorerModel> Models { get; }
+
+    /// <summary>The models that measures rest on: all but the baselines, or the baselines where there is nothing else.</summary>
+    public IReadOnlyList<ExplorerModel> Measured { get; }
+
+    public IReadOnlyList<PromptStanding> Measures { get; }
+
+    /// <summary>An admin upheld a flag of the prompt.</summary>
+    public IReadOnlyList<bool> IsFlagged { get; }
+
+    /// <summary>The place of a prompt; <c>null</c> when there is none of that id.</summary>
+    public int? PlaceOf(string id) => _places.TryGetValue(id, out var place) ? place : null;
+
+    /// <summary>The best run of a model by its name, or a run by its id; <c>null</c> when there is none.</summary>
+    public ExplorerModel? FindModel(string? name) => name is null ? null
+        : Models.FirstOrDefault(model => string.Equals(model.Model, name.Trim(), StringComparison.OrdinalIgnoreCase))
+          ?? Models.FirstOrDefault(model => model.RunId == name);
+}

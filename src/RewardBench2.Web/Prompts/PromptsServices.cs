@@ -1,0 +1,11 @@
+namespace RewardBench2.Web.Prompts;
+
+/// <summary>Registers the prompt explorer.</summary>
+public static class PromptsServices
+{
+    public static IServiceCollection AddPrompts(this IServiceCollection services) => services
+        .AddSingleton<ExplorerCache>()
+        .AddSingleton<PromptFinder>()
+        .AddSingleton<PromptReader>()
+        .AddSingleton<FlagDesk>();
+}
