@@ -8,7 +8,7 @@ namespace RewardBench2.Evaluation.Dpo;
 public static class LogprobReader
 {
     // So many characters before the completion find its beginning again.
-    private const int Anchor = 16;
+    private const int Anchor = 8;
 
     /// <summary>The sum over the tokens from a character of the text on; one that straddles it counts.</summary>
     /// <exception cref="UnreadableReplyException">The answer holds no log-probabilities of that part.</exception>
@@ -81,13 +81,19 @@ public static class LogprobReader
         return [.. tokens.SkipLast((int)Math.Min(generated, tokens.Count))];
     }
 
-    // Letters split over several tokens come back as marks of replacement, so the tokens' text may be longer or shorter
-    // than the text; what stands just before the completion, found nearest to its place, shows by how much.
+    // Letters split over several tokens come back as marks of replacement, and some servers leave out the first token, so
+    // the tokens' text may be longer or shorter than the text. Whichever end is whole shows where the completion begins;
+    // where neither is, what stands just before it does, found nearest to its place.
     private static int FindBorder(string read, string text, int from)
     {
         if (read.AsSpan().StartsWith(text.AsSpan(0, from), StringComparison.Ordinal))
         {
             return from;
+        }
+
+        if (read.AsSpan().EndsWith(text.AsSpan(from), StringComparison.Ordinal))
+        {
+            return read.Length - (text.Length - from);
         }
 
         var anchor = text[Math.Max(0, from - Anchor)..from];

@@ -26,7 +26,12 @@ public sealed partial class RewardServerBackend(
         var parts = await Task.WhenAll(
             conversations.Chunk(BatchSize).Select(part => RewardAsync(part, cancellationToken)));
         var truncated = parts.Sum(part => part.InputTokens.Count(tokens => tokens >= maxLength));
-        client.Meter.CountTruncated(truncated);
+        if (!client.IsRecording)
+        {
+            // A canary that is cut on purpose is none of the run's completions.
+            client.Meter.CountTruncated(truncated);
+        }
+
         return new PromptRewards([.. parts.SelectMany(part => part.Rewards)]) { TruncatedCount = truncated };
     }
 

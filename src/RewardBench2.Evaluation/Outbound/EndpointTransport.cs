@@ -14,6 +14,7 @@ public sealed class EndpointTransport(EndpointAddress address, string? apiKey, E
 
     private ExchangeRecording? _recording;
 
+    /// <summary>A probe or a canary listens, so nothing comes from the cache.</summary>
     public bool IsRecording => _recording is not null;
 
     /// <summary>Records every exchange until the recording is disposed of.</summary>
