@@ -24,6 +24,8 @@ public static class EvaluationServices
             .AddSingleton<RunScoring>()
             .AddSingleton<StoragePatience>()
             .AddSingleton<RunEvaluationServices>()
+            .AddSingleton<SecretKeeper>()
+            .AddSingleton<EndpointOpening>()
             .AddSingleton<RunOpener>()
             .AddSingleton<ProgressReader>()
             .AddSingleton<RunControl>()

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Evaluation.Runs;
+using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Api;
@@ -79,7 +80,7 @@ internal static class RunsApi
             "cancel" => await control.CancelAsync(runId, actor: "owner", cancellationToken),
             "pause" => await control.PauseAsync(runId, actor: "owner", cancellationToken),
             "resume" => await control.ResumeAsync(runId, actor: "owner", cancellationToken),
-            "retry" => await control.RetryAsync(runId, actor: "owner", cancellationToken),
+            "retry" => await control.RetryAsync(runId, actor: "owner", await BodyAsync(request, cancellationToken), cancellationToken),
             _ => null,
         };
         return action is not ("cancel" or "pause" or "resume" or "retry")
@@ -88,6 +89,12 @@ internal static class RunsApi
             ? Problems.Conflict(refused)
             : TypedResults.Ok((await reader.ReadAsync(runId, cancellationToken))!);
     }
+
+    // A retry needs no body: only an endpoint's key has to be given again.
+    private static async Task<RetryRequest> BodyAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        request.HasJsonContentType()
+            ? await request.ReadFromJsonAsync<RetryRequest>(SubmissionJson.Options, cancellationToken) ?? new RetryRequest()
+            : new RetryRequest();
 }
 
 /// <summary>What <c>GET /runs</c> answers.</summary>
