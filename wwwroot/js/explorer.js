@@ -109,7 +109,7 @@ async function dress() {
     const source = place.textContent.trim().replace(/^\\[([]|\\[)\]]$/g, '');
     const typesetter = await (katex ??= loadKatex());
     try {
-      typesetter.render(source, place, { displayMode: place.tagName === 'DIV', throwOnError: true, trust: false, maxSize: 20, maxExpand: 200, output: 'htmlAndMathml' });
+      typesetter.render(source, place, { displayMode: place.tagName === 'DIV' || place.classList.contains('display'), throwOnError: true, trust: false, maxSize: 20, maxExpand: 200, output: 'htmlAndMathml' });
     } catch {
       // What is no mathematics stays as it was written.
     }
@@ -122,6 +122,15 @@ async function dress() {
   }
 }
 
+// The matrix draws itself; its script is loaded when there is one.
+async function startMatrix() {
+  const canvas = document.querySelector('canvas[data-matrix]:not([data-started])');
+  if (canvas) {
+    canvas.dataset.started = '';
+    (await import('/js/matrix.js')).start(canvas);
+  }
+}
+
 let isDressing = false;
 new MutationObserver(() => {
   if (isDressing) return;
@@ -129,6 +138,7 @@ new MutationObserver(() => {
   requestAnimationFrame(async () => {
     isDressing = false;
     await dress();
+    await startMatrix();
   });
 }).observe(document.body, { childList: true, subtree: true });
 
@@ -168,3 +178,4 @@ document.addEventListener('keydown', event => {
 showVeil();
 showReading();
 dress();
+startMatrix();

@@ -26,6 +26,7 @@ public static class SiteApi
         api.MapRunsApi();
         api.MapPromptsApi();
         api.MapFlagsApi();
+        api.MapMatrixApi();
         api.MapRunResultApi();
         api.MapSubmissionsApi();
         endpoints.MapOpenApi("/openapi/{documentName}.json");
