@@ -94,6 +94,40 @@ public sealed class PromptTable(Database database)
         return prompts;
     }
 
+    /// <summary>Which completions of each prompt are right, and what they answer, in dataset order: for best-of-N.</summary>
+    public async Task<IReadOnlyList<PromptLabels>> ReadLabelsAsync(long datasetId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT completion.prompt_id, prompt.id, prompt.subset, completion.is_chosen, completion.answer
+            FROM completion
+            JOIN prompt ON prompt.prompt_id = completion.prompt_id
+            WHERE prompt.dataset_id = @datasetId
+            ORDER BY prompt.position, completion.position;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var labels = await connection.QueryAsync<LabelRow>(
+            new CommandDefinition(sql, new { datasetId }, cancellationToken: cancellationToken));
+        return
+        [
+            .. labels.GroupBy(label => label.PromptId).Select(own => new PromptLabels(
+                own.Key,
+                own.First().Id,
+                own.First().Subset,
+                [.. own.Select(label => label.IsChosen)],
+                [.. own.Select(label => label.Answer)])),
+        ];
+    }
+
+    private sealed record LabelRow
+    {
+        public required long PromptId { get; init; }
+        public required string Id { get; init; }
+        public required string Subset { get; init; }
+        public required bool IsChosen { get; init; }
+        public required string? Answer { get; init; }
+    }
+
     private sealed record CompletionRow
     {
         public required long PromptId { get; init; }
@@ -103,6 +137,13 @@ public sealed class PromptTable(Database database)
         public required string? Answer { get; init; }
     }
 }
+
+/// <summary>The labels of a prompt's completions, in their order.</summary>
+/// <param name="Task">The task's name, in a benchmark the subset's.</param>
+/// <param name="IsCorrect">One per completion.</param>
+/// <param name="Answers">One per completion; <c>null</c> where the dataset gives none.</param>
+public sealed record PromptLabels(
+    long PromptId, string Id, string Task, bool[] IsCorrect, IReadOnlyList<string?> Answers);
 
 /// <summary>A prompt as it is stored, without its completions.</summary>
 public sealed record PromptRow

@@ -11,6 +11,7 @@ public static class StorageServices
         .AddSingleton<PromptTable>()
         .AddSingleton<ModelTable>()
         .AddSingleton<PublishedTable>()
+        .AddSingleton<DownstreamTable>()
         .AddSingleton<RunTable>()
         .AddSingleton<RunLeases>()
         .AddSingleton<PromptScoreTable>()
@@ -18,5 +19,8 @@ public static class StorageServices
         .AddSingleton<PromptSearchTable>()
         .AddSingleton<ExplorerTable>()
         .AddSingleton<FlagTable>()
+        .AddSingleton<JudgementTable>()
+        .AddSingleton<ResponseTable>()
+        .AddSingleton<SettingTable>()
         .AddSingleton<Revision>();
 }

@@ -2,6 +2,7 @@ using RewardBench2.Evaluation;
 using RewardBench2.Storage;
 using RewardBench2.Web.Api;
 using RewardBench2.Web.Commands;
+using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Live;
@@ -20,6 +21,7 @@ builder.Services.AddEvaluation(builder.Configuration);
 builder.Services.AddLiveProgress(builder.Configuration);
 builder.Services.AddLeaderboard();
 builder.Services.AddPrompts();
+builder.Services.AddDownstream();
 builder.Services.AddSiteApi();
 builder.AddSiteShell();
 

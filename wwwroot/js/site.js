@@ -18,9 +18,31 @@ document.addEventListener('click', event => {
   if (target?.closest('[data-theme-toggle]')) toggleTheme();
   if (target?.closest('#site-menu a')) document.getElementById('site-menu').hidePopover?.();
   if (target?.closest('.skip-link')) document.getElementById('content').focus(); // Blazor follows the link, but only scrolls
+  const copy = target?.closest('[data-copy-link]');
+  if (copy) copyLink(new URL(copy.dataset.copyLink || location.href, location.origin).href);
+  const unfold = target?.closest('[data-unfold]');
+  if (unfold) { unfold.previousElementSibling.classList.remove('folded'); unfold.hidden = true; }
   if (target?.closest('[data-reconnect]')) reconnect();
   if (target?.closest('[data-resume]')) resume();
 });
+
+async function copyLink(address) {
+  try {
+    await navigator.clipboard.writeText(address);
+    announce('Link copied');
+  } catch {
+    // Browsers keep the clipboard from pages without https.
+    prompt('Copy this link', address);
+  }
+}
+
+/** Shows a short message and has screen readers say it. */
+function announce(text) {
+  const announcer = document.getElementById('announcer');
+  announcer.textContent = text;
+  announcer.classList.add('shown');
+  setTimeout(() => announcer.classList.remove('shown'), 2500);
+}
 
 const notice = document.getElementById('components-reconnect-modal');
 notice?.addEventListener('components-reconnect-state-changed', event => {

@@ -9,8 +9,13 @@ namespace RewardBench2.Evaluation.Runs;
 public static class RunResults
 {
     /// <summary>A prompt's result, a fraction; <c>null</c> in Ties, whose prompts have no result of their own.</summary>
-    public static double? ResultOf(string subset, IReadOnlyList<double> rewards) =>
-        subset == nameof(Subset.Ties) ? null : BestOfFour.Result(rewards);
+    /// <param name="datasetKind"><c>benchmark</c>, or <c>candidates</c>: there it is what best-of-N earns with all N.</param>
+    /// <param name="prompt">The prompt with its labels.</param>
+    /// <param name="rewards">One per completion.</param>
+    public static double? ResultOf(string datasetKind, Prompt prompt, IReadOnlyList<double> rewards) =>
+        datasetKind == CandidateResults.Kind ? CandidateResults.ResultOf(prompt, rewards)
+        : prompt.IsTies ? null
+        : BestOfFour.Result(rewards);
 
     /// <summary>Scores a finished run: subsets, average, intervals. A subset that lacks a prompt gets no score.</summary>
     /// <param name="prompts">All prompts of the dataset.</param>

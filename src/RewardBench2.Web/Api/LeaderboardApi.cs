@@ -5,16 +5,21 @@ using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Web.Api;
 
-/// <summary>The leaderboard as JSON: the twin of the page at <c>/</c>.</summary>
+/// <summary>The leaderboard as JSON and CSV: the twins of the page at <c>/</c>, by the same names in the address.</summary>
 internal static class LeaderboardApi
 {
-    public static void MapLeaderboardApi(this RouteGroupBuilder api) =>
-        api.MapGet("/leaderboard", ReadAsync)
-            .WithTags("Leaderboard")
+    public static void MapLeaderboardApi(this RouteGroupBuilder api)
+    {
+        var leaderboard = api.MapGroup(string.Empty).WithTags("Leaderboard");
+        leaderboard.MapGet("/leaderboard", ReadAsync)
             .WithSummary("The leaderboard")
-            .WithDescription("Scores are fractions; Ties may be -0.01 to 1.01. low and high are 95 % intervals.");
+            .WithDescription("Scores are fractions; Ties may be -0.01 to 1.01. low and high are 95 % intervals. search takes words and field:value; sort takes columns such as Ties or Ties:asc,model.");
+        leaderboard.MapGet("/leaderboard.json", DownloadJsonAsync).WithSummary("The leaderboard as a JSON file; takes every parameter of the page");
+        leaderboard.MapGet("/leaderboard.csv", DownloadCsvAsync).WithSummary("The leaderboard as a CSV file; takes every parameter of the page");
+    }
 
     private static async Task<Results<Ok<LeaderboardAnswer>, ProblemHttpResult>> ReadAsync(
+        HttpRequest request,
         BoardCache boards,
         DatasetTable datasets,
         CancellationToken cancellationToken,
@@ -25,37 +30,63 @@ internal static class LeaderboardApi
         bool? descending = null,
         bool sweeps = false)
     {
-        if (type is not null && ModelType.Parse(type) is null)
+        var (view, refused) = await ViewAsync(request, boards, datasets, cancellationToken);
+        return refused is not null ? refused : TypedResults.Ok(LeaderboardAnswer.Of(view!));
+    }
+
+    private static async Task<Results<JsonHttpResult<LeaderboardAnswer>, ProblemHttpResult>> DownloadJsonAsync(
+        HttpContext context, BoardCache boards, DatasetTable datasets, CancellationToken cancellationToken)
+    {
+        var (view, refused) = await ViewAsync(context.Request, boards, datasets, cancellationToken);
+        if (refused is not null)
         {
-            return Problems.BadRequest($"'{type}' is no model type. Choose one of {string.Join(", ", ModelType.All)}.");
+            return refused;
         }
 
-        if (sort is not null && !LeaderboardQuery.IsColumn(sort))
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"leaderboard-{view!.Query.Dataset}.json\"";
+        return TypedResults.Json(LeaderboardAnswer.Of(view));
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> DownloadCsvAsync(
+        HttpRequest request, BoardCache boards, DatasetTable datasets, CancellationToken cancellationToken)
+    {
+        var (view, refused) = await ViewAsync(request, boards, datasets, cancellationToken);
+        return refused is not null
+            ? refused
+            : TypedResults.File(LeaderboardCsv.Write(view!.Rows), "text/csv; charset=utf-8", $"leaderboard-{view.Query.Dataset}.csv");
+    }
+
+    private static async Task<(BoardView? View, ProblemHttpResult? Refused)> ViewAsync(
+        HttpRequest request, BoardCache boards, DatasetTable datasets, CancellationToken cancellationToken)
+    {
+        var type = request.Query["type"].ToString();
+        if (type.Length > 0 && ModelType.Parse(type) is null)
         {
-            return Problems.BadRequest($"Nothing can be sorted by '{sort}'. Choose average, model or a subset's name.");
+            return (null, Problems.BadRequest($"'{type}' is no model type. Choose one of {string.Join(", ", ModelType.All)}."));
         }
 
-        var query = new LeaderboardQuery
+        var sort = request.Query["sort"].ToString();
+        if (SortTerm.Parse(sort) is null)
         {
-            Dataset = dataset ?? LeaderboardQuery.DefaultDataset,
-            Search = search,
-            Type = type,
-            Sort = sort ?? "average",
-            Descending = descending ?? true,
-            Sweeps = sweeps,
-        };
+            return (null, Problems.BadRequest($"Nothing can be sorted by '{sort}'. Choose among model, {string.Join(", ", BoardColumns.Optional.Select(column => column.Key))}, with :asc or :desc."));
+        }
+
+        var query = LeaderboardAddress.Parse(request.QueryString.Value ?? string.Empty);
         if (query.Dataset != LeaderboardQuery.DefaultDataset && await datasets.FindAsync(query.Dataset, cancellationToken) is null)
         {
-            return Problems.NotFound($"There is no dataset '{query.Dataset}' here.");
+            return (null, Problems.NotFound($"There is no dataset '{query.Dataset}' here."));
         }
 
-        var board = await boards.ReadAsync(query.Dataset, cancellationToken);
-        return TypedResults.Ok(new LeaderboardAnswer(query.Dataset, [.. query.Apply(board).Select(LeaderboardAnswerRow.Of)]));
+        var view = query.Apply(await boards.ReadAsync(query.Dataset, cancellationToken));
+        return view.Problem is { } problem ? (null, Problems.BadRequest(problem)) : (view, null);
     }
 }
 
 /// <summary>What <c>GET /leaderboard</c> answers.</summary>
-public sealed record LeaderboardAnswer(string Dataset, IReadOnlyList<LeaderboardAnswerRow> Rows);
+public sealed record LeaderboardAnswer(string Dataset, IReadOnlyList<LeaderboardAnswerRow> Rows)
+{
+    internal static LeaderboardAnswer Of(BoardView view) => new(view.Query.Dataset, [.. view.Rows.Select(LeaderboardAnswerRow.Of)]);
+}
 
 /// <summary>One row of the leaderboard in the API.</summary>
 public sealed record LeaderboardAnswerRow(

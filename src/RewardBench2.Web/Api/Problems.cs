@@ -24,6 +24,9 @@ internal static class Problems
     public static ProblemHttpResult TooMany(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests");
 
+    public static ProblemHttpResult Unreadable(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status422UnprocessableEntity, title: "The content was refused");
+
     public static ProblemHttpResult Refused(SubmissionOutcome.Refused refused) =>
         TypedResults.Problem(
             refused.Detail,

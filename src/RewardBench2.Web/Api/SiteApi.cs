@@ -23,12 +23,15 @@ public static class SiteApi
     {
         var api = endpoints.MapGroup("/api/v1");
         api.MapLeaderboardApi();
+        api.MapModelsApi();
         api.MapRunsApi();
         api.MapPromptsApi();
         api.MapFlagsApi();
         api.MapMatrixApi();
         api.MapRunResultApi();
         api.MapSubmissionsApi();
+        api.MapDownstreamApi();
+        api.MapDownstreamBestOfNApi();
         endpoints.MapOpenApi("/openapi/{documentName}.json");
         endpoints.MapScalarApiReference("/api", reference => reference.WithTitle("RewardBench 2 API"));
     }

@@ -1,6 +1,7 @@
 using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Runs;
 using RewardBench2.Storage;
+using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 
@@ -18,6 +19,7 @@ internal static class CommandHost
         builder.Services.AddSiteDatabase();
         builder.Services.AddEvaluation(builder.Configuration);
         builder.Services.AddLeaderboard();
+        builder.Services.AddDownstream();
         builder.Services.AddSingleton<IProgressAnnouncer, NobodyWatches>();
         await using var app = builder.Build();
         await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);

@@ -21,7 +21,8 @@ public static class CommandLine
     {
         var root = new RootCommand("RewardBench 2: without a command it serves the site.")
         {
-            new Command("import", "Bring data in") { ImportDatasetCommand.Create() },
+            new Command("import", "Bring data in") { ImportDatasetCommand.Create(), ImportDownstreamCommand.Create() },
+            new Command("review", "Decide on what visitors have handed in") { ReviewDownstreamCommand.Create() },
             ScoreCommand.Create(),
         };
         var parsed = root.Parse(args);

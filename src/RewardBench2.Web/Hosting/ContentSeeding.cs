@@ -1,9 +1,10 @@
 using RewardBench2.Exchange;
+using RewardBench2.Web.Downstream;
 
 namespace RewardBench2.Web.Hosting;
 
-/// <summary>Brings in what comes with the project: the starter set with its baselines, and published results.</summary>
-public sealed class ContentSeeding(DatasetImport datasets, PublishedSeeding published)
+/// <summary>Brings in what comes with the project: the starter sets with their baselines, and published results.</summary>
+public sealed class ContentSeeding(DatasetImport datasets, PublishedSeeding published, DownstreamImport downstream)
 {
     /// <summary>Where the data files lie that come with the project.</summary>
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "content");
@@ -20,5 +21,16 @@ public sealed class ContentSeeding(DatasetImport datasets, PublishedSeeding publ
             starter,
             replaceRuns: true,
             cancellationToken);
+        var candidates = await DatasetFile.ReadAsync(Path.Combine(Folder, "datasets", "starter-candidates.jsonl"), cancellationToken: cancellationToken);
+        await datasets.ImportAsync(
+            DatasetImport.StarterCandidates,
+            "Starter candidates: arithmetic, for best-of-N",
+            source: "content/datasets/starter-candidates.jsonl, made for this project",
+            licence: "CC0-1.0",
+            candidates,
+            replaceRuns: true,
+            cancellationToken);
+        var results = await DownstreamFile.ReadAsync(Path.Combine(Folder, "downstream", "paper-table8.csv"), cancellationToken: cancellationToken);
+        await downstream.ImportAsync(results, cancellationToken);
     }
 }

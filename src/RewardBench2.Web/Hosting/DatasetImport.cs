@@ -15,6 +15,9 @@ public sealed class DatasetImport(DatasetTable datasets, SubmissionService submi
     /// <summary>The name of the small set that comes with the project.</summary>
     public const string Starter = "starter";
 
+    /// <summary>The name of the small set of candidates that comes with the project.</summary>
+    public const string StarterCandidates = "starter-candidates";
+
     /// <param name="source">Where the content comes from, as pages and protocol cards show it.</param>
     /// <returns>Whether anything changed; false when the same content was there already.</returns>
     /// <exception cref="StorageException">Runs stand on another content of that name.</exception>
@@ -27,7 +30,7 @@ public sealed class DatasetImport(DatasetTable datasets, SubmissionService submi
             content.Prompts,
             replaceRuns,
             cancellationToken);
-        if (changed && content.Kind == DatasetKind.Benchmark)
+        if (changed)
         {
             await SubmitBaselinesAsync(name, cancellationToken);
         }

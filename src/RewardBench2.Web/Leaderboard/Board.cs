@@ -5,16 +5,42 @@ using RewardBench2.Storage;
 namespace RewardBench2.Web.Leaderboard;
 
 /// <summary>A dataset's leaderboard as it stood at one revision of the database: rows by rank, best first.</summary>
+/// <param name="ReadAt">When it was read.</param>
 /// <param name="Rows">Every row but Ai2's sweep runs.</param>
 /// <param name="RowsWithSweeps">Every row, ranked among all.</param>
 public sealed record Board(
-    string Dataset, long Revision, IReadOnlyList<LeaderboardRow> Rows, IReadOnlyList<LeaderboardRow> RowsWithSweeps)
+    string Dataset,
+    long Revision,
+    DateTimeOffset ReadAt,
+    IReadOnlyList<LeaderboardRow> Rows,
+    IReadOnlyList<LeaderboardRow> RowsWithSweeps)
 {
+    /// <summary>Averages are printed with four decimals; what deviates further was not computed from the same six scores.</summary>
+    private const double Rounding = 0.0001;
+
+    /// <summary>The rows asked for.</summary>
+    public IReadOnlyList<LeaderboardRow> All(bool sweeps) => sweeps ? RowsWithSweeps : Rows;
+
     /// <summary>Ranks what was published elsewhere and what was run here together.</summary>
-    public static Board Of(string dataset, long revision, IEnumerable<PublishedScore> published, IEnumerable<BoardRun> runs)
+    /// <param name="version1">Averages on the first RewardBench by model, fractions; empty where the dataset is not RewardBench 2.</param>
+    public static Board Of(
+        string dataset,
+        long revision,
+        DateTimeOffset readAt,
+        IEnumerable<PublishedScore> published,
+        IEnumerable<BoardRun> runs,
+        IReadOnlyDictionary<string, ModelRow> models,
+        IReadOnlyDictionary<string, double> version1)
     {
-        List<LeaderboardRow> rows = [.. PublishedRows(published), .. runs.Select(RunRow)];
-        return new Board(dataset, revision, Ranked([.. rows.Where(row => !row.IsSweep)]), Ranked(rows));
+        List<LeaderboardRow> rows =
+        [
+            .. PublishedRows(published).Concat(runs.Select(RunRow)).Select(row => row with
+            {
+                Facts = models.TryGetValue(row.Model, out var model) ? ModelFacts.Of(model) : ModelFacts.FromName(row.Model),
+                Version1 = version1.TryGetValue(row.Model, out var earlier) ? earlier : null,
+            }),
+        ];
+        return new Board(dataset, revision, readAt, Ranking.Of([.. rows.Where(row => !row.IsSweep)]), Ranking.Of(rows));
     }
 
     private static IEnumerable<LeaderboardRow> PublishedRows(IEnumerable<PublishedScore> published) =>
@@ -26,6 +52,9 @@ public sealed record Board(
                 var scores = figures
                     .Where(figure => Subsets.Parse(figure.Name) is not null)
                     .ToDictionary(figure => Subsets.Parse(figure.Name)!.Value, figure => figure.Score);
+                var average = OverallScore.AverageOf(scores);
+                var stated = StatedAverage(figures);
+                var isDeviating = stated is not null && average is not null && Math.Abs(stated.Value - average.Value) > Rounding;
                 return new LeaderboardRow
                 {
                     Model = first.Model,
@@ -33,7 +62,8 @@ public sealed record Board(
                     Provenance = Provenance.Published,
                     Source = first.RetrievedOn is null ? first.Title : $"{first.Title}, retrieved {first.RetrievedOn}",
                     IsSweep = first.IsSweep,
-                    Average = Approximate(StatedAverage(figures) ?? OverallScore.AverageOf(scores), ApproximateInterval.OfAverage(scores)),
+                    Average = Approximate(average is null || isDeviating ? average : stated ?? average, ApproximateInterval.OfAverage(scores)),
+                    ReportedAverage = isDeviating ? stated : null,
                     Subsets = scores.ToDictionary(
                         score => score.Key,
                         score => Approximate(score.Value, ApproximateInterval.OfSubset(score.Key, score.Value))!),
@@ -51,6 +81,7 @@ public sealed record Board(
         Provenance = run.Provenance,
         RunId = run.RunId,
         RunsMade = run.RunsMade,
+        FinishedAt = run.FinishedAt,
         Average = run.Average is null ? null : new Estimate(run.Average.Value, run.AverageLow, run.AverageHigh),
         Subsets = run.Scores
             .Where(score => Subsets.Parse(score.Subset) is not null)
@@ -59,24 +90,4 @@ public sealed record Board(
 
     private static Estimate? Approximate(double? score, Interval? interval) =>
         score is null ? null : new Estimate(score.Value, interval?.Low, interval?.High, IsApproximate: true);
-
-    private static List<LeaderboardRow> Ranked(List<LeaderboardRow> rows)
-    {
-        var scored = rows
-            .Where(row => row.Average is not null)
-            .OrderByDescending(row => row.Average!.Score)
-            .ThenBy(row => row.Model, StringComparer.OrdinalIgnoreCase)
-            .ToList();
-        var ranges = RankRanges.Of(
-            [.. scored.Select(row => new Interval(row.Average!.Low ?? row.Average.Score, row.Average.High ?? row.Average.Score))]);
-        var ranked = new List<LeaderboardRow>(rows.Count);
-        for (var i = 0; i < scored.Count; i++)
-        {
-            var rank = i > 0 && scored[i].Average!.Score == scored[i - 1].Average!.Score ? ranked[i - 1].Rank : i + 1;
-            ranked.Add(scored[i] with { Rank = rank, RankLow = ranges[i].Low, RankHigh = ranges[i].High });
-        }
-
-        ranked.AddRange(rows.Where(row => row.Average is null).OrderBy(row => row.Model, StringComparer.OrdinalIgnoreCase));
-        return ranked;
-    }
 }

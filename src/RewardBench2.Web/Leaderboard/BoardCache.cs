@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using RewardBench2.Storage;
+using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Leaderboard;
 
 /// <summary>Keeps each dataset's board until the database's revision moves, so that readers share one.</summary>
-public sealed class BoardCache(LeaderboardTable leaderboard, PublishedTable published, Revision revision, TimeProvider clock) : IDisposable
+public sealed class BoardCache(
+    LeaderboardTable leaderboard, PublishedTable published, ModelTable models, Revision revision, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan RevisionIsFreshFor = TimeSpan.FromMilliseconds(500);
 
@@ -12,9 +14,12 @@ public sealed class BoardCache(LeaderboardTable leaderboard, PublishedTable publ
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private volatile Seen? _revision;
 
+    /// <summary>The board as it was last read; <c>null</c> before that. A page shows it at once while it reads anew.</summary>
+    public Board? Known(string dataset) => _boards.GetValueOrDefault(dataset);
+
     public async Task<Board> ReadAsync(string dataset, CancellationToken cancellationToken)
     {
-        var current = await CurrentRevisionAsync(cancellationToken);
+        var current = await RevisionAsync(cancellationToken);
         if (_boards.TryGetValue(dataset, out var board) && board.Revision == current)
         {
             return board;
@@ -28,11 +33,15 @@ public sealed class BoardCache(LeaderboardTable leaderboard, PublishedTable publ
                 return board;
             }
 
+            var isOfficial = dataset == LeaderboardQuery.DefaultDataset;
             board = Board.Of(
                 dataset,
                 current,
+                clock.GetUtcNow(),
                 await published.ReadAsync(dataset, modelId: null, cancellationToken),
-                await leaderboard.ReadRunsAsync(dataset, cancellationToken));
+                await leaderboard.ReadRunsAsync(dataset, cancellationToken),
+                (await models.ReadAllAsync(cancellationToken)).ToDictionary(model => model.Name, StringComparer.OrdinalIgnoreCase),
+                isOfficial ? Averages(await published.ReadAsync(PublishedSeeding.FirstRewardBench, modelId: null, cancellationToken)) : new Dictionary<string, double>());
             return _boards[dataset] = board;
         }
         finally
@@ -41,9 +50,8 @@ public sealed class BoardCache(LeaderboardTable leaderboard, PublishedTable publ
         }
     }
 
-    public void Dispose() => _oneAtATime.Dispose();
-
-    private async Task<long> CurrentRevisionAsync(CancellationToken cancellationToken)
+    /// <summary>The database's revision, at most half a second old.</summary>
+    public async Task<long> RevisionAsync(CancellationToken cancellationToken)
     {
         if (_revision is { } known && clock.GetElapsedTime(known.ReadAt) < RevisionIsFreshFor)
         {
@@ -54,6 +62,15 @@ public sealed class BoardCache(LeaderboardTable leaderboard, PublishedTable publ
         _revision = new Seen(value, clock.GetTimestamp());
         return value;
     }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private static Dictionary<string, double> Averages(IEnumerable<PublishedScore> figures) =>
+        figures
+            .GroupBy(figure => figure.Model, StringComparer.OrdinalIgnoreCase)
+            .Select(model => (model.Key, Average: Version1Score.Mean(model)))
+            .Where(model => model.Average is not null)
+            .ToDictionary(model => model.Key, model => model.Average!.Value, StringComparer.OrdinalIgnoreCase);
 
     private sealed record Seen(long Value, long ReadAt);
 }

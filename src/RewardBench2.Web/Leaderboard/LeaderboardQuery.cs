@@ -1,8 +1,6 @@
-using RewardBench2.Benchmark;
-
 namespace RewardBench2.Web.Leaderboard;
 
-/// <summary>What a reader chose to see, as the address spells it.</summary>
+/// <summary>What a reader chose to see; <see cref="LeaderboardAddress"/> spells it in addresses.</summary>
 public sealed record LeaderboardQuery
 {
     /// <summary>The official data set once anything is published on it, which is from the start.</summary>
@@ -10,44 +8,105 @@ public sealed record LeaderboardQuery
 
     public string Dataset { get; init; } = DefaultDataset;
 
-    /// <summary>Part of a model's name; <c>null</c> for all.</summary>
+    /// <summary>Words and <c>field:value</c>, all of which have to match; <c>null</c> for all.</summary>
     public string? Search { get; init; }
 
     /// <summary>A model type; <c>null</c> for all.</summary>
     public string? Type { get; init; }
 
-    /// <summary><c>average</c>, <c>model</c> or a subset's name.</summary>
-    public string Sort { get; init; } = "average";
+    /// <summary>The part of names before the slash; <c>null</c> for all.</summary>
+    public string? Developer { get; init; }
 
-    public bool Descending { get; init; } = true;
+    /// <summary>One of <see cref="Storage.Provenance"/>, or <c>here</c> for all that was computed here; <c>null</c> for all.</summary>
+    public string? Provenance { get; init; }
+
+    /// <summary>A licence; <c>null</c> for all.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>Leaves out models whose makers serve them through an API only.</summary>
+    public bool WithoutApiOnly { get; init; }
+
+    /// <summary>Billions of parameters at most; models of unknown size are left out. <c>null</c> for all.</summary>
+    public double? MaxSize { get; init; }
+
+    /// <summary>Only models with all six subsets.</summary>
+    public bool CompleteOnly { get; init; }
 
     /// <summary>Adds Ai2's sweep runs.</summary>
     public bool Sweeps { get; init; }
 
-    /// <summary>Whether a name is one of the columns that rows can be sorted by.</summary>
-    public static bool IsColumn(string name) =>
-        name.Equals("average", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("model", StringComparison.OrdinalIgnoreCase)
-        || Subsets.Parse(name) is not null;
+    public IReadOnlyList<SortTerm> Sort { get; init; } = SortTerm.Default;
 
-    /// <summary>The rows that match, in the order asked for; rows that lack the sorted score come last either way.</summary>
-    public IReadOnlyList<LeaderboardRow> Apply(Board board)
+    public IReadOnlyList<BoardColumn> Columns { get; init; } = BoardColumns.Default;
+
+    /// <summary><c>null</c> for the official average.</summary>
+    public OwnWeights? Weights { get; init; }
+
+    /// <summary>Models shown above the others; differences are to the first of them.</summary>
+    public IReadOnlyList<string> Pins { get; init; } = [];
+
+    /// <summary>Whether anything but order and columns was chosen.</summary>
+    public bool IsFiltered =>
+        Search is not null || Type is not null || Developer is not null || Provenance is not null || Licence is not null
+        || WithoutApiOnly || MaxSize is not null || CompleteOnly;
+
+    /// <summary>The same view with everything shown.</summary>
+    public LeaderboardQuery WithoutFilters() => this with
     {
-        var rows = (Sweeps ? board.RowsWithSweeps : board.Rows).Where(Matches);
-        if (string.Equals(Sort, "model", StringComparison.OrdinalIgnoreCase))
+        Search = null,
+        Type = null,
+        Developer = null,
+        Provenance = null,
+        Licence = null,
+        WithoutApiOnly = false,
+        MaxSize = null,
+        CompleteOnly = false,
+    };
+
+    /// <summary>What the reader sees.</summary>
+    public BoardView Apply(Board board)
+    {
+        var terms = SearchTerm.Parse(Search);
+        var all = board.All(Sweeps);
+        if (Weights is { AreEqual: false })
         {
-            return [.. Descending
-                ? rows.OrderByDescending(row => row.Model, StringComparer.OrdinalIgnoreCase)
-                : rows.OrderBy(row => row.Model, StringComparer.OrdinalIgnoreCase)];
+            all = Weights.Rank(all);
         }
 
-        var subset = Subsets.Parse(Sort);
-        double? Key(LeaderboardRow row) => subset is null ? row.Average?.Score : row.Subsets.GetValueOrDefault(subset.Value)?.Score;
-        var present = rows.OrderBy(row => Key(row) is null);
-        return [.. Descending ? present.ThenByDescending(Key) : present.ThenBy(Key)];
+        var rows = SortTerm.Apply(all.Where(row => Admits(row) && terms.All(term => term.Admits(row))), Sort);
+        var pinned = Pins
+            .Select(pin => all.FirstOrDefault(row => row.Model.Equals(pin, StringComparison.OrdinalIgnoreCase)))
+            .OfType<LeaderboardRow>()
+            .ToList();
+        return new BoardView(this, board, pinned, rows, all, terms.Select(term => term.Problem()).FirstOrDefault(problem => problem is not null));
     }
 
-    private bool Matches(LeaderboardRow row) =>
+    private bool Admits(LeaderboardRow row) =>
         (Type is null || string.Equals(row.ModelType, Type, StringComparison.OrdinalIgnoreCase))
-        && (string.IsNullOrWhiteSpace(Search) || row.Model.Contains(Search.Trim(), StringComparison.OrdinalIgnoreCase));
+        && (Developer is null || string.Equals(row.Facts.Developer, Developer, StringComparison.OrdinalIgnoreCase))
+        && (Licence is null || string.Equals(row.Facts.Licence, Licence, StringComparison.OrdinalIgnoreCase))
+        && (Provenance is null || (Provenance == "here" ? row.RunId is not null : row.Provenance == Provenance))
+        && (!WithoutApiOnly || row.Facts.Weights != ModelWeights.ApiOnly)
+        && (MaxSize is null || row.Facts.BillionParameters <= MaxSize)
+        && (!CompleteOnly || row.IsComplete);
+}
+
+/// <summary>A board as one reader sees it.</summary>
+/// <param name="Pinned">Pinned rows, in the order they were pinned.</param>
+/// <param name="Rows">The rows that match, in the order asked for; pinned ones among them.</param>
+/// <param name="All">Every row that could match, by rank.</param>
+/// <param name="Problem">What cannot be understood in the search; <c>null</c> when nothing.</param>
+public sealed record BoardView(
+    LeaderboardQuery Query,
+    Board Board,
+    IReadOnlyList<LeaderboardRow> Pinned,
+    IReadOnlyList<LeaderboardRow> Rows,
+    IReadOnlyList<LeaderboardRow> All,
+    string? Problem)
+{
+    /// <summary>The row that differences are taken to; <c>null</c> when none is pinned.</summary>
+    public LeaderboardRow? Reference => Pinned.Count > 0 ? Pinned[0] : null;
+
+    /// <summary>How many models the intervals do not tell from the best one.</summary>
+    public int NotSeparatedFromFirst => All.Count(row => row.RankLow == 1);
 }

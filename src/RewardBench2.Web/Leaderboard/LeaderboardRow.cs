@@ -5,6 +5,8 @@ namespace RewardBench2.Web.Leaderboard;
 /// <summary>One model's row.</summary>
 public sealed record LeaderboardRow
 {
+    private BoardCells? _cells;
+
     /// <summary>By average, from 1; <c>null</c> without an average. Models with the same average share a rank.</summary>
     public int? Rank { get; init; }
 
@@ -16,6 +18,9 @@ public sealed record LeaderboardRow
     public required string Model { get; init; }
     public required string ModelType { get; init; }
 
+    /// <summary>Developer, size, licence and the like.</summary>
+    public ModelFacts Facts { get; init; } = new(null, null, SizeIsFromName: false, ModelWeights.Unknown, null, null);
+
     /// <summary>One of <see cref="Storage.Provenance"/>.</summary>
     public required string Provenance { get; init; }
 
@@ -25,17 +30,35 @@ public sealed record LeaderboardRow
     /// <summary>Where published figures come from, with the date.</summary>
     public string? Source { get; init; }
 
+    /// <summary>When the run finished; <c>null</c> for published figures.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
     /// <summary>How many runs of the model were made here on this dataset.</summary>
     public int RunsMade { get; init; }
 
     /// <summary>One of Ai2's sweep runs.</summary>
     public bool IsSweep { get; init; }
 
-    /// <summary>The plain mean of the six; <c>null</c> when one is absent.</summary>
+    /// <summary>The plain mean of the six; under weights of one's own, the weighted mean; <c>null</c> when one is absent.</summary>
     public Estimate? Average { get; init; }
+
+    /// <summary>The average as the source states it, where that differs from the mean of its own subsets by more than rounding does.</summary>
+    public double? ReportedAverage { get; init; }
 
     /// <summary>Scores by subset; those absent were not scored.</summary>
     public required IReadOnlyDictionary<Subset, Estimate> Subsets { get; init; }
+
+    /// <summary>The mean of the four sections of the first RewardBench, a fraction; <c>null</c> where not published.</summary>
+    public double? Version1 { get; init; }
+
+    /// <summary>All six subsets were scored.</summary>
+    public bool IsComplete => Average is not null;
+
+    /// <summary>The score of a subset, or of the average for <c>null</c>; <c>null</c> when absent.</summary>
+    public Estimate? Score(Subset? subset) => subset is { } one ? Subsets.GetValueOrDefault(one) : Average;
+
+    /// <summary>The row's score cells as markup, written once for all readers.</summary>
+    internal BoardCells Cells => _cells is { } cells && ReferenceEquals(cells.Average, Average) ? cells : _cells = new BoardCells(this);
 }
 
 /// <summary>A score with its 95 % interval, fractions.</summary>

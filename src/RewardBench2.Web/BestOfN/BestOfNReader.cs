@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using RewardBench2.Benchmark.Statistics;
+using RewardBench2.Evaluation.Runs;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Web.BestOfN;
+
+/// <summary>Reads runs on candidates and computes their curves; keeps them until the database's revision moves.</summary>
+public sealed class BestOfNReader(
+    DatasetTable datasets, PromptTable prompts, RunTable runs, LeaderboardTable leaderboard, PromptScoreTable scores, Revision revision)
+{
+    private const int MostKept = 32;
+
+    private readonly ConcurrentDictionary<(string Dataset, string? Task), (long Revision, BestOfNBoard Board)> _boards = new();
+
+    /// <summary>Every dataset of candidates.</summary>
+    public async Task<IReadOnlyList<DatasetRow>> ReadDatasetsAsync(CancellationToken cancellationToken) =>
+        [.. (await datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == CandidateResults.Kind)];
+
+    /// <summary>The curves of all public runs on a dataset of candidates.</summary>
+    /// <param name="task">Only prompts of this task; <c>null</c> for all. One that is not there counts as none.</param>
+    /// <returns><c>null</c> when there is no such dataset of candidates.</returns>
+    public async Task<BestOfNBoard?> ReadAsync(string dataset, string? task, CancellationToken cancellationToken)
+    {
+        var current = await revision.ReadAsync(cancellationToken);
+        if (_boards.TryGetValue((dataset, task), out var known) && known.Revision == current)
+        {
+            return known.Board;
+        }
+
+        if (await datasets.FindAsync(dataset, cancellationToken) is not { Kind: CandidateResults.Kind } row)
+        {
+            return null;
+        }
+
+        var board = await ComputeAsync(row, task, extraRun: null, cancellationToken);
+        if (_boards.Count >= MostKept)
+        {
+            _boards.Clear();
+        }
+
+        _boards[(dataset, task)] = (current, board);
+        return board;
+    }
+
+    /// <summary>The same with one more finished run, which only those see who know its id.</summary>
+    public async Task<BestOfNBoard?> ReadWithAsync(string dataset, string? task, string runId, CancellationToken cancellationToken) =>
+        await datasets.FindAsync(dataset, cancellationToken) is { Kind: CandidateResults.Kind } row
+            && await runs.FindAsync(runId, cancellationToken) is { State: RunState.Finished } run && run.DatasetId == row.DatasetId
+            ? await ComputeAsync(row, task, run, cancellationToken)
+            : await ReadAsync(dataset, task, cancellationToken);
+
+    private async Task<BestOfNBoard> ComputeAsync(DatasetRow dataset, string? task, RunRow? extraRun, CancellationToken cancellationToken)
+    {
+        var labels = await prompts.ReadLabelsAsync(dataset.DatasetId, cancellationToken);
+        string[] tasks = [.. labels.Select(label => label.Task).Distinct()];
+        PromptLabels[] chosen = [.. labels.Where(label => label.Task == task || !tasks.Contains(task))];
+        var found = new List<(string RunId, string Model, string ModelType, double[][] Rewards)>();
+        var shown = (await leaderboard.ReadRunsAsync(dataset.Name, cancellationToken)).Select(run => (run.RunId, run.Model, run.ModelType)).ToList();
+        if (extraRun is not null && shown.All(run => run.RunId != extraRun.RunId))
+        {
+            shown.Add((extraRun.RunId, extraRun.Model, extraRun.ModelType));
+        }
+
+        foreach (var run in shown)
+        {
+            var rewards = (await scores.ReadOfRunAsync(run.RunId, cancellationToken)).ToDictionary(score => score.PromptId, score => score.Rewards);
+
+            // A file of a judge's verdicts may lack the rewards; there is nothing to choose by then.
+            if (chosen.All(label => rewards.TryGetValue(label.PromptId, out var own) && own.Length == label.IsCorrect.Length))
+            {
+                found.Add((run.RunId, run.Model, run.ModelType, [.. chosen.Select(label => rewards[label.PromptId])]));
+            }
+        }
+
+        return Board(dataset, tasks, chosen, found);
+    }
+
+    private static BestOfNBoard Board(
+        DatasetRow dataset,
+        string[] tasks,
+        PromptLabels[] labels,
+        List<(string RunId, string Model, string ModelType, double[][] Rewards)> models)
+    {
+        bool[][] isCorrect = [.. labels.Select(label => label.IsCorrect)];
+        var weights = new ResampleWeights(labels.Length);
+        var curves = BestOfNCurves.OfAny([.. models.Select(model => model.Rewards)], isCorrect, weights);
+        return new BestOfNBoard(
+            dataset,
+            tasks,
+            labels,
+            [
+                .. models
+                    .Zip(curves, (model, curve) => new BestOfNModel(model.RunId, model.Model, model.ModelType, model.Rewards, curve))
+                    .OrderByDescending(model => model.Curve.Values[^1])
+                    .ThenBy(model => model.Name, StringComparer.OrdinalIgnoreCase),
+            ],
+            BestOfNCurves.Oracle(isCorrect, weights),
+            BestOfNCurves.Mean(isCorrect, weights),
+            labels.Any(label => label.Answers.Any(answer => answer is not null))
+                ? BestOfNCurves.Majority([.. labels.Select(label => label.Answers)], isCorrect, weights)
+                : null);
+    }
+}

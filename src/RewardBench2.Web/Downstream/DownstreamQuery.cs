@@ -1,0 +1,38 @@
+namespace RewardBench2.Web.Downstream;
+
+/// <summary>What a reader chose to correlate, as the address spells it. What it names and is not there is left out.</summary>
+public sealed record DownstreamQuery
+{
+    /// <summary>The outcome of the scatter plot by its key; <c>null</c> for the first.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>A subset's name, or the average.</summary>
+    public string Score { get; init; } = DownstreamBoard.Average;
+
+    /// <summary>Outcomes of the grid by key; empty for all.</summary>
+    public IReadOnlyList<string> Outcomes { get; init; } = [];
+
+    /// <summary>Scores of the grid by name; empty for all.</summary>
+    public IReadOnlyList<string> Scores { get; init; } = [];
+
+    /// <summary>Models left out, by name.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
+    /// <summary>Only models of these groups; empty for all.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>Adds results that nobody has reviewed yet.</summary>
+    public bool Unreviewed { get; init; }
+
+    /// <summary>Reads lists as addresses write them: names with commas between.</summary>
+    public static IReadOnlyList<string> List(string? text) =>
+        text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>The models that the choice leaves.</summary>
+    public IReadOnlyList<DownstreamModel> Models(DownstreamBoard board) =>
+    [
+        .. board.Models.Where(model =>
+            !Without.Contains(model.Name, StringComparer.OrdinalIgnoreCase)
+            && (Groups.Count == 0 || Groups.Contains(model.Group ?? "", StringComparer.OrdinalIgnoreCase))),
+    ];
+}

@@ -1,0 +1,10 @@
+namespace RewardBench2.Web.Downstream;
+
+/// <summary>Registers downstream results and best-of-N.</summary>
+public static class DownstreamServices
+{
+    public static IServiceCollection AddDownstream(this IServiceCollection services) => services
+        .AddSingleton<DownstreamImport>()
+        .AddSingleton<DownstreamCache>()
+        .AddSingleton<BestOfN.BestOfNReader>();
+}

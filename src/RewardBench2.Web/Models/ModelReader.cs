@@ -1,0 +1,66 @@
+using RewardBench2.Storage;
+using RewardBench2.Web.Leaderboard;
+
+namespace RewardBench2.Web.Models;
+
+/// <summary>Gathers what is known of one model.</summary>
+public sealed class ModelReader(ModelTable models, PublishedTable published, RunTable runs, LeaderboardTable leaderboard, DatasetTable datasets, BoardCache boards)
+{
+    /// <summary>The model of a name, case ignored; <c>null</c> when it has no results here.</summary>
+    public async Task<ModelProfile?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await models.FindAsync(name, cancellationToken) is not { } model)
+        {
+            return null;
+        }
+
+        var figures = await published.ReadAsync(benchmark: null, model.ModelId, cancellationToken);
+        var modelRuns = await runs.ReadOfModelAsync(model.ModelId, cancellationToken);
+        var seen = modelRuns.Where(run => run.State != RunState.Finished || run.Publication == PublicationState.Public).ToList();
+        var scores = new Dictionary<string, IReadOnlyList<RunScore>>();
+        foreach (var run in seen.Where(run => run.State == RunState.Finished))
+        {
+            scores[run.RunId] = await leaderboard.ReadScoresAsync(run.RunId, cancellationToken);
+        }
+
+        var titles = (await datasets.ReadAllAsync(cancellationToken)).ToDictionary(dataset => dataset.Name, dataset => dataset.Title);
+        var places = new List<ModelPlace>();
+        foreach (var dataset in seen.Select(run => run.Dataset).Prepend(LeaderboardQuery.DefaultDataset).Distinct())
+        {
+            var board = await boards.ReadAsync(dataset, cancellationToken);
+            places.AddRange(board.All(model.IsSweep)
+                .Where(row => row.Model.Equals(model.Name, StringComparison.OrdinalIgnoreCase))
+                .Select(row => new ModelPlace(dataset, titles.GetValueOrDefault(dataset, "RewardBench 2"), board.All(model.IsSweep).Count(one => one.Rank is not null), row, board.All(model.IsSweep))));
+        }
+
+        return new ModelProfile(
+            model,
+            ModelFacts.Of(model),
+            places,
+            [.. figures.GroupBy(figure => (figure.Benchmark, figure.Title)).Select(group => new PublishedSet(
+                group.Key.Benchmark, group.Key.Title, group.First().Url, group.First().RetrievedOn, [.. group]))],
+            [.. seen.Select(run => new ModelRun(run, scores.GetValueOrDefault(run.RunId, [])))]);
+    }
+}
+
+/// <summary>What is known of one model.</summary>
+/// <param name="Places">Its rows on the leaderboards it stands on, RewardBench 2 first.</param>
+/// <param name="Published">Its published figures, by source.</param>
+/// <param name="Runs">Its public runs and those under way, the newest first.</param>
+public sealed record ModelProfile(
+    ModelRow Model, ModelFacts Facts, IReadOnlyList<ModelPlace> Places, IReadOnlyList<PublishedSet> Published, IReadOnlyList<ModelRun> Runs)
+{
+    /// <summary>The figures of the first RewardBench; <c>null</c> where there are none.</summary>
+    public PublishedSet? Version1 => Published.FirstOrDefault(set => set.Benchmark == Hosting.PublishedSeeding.FirstRewardBench);
+}
+
+/// <summary>A model's row on one leaderboard.</summary>
+/// <param name="RankedModels">How many models have a rank there.</param>
+/// <param name="Board">Every row there, by rank.</param>
+public sealed record ModelPlace(string Dataset, string Title, int RankedModels, LeaderboardRow Row, IReadOnlyList<LeaderboardRow> Board);
+
+/// <summary>One model's figures from one source.</summary>
+public sealed record PublishedSet(string Benchmark, string Title, string? Url, string? RetrievedOn, IReadOnlyList<PublishedScore> Figures);
+
+/// <summary>A run with its subset scores; none until it is finished.</summary>
+public sealed record ModelRun(RunRow Run, IReadOnlyList<RunScore> Scores);

@@ -1,0 +1,34 @@
+using RewardBench2.Benchmark;
+using RewardBench2.Web.Leaderboard;
+
+namespace RewardBench2.Web.Models;
+
+/// <summary>A model among the others of its leaderboard.</summary>
+public static class Peers
+{
+    /// <summary>The models whose interval of the average overlaps this model's; itself left out.</summary>
+    public static IReadOnlyList<LeaderboardRow> Of(IReadOnlyList<LeaderboardRow> board, LeaderboardRow row) =>
+        row.Average is not { Low: { } low, High: { } high }
+            ? []
+            : [.. board.Where(other => other.Model != row.Model && other.Average is { } average && average.Low <= high && average.High >= low)];
+
+    /// <summary>The model with the two ranked next above and the two next below, best first.</summary>
+    public static IReadOnlyList<LeaderboardRow> Neighbours(IReadOnlyList<LeaderboardRow> board, LeaderboardRow row)
+    {
+        var at = board.ToList().FindIndex(other => other.Model == row.Model);
+        var first = Math.Max(0, Math.Min(at - 1, board.Count - 3));
+        return [.. board.Skip(first).Take(3)];
+    }
+
+    /// <summary>One more than how many models score higher on the subset; <c>null</c> without a score.</summary>
+    public static int? Rank(IReadOnlyList<LeaderboardRow> board, LeaderboardRow row, Subset subset) =>
+        row.Score(subset) is { } mine ? 1 + board.Count(other => other.Score(subset)?.Score > mine.Score) : null;
+
+    /// <summary>The median score of each subset, fractions; <c>null</c> where none was scored.</summary>
+    public static Dictionary<Subset, double?> Medians(IReadOnlyList<LeaderboardRow> rows) =>
+        Subsets.All.ToDictionary(subset => subset, subset => Median([.. rows.Select(row => row.Score(subset)?.Score).OfType<double>().Order()]));
+
+    private static double? Median(double[] sorted) => sorted.Length == 0
+        ? null
+        : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+}
