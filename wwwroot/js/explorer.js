@@ -39,15 +39,6 @@ async function copyJson(button) {
   }
 }
 
-async function copyAddress(button) {
-  try {
-    await navigator.clipboard.writeText(location.href);
-    say(button, 'Copied');
-  } catch {
-    say(button, 'Not copied');
-  }
-}
-
 async function sendFlag(form) {
   const status = form.querySelector('[role=status]');
   const fields = new FormData(form);
@@ -145,17 +136,10 @@ new MutationObserver(() => {
 document.addEventListener('click', event => {
   const target = event.target instanceof Element ? event.target : null;
   const json = target?.closest('[data-copy-json]');
-  const address = target?.closest('[data-copy-address]');
   if (target?.closest('[data-veil-toggle]')) toggleVeil();
   const reading = target?.closest('[data-reading]');
-  const fold = target?.closest('[data-show-all]');
   if (reading) toggleReading(reading.dataset.reading);
-  if (fold) {
-    fold.previousElementSibling?.classList.remove('folded');
-    fold.remove();
-  }
   if (json) copyJson(json);
-  if (address) copyAddress(address);
 });
 
 document.addEventListener('submit', event => {
