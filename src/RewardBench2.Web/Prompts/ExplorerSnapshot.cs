@@ -44,6 +44,12 @@ public sealed class ExplorerSnapshot
 
     public IReadOnlyList<PromptStanding> Standings { get; }
 
+    /// <summary>
+    /// Whether most models get a prompt wrong, and the better ones more often, so that its label may be wrong. Baselines
+    /// alone say nothing about labels.
+    /// </summary>
+    public bool IsSuspect(int prompt) => Measured.Any(model => !model.IsBaseline) && Standings[prompt] is { Discrimination: < 0, ShareRight: < 0.5 };
+
     /// <summary>An admin upheld a flag of the prompt.</summary>
     public IReadOnlyList<bool> IsFlagged { get; }
 
