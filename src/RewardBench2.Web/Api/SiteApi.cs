@@ -27,6 +27,7 @@ public static class SiteApi
         api.MapRunsApi();
         api.MapPromptsApi();
         api.MapFlagsApi();
+        api.MapMatrixApi();
         api.MapRunResultApi();
         api.MapSubmissionsApi();
         api.MapDownstreamApi();

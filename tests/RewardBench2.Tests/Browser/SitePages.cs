@@ -7,5 +7,14 @@ public static class SitePages
     [
         "/about",
         "/about/design",
+        "/prompts",
+        "/prompts?dataset=starter&q=the&sort=disagreement&descending=true&a=baseline/longest",
+        "/prompts/starter/starter-math-1?diff=1",
+        "/prompts/starter/starter-safety-1?text=raw",
+        "/prompts/starter/tied:0",
+        "/prompts/starter/none",
+        "/matrix",
+        "/generators",
+        "/flags",
     ];
 }
