@@ -7,5 +7,10 @@ public static class SitePages
     [
         "/about",
         "/about/design",
+        "/downstream",
+        "/best-of-n",
+        "/best-of-n?prompt=cand-1",
+        "/choose",
+        "/study",
     ];
 }
