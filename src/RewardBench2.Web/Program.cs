@@ -20,8 +20,8 @@ builder.Services.AddSiteDatabase();
 builder.Services.AddEvaluation(builder.Configuration);
 builder.Services.AddLiveProgress(builder.Configuration);
 builder.Services.AddLeaderboard();
-builder.Services.AddDownstream();
 builder.Services.AddPrompts();
+builder.Services.AddDownstream();
 builder.Services.AddSiteApi();
 builder.AddSiteShell();
 

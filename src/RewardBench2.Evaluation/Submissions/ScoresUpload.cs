@@ -7,7 +7,7 @@ namespace RewardBench2.Evaluation.Submissions;
 
 /// <summary>Makes a finished run of a file of per-prompt scores.</summary>
 public sealed class ScoresUpload(
-    PromptTable prompts, RunTable runs, PromptScoreTable scores, ProgressReader reader, IProgressAnnouncer announcer, TimeProvider clock)
+    PromptTable prompts, RunTable runs, PromptScoreTable scores, RunScoring scoring, ProgressReader reader, IProgressAnnouncer announcer, TimeProvider clock)
 {
     /// <summary>The backend's kind of such runs.</summary>
     public const string Kind = "upload";
@@ -31,10 +31,7 @@ public sealed class ScoresUpload(
         // From here on nothing is cancelled: a visitor who leaves now still finds the run whole.
         var promptIds = rows.ToDictionary(row => row.Id, row => row.PromptId);
         await scores.StoreAsync(lease, [.. joined.Rows.Select(row => ToScore(dataset.Kind, promptIds[row.Prompt.Id], row))], CancellationToken.None);
-        var stored = await scores.ReadOfRunAsync(run.RunId, CancellationToken.None);
-        var result = dataset.Kind == CandidateResults.Kind
-            ? CandidateResults.Of(await prompts.ReadLabelsAsync(dataset.DatasetId, CancellationToken.None), stored)
-            : RunResults.Of(rows, stored);
+        var result = await scoring.ScoreAsync(run.RunId, dataset.DatasetId, dataset.Kind, rows, CancellationToken.None);
         await scores.FinishAsync(lease, result with { Cause = joined.Report.Summary }, clock.GetUtcNow(), CancellationToken.None);
         if (await reader.ReadAsync(run.RunId, CancellationToken.None) is { } told)
         {
@@ -50,10 +47,11 @@ public sealed class ScoresUpload(
         return ScoresJoin.Of(content, whole);
     }
 
-    private static NewPromptScore ToScore(string datasetKind, long promptId, JoinedRow row) => new(
-        promptId,
-        row.Row.Rewards,
-        row.Row.Rewards.Count > 0 ? RunResults.ResultOf(datasetKind, row.Prompt, row.Row.Rewards)
+    private static NewPromptScore ToScore(string datasetKind, long promptId, JoinedRow row)
+    {
+        double? result = row.Row.Rewards.Count > 0 ? RunResults.ResultOf(datasetKind, row.Prompt, row.Row.Rewards)
             : row.Prompt.IsTies ? null
-            : row.Row.ReportedResult);
+            : row.Row.ReportedResult;
+        return new NewPromptScore(promptId, row.Row.Rewards, result);
+    }
 }

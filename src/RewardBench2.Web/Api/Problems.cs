@@ -21,11 +21,11 @@ internal static class Problems
     public static ProblemHttpResult TooLarge(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status413PayloadTooLarge, title: "The upload is too large");
 
-    public static ProblemHttpResult Unreadable(string detail) =>
-        TypedResults.Problem(detail, statusCode: StatusCodes.Status422UnprocessableEntity, title: "The content was refused");
-
     public static ProblemHttpResult TooMany(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests");
+
+    public static ProblemHttpResult Unreadable(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status422UnprocessableEntity, title: "The content was refused");
 
     public static ProblemHttpResult Refused(SubmissionOutcome.Refused refused) =>
         TypedResults.Problem(

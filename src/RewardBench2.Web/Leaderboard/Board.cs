@@ -53,8 +53,8 @@ public sealed record Board(
                     .Where(figure => Subsets.Parse(figure.Name) is not null)
                     .ToDictionary(figure => Subsets.Parse(figure.Name)!.Value, figure => figure.Score);
                 var average = OverallScore.AverageOf(scores);
-                var reported = figures.FirstOrDefault(figure => figure.Name.Equals("Average", StringComparison.OrdinalIgnoreCase))?.Score;
-                var isReportedOtherwise = reported is not null && average is not null && Math.Abs(reported.Value - average.Value) > Rounding;
+                var stated = StatedAverage(figures);
+                var isDeviating = stated is not null && average is not null && Math.Abs(stated.Value - average.Value) > Rounding;
                 return new LeaderboardRow
                 {
                     Model = first.Model,
@@ -62,14 +62,17 @@ public sealed record Board(
                     Provenance = Provenance.Published,
                     Source = first.RetrievedOn is null ? first.Title : $"{first.Title}, retrieved {first.RetrievedOn}",
                     IsSweep = first.IsSweep,
-                    // The source rounds subsets and average alike: where they agree, its average is the nearer one.
-                    Average = Approximate(isReportedOtherwise ? average : reported ?? average, ApproximateInterval.OfAverage(scores)),
-                    ReportedAverage = isReportedOtherwise ? reported : null,
+                    Average = Approximate(average is null || isDeviating ? average : stated ?? average, ApproximateInterval.OfAverage(scores)),
+                    ReportedAverage = isDeviating ? stated : null,
                     Subsets = scores.ToDictionary(
                         score => score.Key,
                         score => Approximate(score.Value, ApproximateInterval.OfSubset(score.Key, score.Value))!),
                 };
             });
+
+    // The source rounds subsets and average alike, so its average is nearer the truth than the mean of its subsets.
+    private static double? StatedAverage(IEnumerable<PublishedScore> figures) =>
+        figures.FirstOrDefault(figure => figure.Name == "Average")?.Score;
 
     private static LeaderboardRow RunRow(BoardRun run) => new()
     {

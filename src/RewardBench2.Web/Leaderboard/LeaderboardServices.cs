@@ -1,4 +1,6 @@
+using RewardBench2.Web.Compare;
 using RewardBench2.Web.Models;
+using RewardBench2.Web.Reproduce;
 
 namespace RewardBench2.Web.Leaderboard;
 
@@ -7,5 +9,8 @@ public static class LeaderboardServices
 {
     public static IServiceCollection AddLeaderboard(this IServiceCollection services) => services
         .AddSingleton<BoardCache>()
-        .AddSingleton<ModelReader>();
+        .AddSingleton<ModelReader>()
+        .AddSingleton<ScoredRuns>()
+        .AddSingleton<ComparisonReader>()
+        .AddSingleton<PaperReader>();
 }

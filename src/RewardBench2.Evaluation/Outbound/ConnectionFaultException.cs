@@ -1,0 +1,84 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace RewardBench2.Evaluation.Outbound;
+
+/// <summary>A request that got no answer. The message says why, fit for visitors.</summary>
+public sealed class ConnectionFaultException(string message, ConnectionFaultKind kind, Exception inner) : Exception(message, inner)
+{
+    /// <summary>What went wrong, which decides what happens next.</summary>
+    public ConnectionFaultKind Kind { get; } = kind;
+
+    /// <summary>Trying again may help.</summary>
+    public bool MayPass => Kind is ConnectionFaultKind.Unreachable or ConnectionFaultKind.Broken or ConnectionFaultKind.TimedOut;
+
+    /// <summary>Names the fault behind an exception of the HTTP stack; <c>null</c> when it is none.</summary>
+    public static ConnectionFaultException? From(Exception exception, Uri url)
+    {
+        var place = $"{url.Host}:{url.Port}";
+        return exception switch
+        {
+            _ when Find<AddressNotPublicException>(exception) is { } refused =>
+                new(refused.Message, ConnectionFaultKind.Forbidden, exception),
+            _ when Find<AuthenticationException>(exception) is { } tls =>
+                new(Explain(tls, place), ConnectionFaultKind.Insecure, exception),
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+                new($"No secure connection to {place} could be agreed on. Does that port speak https?", ConnectionFaultKind.Insecure, exception),
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } or SocketException { SocketErrorCode: SocketError.HostNotFound } =>
+                new($"The name {url.Host} cannot be resolved. Check its spelling.", ConnectionFaultKind.Unreachable, exception),
+            _ when Find<SocketException>(exception) is { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
+                new($"The name {url.Host} cannot be resolved. Check its spelling.", ConnectionFaultKind.Unreachable, exception),
+            _ when Find<SocketException>(exception) is { SocketErrorCode: SocketError.ConnectionRefused } =>
+                new($"{place} refuses connections. Is the server running, and reachable from outside?", ConnectionFaultKind.Unreachable, exception),
+            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
+                new($"{place} cannot be reached.", ConnectionFaultKind.Unreachable, exception),
+            TimeoutException => new($"{place} is too slow: {exception.Message}.", ConnectionFaultKind.TimedOut, exception),
+            HttpRequestException or IOException =>
+                new($"{place} broke the connection before its answer was complete.", ConnectionFaultKind.Broken, exception),
+            _ => null,
+        };
+    }
+
+    private static string Explain(AuthenticationException tls, string place) => tls.Message switch
+    {
+        var text when text.Contains("NameMismatch", StringComparison.Ordinal) =>
+            $"The certificate of {place} belongs to another name.",
+        var text when text.Contains("NotTimeValid", StringComparison.Ordinal) =>
+            $"The certificate of {place} has expired or is not valid yet.",
+        var text when text.Contains("UntrustedRoot", StringComparison.Ordinal) || text.Contains("PartialChain", StringComparison.Ordinal) =>
+            $"The certificate of {place} is self-signed or from an unknown authority. Use one that browsers trust, or plain http.",
+        _ => $"No secure connection to {place} could be agreed on. Check its certificate, and that the port speaks https.",
+    };
+
+    private static T? Find<T>(Exception? exception) where T : Exception
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>The ways in which a request gets no answer.</summary>
+public enum ConnectionFaultKind
+{
+    /// <summary>Nobody answers there: refused, no route, no such name.</summary>
+    Unreachable,
+
+    /// <summary>The connection broke.</summary>
+    Broken,
+
+    /// <summary>The answer took too long.</summary>
+    TimedOut,
+
+    /// <summary>The certificate or the protocol is not acceptable.</summary>
+    Insecure,
+
+    /// <summary>The address is not a public one.</summary>
+    Forbidden,
+}

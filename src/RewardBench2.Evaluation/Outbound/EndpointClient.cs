@@ -1,0 +1,186 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Polly;
+
+namespace RewardBench2.Evaluation.Outbound;
+
+/// <summary>Drives one run's endpoint: paced, repeated, metered, capped, cached, and never led elsewhere.</summary>
+public sealed class EndpointClient : IAsyncDisposable
+{
+    // Readable text in what is shown to the submitter, and smaller requests; nothing here is put into HTML unescaped.
+    public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly EndpointOptions _options;
+    private readonly RunCaps _caps;
+    private readonly IResponseCache _cache;
+    private readonly EndpointTransport _transport;
+    private readonly AdaptiveGate _gate;
+    private readonly ResiliencePipeline<Attempt> _repeated;
+    private readonly ResiliencePipeline<Attempt> _asked;
+    private readonly FailureStreak _streak;
+
+    public EndpointClient(
+        EndpointAddress address, string? apiKey, EndpointOptions options, RunMeter meter, RunCaps caps, IResponseCache cache, TimeProvider time)
+    {
+        Address = address;
+        Meter = meter;
+        Changes = new RequestChanges(change => meter.NoteChange(WithoutKey(change)));
+        _options = options;
+        _caps = caps;
+        _cache = cache;
+        _transport = new EndpointTransport(address, apiKey, options, time);
+        _gate = new AdaptiveGate(options.StartConcurrency, options.MaxConcurrency, time, meter.ShowConcurrency);
+        _streak = new FailureStreak(options.MaxFailuresInARow);
+        _repeated = RetryRules.Build(options, time, NoteRetry);
+
+        // Somebody is waiting for the answer of a probe: a server that is away is told of soon.
+        _asked = RetryRules.Build(options with { MaxRetries = Math.Min(1, options.MaxRetries) }, time, NoteRetry);
+    }
+
+    public EndpointAddress Address { get; }
+
+    public RunMeter Meter { get; }
+
+    public RequestChanges Changes { get; }
+
+    /// <inheritdoc cref="EndpointTransport.IsRecording"/>
+    public bool IsRecording => _transport.IsRecording;
+
+    /// <summary>Posts a request and reads its answer, in as many attempts as it takes.</summary>
+    /// <remarks>
+    /// The address lies below <see cref="Address"/>. The request is sent with the changes the server asked for before.
+    /// The reader throws <see cref="UnreadableReplyException"/> when a good status comes with no good answer.
+    /// </remarks>
+    /// <exception cref="PromptFailedException">This request cannot be answered.</exception>
+    /// <exception cref="RequestRefusedException">The server refused this very request.</exception>
+    /// <exception cref="RunStoppedException">No request can be answered: wrong key, wrong path, server away, cap reached.</exception>
+    public async Task<T> PostAsync<T>(Uri url, JsonObject request, Func<EndpointReply, T> read, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        while (true)
+        {
+            var changed = Changes.Apply(request);
+            var body = changed.ToJsonString(Readable);
+            var key = ResponseKey.Of(url, changed["model"]?.ToString(), body);
+            if (await FindAsync(key, cancellationToken) is { } kept)
+            {
+                return read(kept);
+            }
+
+            var attempt = await RepeatAsync(_repeated, HttpMethod.Post, url, body, reply => read(reply), cancellationToken);
+            if (attempt.Value is T value)
+            {
+                _streak.End();
+                await StoreAsync(key, attempt.Reply.Body, cancellationToken);
+                return value;
+            }
+
+            if (attempt.Reply.Status is 400 or 422 && Changes.TryLearn(changed, ServerError.Read(attempt.Reply)))
+            {
+                continue;
+            }
+
+            var refusal = Refusal.Explain(url, attempt, WithoutKey);
+            throw refusal is PromptFailedException failure ? GiveUp(failure) : refusal;
+        }
+    }
+
+    /// <summary>Sends a request and returns whatever status comes back: for finding out what a server is.</summary>
+    /// <exception cref="RunStoppedException">Nobody answers there.</exception>
+    public async Task<EndpointReply> TryAsync(HttpMethod method, Uri url, JsonObject? request, CancellationToken cancellationToken) =>
+        (await RepeatAsync(_asked, method, url, request?.ToJsonString(Readable), read: null, cancellationToken)).Reply;
+
+    /// <summary>Notes a failure and says whether it is the prompt's alone or, after many in a row, the run's.</summary>
+    public Exception GiveUp(PromptFailedException failure)
+    {
+        Meter.NoteError(failure.Message);
+        return _streak.Count(failure);
+    }
+
+    /// <inheritdoc cref="EndpointTransport.Record"/>
+    public ExchangeRecording Record() => _transport.Record();
+
+    /// <inheritdoc cref="EndpointTransport.WithoutKey"/>
+    public string WithoutKey(string text) => _transport.WithoutKey(text);
+
+    public ValueTask DisposeAsync()
+    {
+        _transport.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<EndpointReply?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        if (_transport.IsRecording || await _cache.FindAsync(key, cancellationToken) is not { } kept)
+        {
+            return null;
+        }
+
+        Meter.CountCacheHit();
+        return new EndpointReply { Status = 200, Body = kept };
+    }
+
+    private Task StoreAsync(string key, string response, CancellationToken cancellationToken) =>
+        _transport.IsRecording ? Task.CompletedTask : _cache.StoreAsync(key, response, cancellationToken);
+
+    private async Task<Attempt> RepeatAsync(
+        ResiliencePipeline<Attempt> pipeline,
+        HttpMethod method,
+        Uri url,
+        string? body,
+        Func<EndpointReply, object>? read,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pipeline.ExecuteAsync(
+                async token => await AttemptAsync(method, url, body, read, token), cancellationToken);
+        }
+        catch (ConnectionFaultException fault) when (fault.Kind is ConnectionFaultKind.Broken or ConnectionFaultKind.TimedOut)
+        {
+            throw GiveUp(new PromptFailedException(fault.Message, fault));
+        }
+        catch (ConnectionFaultException fault)
+        {
+            Meter.NoteError(fault.Message);
+            throw new RunStoppedException(fault.Message, canResume: fault.Kind != ConnectionFaultKind.Forbidden, fault);
+        }
+    }
+
+    private async Task<Attempt> AttemptAsync(
+        HttpMethod method, Uri url, string? body, Func<EndpointReply, object>? read, CancellationToken cancellationToken)
+    {
+        using var place = await _gate.EnterAsync(cancellationToken);
+        Meter.CountRequest(_caps);
+        var reply = new EndpointReply { Status = 200, Body = "" };
+        try
+        {
+            reply = await _transport.SendAsync(method, url, body, cancellationToken);
+            if (reply.Status is 429 or 503)
+            {
+                Meter.CountTooManyRequests();
+                place.Throttle(reply.RetryAfter > _options.LongestDelay ? null : reply.RetryAfter);
+            }
+
+            if (!reply.IsSuccess || read is null)
+            {
+                return new Attempt(reply);
+            }
+
+            var estimate = new TokenUsage(TokenUsage.Estimate(body?.Length ?? 0), Output: 0);
+            Meter.CountUsage(TokenUsage.Read(reply.ReadJson()) ?? estimate, _caps);
+            return new Attempt(reply, read(reply));
+        }
+        catch (UnreadableReplyException unreadable)
+        {
+            return new Attempt(reply, Unreadable: unreadable);
+        }
+    }
+
+    private void NoteRetry(string reason)
+    {
+        Meter.CountRetry();
+        Meter.NoteError(WithoutKey(reason));
+    }
+}

@@ -1,0 +1,41 @@
+namespace RewardBench2.Evaluation.Outbound;
+
+/// <summary>What this process allows of, and spends on, an address that a visitor named.</summary>
+public sealed record EndpointOptions
+{
+    /// <summary>Private and loopback addresses may be named. Defaults to false.</summary>
+    public bool AllowPrivateEndpoints { get; init; }
+
+    /// <summary>Requests under way at once per run, at most. Defaults to 64.</summary>
+    public int MaxConcurrency { get; init; } = 64;
+
+    /// <summary>Requests under way at once when a run starts; the number then adapts. Defaults to 20.</summary>
+    public int StartConcurrency { get; init; } = 20;
+
+    /// <summary>The longest answer that is read. Defaults to 8 MB.</summary>
+    public int MaxResponseBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>How long opening a connection may take. Defaults to 10 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long one attempt may take, answer included. Defaults to 5 minutes, which a reasoning judge can need.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long an answer that has begun may pause. Defaults to 30 s.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a request is repeated after a fault that may pass. Defaults to 7, a minute in all.</summary>
+    public int MaxRetries { get; init; } = 7;
+
+    /// <summary>The wait before the first repetition; it doubles each time, with jitter. Defaults to 0.5 s.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>The longest wait between two attempts, and the longest Retry-After that is sat out. Defaults to 2 minutes.</summary>
+    public TimeSpan LongestDelay { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>So many requests given up in a row stop the run. Defaults to 10.</summary>
+    public int MaxFailuresInARow { get; init; } = 10;
+
+    /// <summary>The folder below which operators keep local models; <c>null</c> where there are none.</summary>
+    public string? ModelsFolder { get; init; }
+}

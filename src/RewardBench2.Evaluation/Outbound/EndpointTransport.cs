@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace RewardBench2.Evaluation.Outbound;
+
+/// <summary>Sends single requests to one submitted address and reads their answers within bounds of size and time.</summary>
+public sealed class EndpointTransport(EndpointAddress address, string? apiKey, EndpointOptions options, TimeProvider time) : IDisposable
+{
+    private readonly string? _apiKey = string.IsNullOrWhiteSpace(apiKey) ? null : apiKey.Trim();
+
+    private readonly HttpClient _http =
+        new(PublicAddressesOnly.CreateHandler(options)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    private ExchangeRecording? _recording;
+
+    /// <summary>A probe or a canary listens, so nothing comes from the cache.</summary>
+    public bool IsRecording => _recording is not null;
+
+    /// <summary>Records every exchange until the recording is disposed of.</summary>
+    public ExchangeRecording Record() => _recording = new ExchangeRecording(_ => _recording = null);
+
+    /// <summary>Foreign text without the key, in case a server repeats it.</summary>
+    public string WithoutKey(string text) => _apiKey is null ? text : text.Replace(_apiKey, "[key]", StringComparison.Ordinal);
+
+    /// <summary>Sends a request once. The key goes along only where the address has the submitted origin.</summary>
+    /// <exception cref="ConnectionFaultException">No whole answer came.</exception>
+    /// <exception cref="UnreadableReplyException">The answer is longer than allowed.</exception>
+    public async Task<EndpointReply> SendAsync(HttpMethod method, Uri url, string? body, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(method, url);
+        message.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        message.Headers.Authorization = _apiKey is not null && address.HasOrigin(url)
+            ? new AuthenticationHeaderValue("Bearer", _apiKey)
+            : null;
+
+        using var limit = new CancellationTokenSource(options.AttemptTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var reply = await ReadAsync(message, either.Token);
+            Note(method, url, body, reply.Status, reply.Body);
+            return reply;
+        }
+        catch (UnreadableReplyException tooLong)
+        {
+            Note(method, url, body, null, tooLong.Message);
+            throw;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            var fault = ConnectionFaultException.From(Cause(exception, limit.IsCancellationRequested), url);
+            Note(method, url, body, null, (fault ?? exception).Message);
+            throw fault ?? exception;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<EndpointReply> ReadAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return new EndpointReply
+        {
+            Status = (int)response.StatusCode,
+            Body = await BoundedBody.ReadAsync(response.Content, options, time, cancellationToken),
+            Server = response.Headers.Server.ToString() is { Length: > 0 } server ? server : null,
+            RetryAfter = EndpointReply.ReadRetryAfter(response.Headers.RetryAfter, time.GetUtcNow()),
+            Elapsed = Stopwatch.GetElapsedTime(started),
+        };
+    }
+
+    private Exception Cause(Exception exception, bool outOfTime) => exception switch
+    {
+        OperationCanceledException when outOfTime =>
+            new TimeoutException($"no whole answer within {options.AttemptTimeout.TotalSeconds:0.###} s", exception),
+        OperationCanceledException =>
+            new TimeoutException($"no connection within {options.ConnectTimeout.TotalSeconds:0.###} s", exception),
+        _ => exception,
+    };
+
+    private void Note(HttpMethod method, Uri url, string? body, int? status, string response) =>
+        _recording?.Add(new HttpExchange(method.Method, url.AbsoluteUri, Shown(body ?? ""), status, Shown(response)));
+
+    private string Shown(string body) => HttpExchange.Cut(WithoutKey(body));
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Security.AntiSSRF;
+
+namespace RewardBench2.Evaluation.Outbound;
+
+/// <summary>The only way to an address that a visitor named.</summary>
+/// <remarks>
+/// The name is resolved once; every address found must be public; all connections of the run go to those same
+/// addresses, so a name that changes its mind later (DNS rebinding) changes nothing. Redirects, proxies, cookies
+/// and compression are off. The list of ranges is the one kept current by Microsoft.Security.AntiSSRF; its own
+/// handler is not used because it neither pins a name for a run nor leaves the proxy out.
+/// </remarks>
+public static class PublicAddressesOnly
+{
+    private static readonly IPNetwork[] NotPublic = [.. IPAddressRanges.recommendedLatest.Select(IPNetwork.Parse)];
+
+    /// <summary>Makes the handler of one run.</summary>
+    public static SocketsHttpHandler CreateHandler(EndpointOptions options)
+    {
+        var pins = new PinnedNames(options.AllowPrivateEndpoints);
+        return new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = options.ConnectTimeout,
+            MaxConnectionsPerServer = options.MaxConcurrency,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            MaxResponseHeadersLength = 64,
+            ConnectCallback = async (context, cancellationToken) =>
+                await ConnectAsync(await pins.ResolveAsync(context.DnsEndPoint.Host), context.DnsEndPoint.Port, cancellationToken),
+        };
+    }
+
+    /// <summary>Whether an address belongs to the public internet.</summary>
+    public static bool IsPublic(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return !Array.Exists(NotPublic, range => range.Contains(plain));
+    }
+
+    private static async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class PinnedNames(bool allowPrivate)
+    {
+        private readonly Dictionary<string, Task<IPAddress[]>> _resolved = new(StringComparer.OrdinalIgnoreCase);
+
+        public Task<IPAddress[]> ResolveAsync(string host)
+        {
+            lock (_resolved)
+            {
+                // A failed look-up is tried again; an answer is kept for the run.
+                if (!_resolved.TryGetValue(host, out var known) || known.IsFaulted || known.IsCanceled)
+                {
+                    _resolved[host] = known = LookUpAsync(host);
+                }
+
+                return known;
+            }
+        }
+
+        private async Task<IPAddress[]> LookUpAsync(string host)
+        {
+            var addresses = await Dns.GetHostAddressesAsync(host);
+            return allowPrivate || Array.TrueForAll(addresses, IsPublic)
+                ? addresses
+                : throw new AddressNotPublicException(host);
+        }
+    }
+}
+
+/// <summary>A visitor's address leads into a private network.</summary>
+public sealed class AddressNotPublicException(string host) : Exception(
+    $"{host} is a private, loopback or reserved address, and this site only calls public ones. "
+    + "Give the server a public address, or ask the operator to set Evaluation:AllowPrivateEndpoints.");

@@ -1,0 +1,62 @@
+using Polly;
+using Polly.Retry;
+
+namespace RewardBench2.Evaluation.Outbound;
+
+/// <summary>Which faults are worth another attempt, and after what wait.</summary>
+public static class RetryRules
+{
+    // What the server sends once more is usually the same; a proxy's page or a cut-off answer is not.
+    private const int RetriesOfUnreadable = 2;
+
+    /// <summary>Statuses that may pass: too early, too many, and the server's own troubles.</summary>
+    public static bool MayPass(int status) => status is 408 or 429 or 500 or 502 or 503 or 504;
+
+    /// <summary>Exponential waits with jitter; a Retry-After comes first. Each repetition is noted with its reason.</summary>
+    public static ResiliencePipeline<Attempt> Build(EndpointOptions options, TimeProvider time, Action<string> noteRetry)
+    {
+        if (options.MaxRetries == 0)
+        {
+            return ResiliencePipeline<Attempt>.Empty;
+        }
+
+        var retry = new RetryStrategyOptions<Attempt>
+        {
+            MaxRetryAttempts = options.MaxRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = options.RetryDelay,
+            MaxDelay = options.LongestDelay,
+            ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments, options)),
+            DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result?.Reply.RetryAfter),
+            OnRetry = arguments =>
+            {
+                noteRetry(Reason(arguments.Outcome));
+                return default;
+            },
+        };
+        return new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }.AddRetry(retry).Build();
+    }
+
+    private static bool ShouldRetry(RetryPredicateArguments<Attempt> arguments, EndpointOptions options) => arguments.Outcome switch
+    {
+        { Exception: ConnectionFaultException fault } => fault.MayPass,
+        { Result: { Unreadable: { } unreadable } } => unreadable.MayPass && arguments.AttemptNumber < RetriesOfUnreadable,
+        { Result: { Reply: var reply } } => MayPass(reply.Status) && !(reply.RetryAfter > options.LongestDelay),
+        _ => false,
+    };
+
+    private static string Reason(Outcome<Attempt> outcome) => outcome switch
+    {
+        { Exception: { } fault } => fault.Message,
+        { Result: { Unreadable: { } unreadable } } => unreadable.Message,
+        { Result: { Reply: var reply } } => $"{reply.Status}: {ServerError.Read(reply).Message}",
+        _ => "unknown",
+    };
+}
+
+/// <summary>One attempt that got an answer.</summary>
+/// <param name="Reply">The answer.</param>
+/// <param name="Value">What was read from a good answer.</param>
+/// <param name="Unreadable">Why a good status came with an answer that says nothing.</param>
+public sealed record Attempt(EndpointReply Reply, object? Value = null, UnreadableReplyException? Unreadable = null);

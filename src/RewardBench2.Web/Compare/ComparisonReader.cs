@@ -1,0 +1,118 @@
+using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Statistics;
+using RewardBench2.Web.Leaderboard;
+
+namespace RewardBench2.Web.Compare;
+
+/// <summary>Lays two to five models of one leaderboard side by side.</summary>
+public sealed class ComparisonReader(BoardCache boards, ScoredRuns runs)
+{
+    public const int MostModels = 5;
+
+    public async Task<Comparison> ReadAsync(string dataset, IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        var board = await boards.ReadAsync(dataset, cancellationToken);
+        var asked = names.Distinct(StringComparer.OrdinalIgnoreCase).Take(MostModels).ToList();
+
+        // Of a model that was both published and scored here, the run is taken: only runs can be compared prompt by prompt.
+        var rows = asked.Select(name => board.RowsWithSweeps
+            .Where(row => row.Model.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(row => row.RunId is null)
+            .FirstOrDefault()).OfType<LeaderboardRow>().ToList();
+
+        var scored = new Dictionary<string, ScoredRun>();
+        foreach (var row in rows.Where(row => row.RunId is not null))
+        {
+            scored[row.Model] = await runs.ReadAsync(row.RunId!, cancellationToken);
+        }
+
+        var pairs = new List<ModelPair>();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            for (var j = i + 1; j < rows.Count; j++)
+            {
+                pairs.Add(Pair(rows[i], rows[j], scored));
+            }
+        }
+
+        return new Comparison(
+            board,
+            rows,
+            [.. asked.Where(name => rows.All(row => !row.Model.Equals(name, StringComparison.OrdinalIgnoreCase)))],
+            WithHolm(pairs));
+    }
+
+    private ModelPair Pair(LeaderboardRow first, LeaderboardRow second, Dictionary<string, ScoredRun> scored)
+    {
+        if (!scored.TryGetValue(first.Model, out var one) || !scored.TryGetValue(second.Model, out var other))
+        {
+            return new ModelPair(first, second, Paired: null, AdjustedP: null, OnlyFirst: [], OnlySecond: []);
+        }
+
+        var paired = PairedComparison.Of(one.Credits, other.Credits, runs.PlanFor(one.Credits));
+        var results = other.Prompts.Where(prompt => prompt.Subset != Subset.Ties).ToDictionary(prompt => prompt.Id, BestOfFour.Result);
+        var (onlyFirst, onlySecond) = (new List<ScoredPrompt>(), new List<ScoredPrompt>());
+        foreach (var prompt in one.Prompts.Where(prompt => prompt.Subset != Subset.Ties && results.ContainsKey(prompt.Id)))
+        {
+            var (mine, theirs) = (Discordance.IsRight(BestOfFour.Result(prompt)), Discordance.IsRight(results[prompt.Id]));
+            if (mine != theirs)
+            {
+                (mine ? onlyFirst : onlySecond).Add(prompt);
+            }
+        }
+
+        return new ModelPair(first, second, paired, AdjustedP: null, onlyFirst, onlySecond);
+    }
+
+    private static IReadOnlyList<ModelPair> WithHolm(List<ModelPair> pairs)
+    {
+        var tested = pairs.Where(pair => pair.Paired is not null).ToList();
+        var adjusted = Holm.Adjust([.. tested.Select(pair => pair.Paired!.Discordance.PValue)]);
+        return [.. pairs.Select(pair => tested.IndexOf(pair) is var at and >= 0 ? pair with { AdjustedP = adjusted[at] } : pair)];
+    }
+}
+
+/// <summary>Models side by side.</summary>
+/// <param name="Rows">The models found, in the order asked for.</param>
+/// <param name="Unknown">Names that have no row on this leaderboard.</param>
+/// <param name="Pairs">Every two of the models.</param>
+public sealed record Comparison(Board Board, IReadOnlyList<LeaderboardRow> Rows, IReadOnlyList<string> Unknown, IReadOnlyList<ModelPair> Pairs);
+
+/// <summary>Two models.</summary>
+/// <param name="Paired">Prompt by prompt; <c>null</c> unless both were scored here.</param>
+/// <param name="AdjustedP">McNemar's p value, corrected by Holm for all pairs tested.</param>
+/// <param name="OnlyFirst">Best-of-4 prompts that only the first model has right.</param>
+/// <param name="OnlySecond">Best-of-4 prompts that only the second model has right.</param>
+public sealed record ModelPair(
+    LeaderboardRow First,
+    LeaderboardRow Second,
+    PairedComparison? Paired,
+    double? AdjustedP,
+    IReadOnlyList<ScoredPrompt> OnlyFirst,
+    IReadOnlyList<ScoredPrompt> OnlySecond)
+{
+    /// <summary>First minus second with an interval: paired where both were scored here, else from both models' own intervals.</summary>
+    /// <remarks>
+    /// Of independent scores the reaches add as squares do. Models on the same prompts are not independent: they tend to be
+    /// right on the same ones, so an unpaired interval is rather too wide.
+    /// </remarks>
+    public PairedDifference? Difference(Subset? subset)
+    {
+        if (Paired is not null)
+        {
+            return subset is { } one ? Paired.Subsets.GetValueOrDefault(one) : Paired.Average;
+        }
+
+        if (First.Score(subset) is not { Low: { } low, High: { } high } mine || Second.Score(subset) is not { Low: { } otherLow, High: { } otherHigh } theirs)
+        {
+            return null;
+        }
+
+        var gap = mine.Score - theirs.Score;
+        return new PairedDifference(gap, new Interval(
+            gap - Math.Sqrt(Square(mine.Score - low) + Square(otherHigh - theirs.Score)),
+            gap + Math.Sqrt(Square(high - mine.Score) + Square(theirs.Score - otherLow))));
+    }
+
+    private static double Square(double value) => value * value;
+}
