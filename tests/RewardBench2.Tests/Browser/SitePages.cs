@@ -16,5 +16,10 @@ public static class SitePages
         "/matrix",
         "/generators",
         "/flags",
+        "/downstream",
+        "/best-of-n",
+        "/best-of-n?prompt=cand-1",
+        "/choose",
+        "/study",
     ];
 }
