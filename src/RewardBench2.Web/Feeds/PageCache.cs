@@ -40,6 +40,7 @@ public static class PageCache
             {
                 var boards = context.HttpContext.RequestServices.GetRequiredService<BoardCache>();
                 var revision = await boards.RevisionAsync(cancellation);
+                context.HttpContext.Response.OnStarting(WithoutCookie, context.HttpContext.Response);
                 context.ResponseExpirationTimeSpan = KeptFor;
                 context.CacheVaryByRules.QueryKeys = "*";
                 context.CacheVaryByRules.VaryByValues["theme"] = ThemeChoice.Of(context.HttpContext) ?? string.Empty;
@@ -51,18 +52,23 @@ public static class PageCache
 
         public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
         {
-            var response = context.HttpContext.Response;
-            if (!context.AllowCacheStorage || response.StatusCode != StatusCodes.Status200OK)
+            context.AllowCacheStorage &= context.HttpContext.Response.StatusCode == StatusCodes.Status200OK;
+            return ValueTask.CompletedTask;
+        }
+
+        // One reader's antiforgery cookie is no other's. These pages post no form, so they need none. It is taken out as the
+        // response starts: the policies are asked about the response only after that.
+        private static Task WithoutCookie(object state)
+        {
+            var response = (HttpResponse)state;
+            if (response.StatusCode == StatusCodes.Status200OK)
             {
-                context.AllowCacheStorage = false;
-                return ValueTask.CompletedTask;
+                response.Headers.Remove(HeaderNames.SetCookie);
+                response.Headers.Remove(HeaderNames.Pragma);
+                response.Headers.CacheControl = "no-cache";
             }
 
-            // One reader's antiforgery cookie is no other's. These pages post no form, so they need none.
-            response.Headers.Remove(HeaderNames.SetCookie);
-            response.Headers.Remove(HeaderNames.Pragma);
-            response.Headers.CacheControl = "no-cache";
-            return ValueTask.CompletedTask;
+            return Task.CompletedTask;
         }
     }
 }
