@@ -6,7 +6,6 @@ namespace RewardBench2.Bench;
 
 /// <summary>Reads a per-prompt scores file with texts, as an upload is read. The aim: 100 MB/s, memory flat in the file's size.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class ScoresFileBench
 {
     private IReadOnlyList<Prompt> _dataset = [];

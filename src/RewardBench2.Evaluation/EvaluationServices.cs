@@ -14,16 +14,21 @@ public static class EvaluationServices
             .Bind(configuration.GetSection(EvaluationOptions.Section))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        services.AddOptions<SubmissionOptions>().Bind(configuration.GetSection(SubmissionOptions.Section));
+        services.AddOptions<SubmissionOptions>()
+            .Bind(configuration.GetSection(SubmissionOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         return services
             .AddSingleton(TimeProvider.System)
             .AddSingleton<WorkSignal>()
             .AddSingleton<RunScoring>()
+            .AddSingleton<StoragePatience>()
             .AddSingleton<RunEvaluationServices>()
             .AddSingleton<RunOpener>()
             .AddSingleton<ProgressReader>()
             .AddSingleton<RunControl>()
             .AddSingleton<ScoresUpload>()
+            .AddSingleton<SubmissionLimits>()
             .AddSingleton<SubmissionService>()
             .AddHostedService<EvaluationWorker>();
     }

@@ -7,13 +7,3 @@ namespace RewardBench2.Exchange;
 /// <param name="Prompts">Every prompt in the file's order, validated; ids are unique. Never empty.</param>
 /// <param name="Revision">What <see cref="DatasetRevision.Of"/> says of the prompts.</param>
 public sealed record DatasetContent(DatasetKind Kind, IReadOnlyList<Prompt> Prompts, string Revision);
-
-/// <summary>The two kinds of dataset there are.</summary>
-public enum DatasetKind
-{
-    /// <summary>RewardBench 2's official schema: chosen and rejected completions in the six subsets.</summary>
-    Benchmark,
-
-    /// <summary>Sampled completions with a correctness label each, for best-of-N.</summary>
-    Candidates,
-}

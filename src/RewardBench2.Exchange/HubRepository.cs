@@ -25,20 +25,3 @@ public sealed record HubRepository(string Organization, string Name)
     private static bool IsName(string part) =>
         part.Length is > 0 and <= 96 && part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_') && part.Any(letter => letter != '.');
 }
-
-/// <summary>A file of a repository.</summary>
-/// <param name="Path">Where it is in the repository, such as <c>data/test-00000-of-00001.parquet</c>.</param>
-/// <param name="Size">Its length in bytes.</param>
-/// <param name="Sha256">Its checksum in hexadecimal digits, for large files; else <c>null</c>.</param>
-public sealed record HubFile(string Path, long Size, string? Sha256);
-
-/// <summary>How far a download is.</summary>
-/// <param name="Path">The file under way.</param>
-/// <param name="Number">Which one it is, from 1.</param>
-/// <param name="Count">Of how many.</param>
-/// <param name="BytesRead">Bytes of this file that are there.</param>
-/// <param name="BytesTotal">Bytes that it has.</param>
-public sealed record DownloadProgress(string Path, int Number, int Count, long BytesRead, long BytesTotal);
-
-/// <summary>The hub could not be reached or does not have what was asked for. The message is one line: what happened and what to do.</summary>
-public sealed class HubException(string message, Exception? inner = null) : Exception(Excerpt.OneLine(message), inner);

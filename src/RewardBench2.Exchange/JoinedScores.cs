@@ -16,37 +16,3 @@ public sealed record JoinedScores(IReadOnlyList<JoinedRow> Rows, JoinReport Repo
             row.Prompt.ChosenCount,
             row.Row.ReportedResult))];
 }
-
-/// <summary>A row together with its prompt.</summary>
-public sealed record JoinedRow(Prompt Prompt, ScoresRow Row, JoinedBy By)
-{
-    /// <summary>The row names another prompt than the one it belongs to.</summary>
-    public bool IsIdWrong => Row.Id is not null && Row.Id != Prompt.Id;
-}
-
-/// <summary>By which evidence a row was joined, most trusted first.</summary>
-public enum JoinedBy
-{
-    /// <summary>The row's texts contain the prompt and every completion.</summary>
-    Text,
-
-    /// <summary>The row stands where the dataset has the prompt; subset and number of completions agree.</summary>
-    Position,
-
-    /// <summary>The row names the prompt; subset and number of completions agree.</summary>
-    Id,
-}
-
-/// <summary>A row whose prompt is not known.</summary>
-/// <param name="Row">The row's number, from 1.</param>
-/// <param name="Id">The id it names.</param>
-/// <param name="Subset">The subset it names.</param>
-/// <param name="Reason">Why, to follow "it was left out because".</param>
-public sealed record UnmatchedRow(int Row, string? Id, string Subset, string Reason);
-
-/// <summary>A row that names another prompt than the one it was joined to.</summary>
-/// <param name="Row">The row's number, from 1.</param>
-/// <param name="Id">The id it names.</param>
-/// <param name="PromptId">The id of the prompt it was joined to.</param>
-/// <param name="By">The evidence that outweighed the id.</param>
-public sealed record IdConflict(int Row, string Id, string PromptId, JoinedBy By);

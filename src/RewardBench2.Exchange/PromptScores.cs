@@ -2,12 +2,6 @@ using RewardBench2.Benchmark;
 
 namespace RewardBench2.Exchange;
 
-/// <summary>What the official result files say about the model before any score.</summary>
-/// <param name="Model">The model's name, <c>org/name</c>.</param>
-/// <param name="ModelType">One of <see cref="Benchmark.ModelType.All"/>.</param>
-/// <param name="ChatTemplate">How conversations were formatted; <c>null</c> where it is not known.</param>
-public sealed record ResultHeader(string Model, string ModelType, string? ChatTemplate = null);
-
 /// <summary>A prompt with what a model made of it, to be written.</summary>
 /// <param name="Prompt">The prompt.</param>
 /// <param name="Rewards">One per completion in the prompt's order; empty where only the result is known.</param>

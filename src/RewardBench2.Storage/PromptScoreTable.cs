@@ -42,6 +42,16 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
                         lease.RunId, score.PromptId, RewardsBlob.Write(score.Rewards), score.Result, score.Error,
                     }),
                     cancellationToken);
+                await BulkInsert.ExecuteAsync(
+                    connection,
+                    transaction,
+                    "judgement (run_id, prompt_id, completion_position, shown_order, seed, request, text, finish_reason, outcome, verdict, input_tokens, output_tokens, milliseconds)",
+                    scores.SelectMany(score => score.Judgements.Select(said => new object?[]
+                    {
+                        lease.RunId, score.PromptId, said.CompletionPosition, said.ShownOrder, said.Seed, said.Request, said.Text,
+                        said.FinishReason, said.Outcome, said.Verdict, said.InputTokens, said.OutputTokens, said.Milliseconds,
+                    })),
+                    cancellationToken);
             },
             cancellationToken);
 
@@ -86,6 +96,9 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
         database.InTransactionAsync(
             (connection, transaction) => connection.ExecuteAsync(
                 """
+                DELETE FROM judgement
+                WHERE run_id = @runId
+                  AND prompt_id IN (SELECT prompt_id FROM prompt_score WHERE run_id = @runId AND error IS NOT NULL);
                 DELETE FROM prompt_score WHERE run_id = @runId AND error IS NOT NULL;
                 UPDATE run SET prompts_failed = 0 WHERE run_id = @runId;
                 """,
@@ -135,7 +148,11 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
 /// <param name="Rewards">One per completion, in dataset order; empty where a judge's file reports only the result, or on failure.</param>
 /// <param name="Result">A fraction; <c>null</c> for prompts of Ties and on failure.</param>
 /// <param name="Error">Why the prompt could not be scored; <c>null</c> when it was.</param>
-public sealed record NewPromptScore(long PromptId, IReadOnlyList<double> Rewards, double? Result, string? Error = null);
+public sealed record NewPromptScore(long PromptId, IReadOnlyList<double> Rewards, double? Result, string? Error = null)
+{
+    /// <summary>What a judge said of the prompt; empty for other backends.</summary>
+    public IReadOnlyList<JudgementRow> Judgements { get; init; } = [];
+}
 
 /// <summary>One prompt's score as it is stored, with what scoring needs to know of the prompt.</summary>
 public sealed record PromptScore

@@ -35,8 +35,17 @@ public sealed record RunRow
 
     /// <summary>One of <see cref="PublicationState"/>.</summary>
     public required string Publication { get; init; }
+
+    /// <summary>Seen only by those who hold its manage link.</summary>
+    public bool IsPrivate => Publication == PublicationState.Private;
     public required string ManageTokenHash { get; init; }
     public required string? Visitor { get; init; }
+
+    /// <summary>How the endpoint was driven so far, as JSON, so that caps hold over restarts.</summary>
+    public required string? Meter { get; init; }
+
+    /// <summary>What the probe and the canaries found, as JSON.</summary>
+    public required string? CheckReport { get; init; }
     public required int PromptsTotal { get; init; }
     public required int PromptsScored { get; init; }
     public required int PromptsFailed { get; init; }

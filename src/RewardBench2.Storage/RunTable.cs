@@ -9,7 +9,7 @@ public sealed class RunTable(Database database, TimeProvider clock)
     private const string Select = """
         SELECT run.run_id, run.model_id, model.name AS model, run.model_type, run.dataset_id, dataset.name AS dataset, dataset.kind AS dataset_kind,
                run.provenance, run.backend_kind, run.request, run.secret, run.protocol_card, run.join_report,
-               run.state, run.reason, run.publication, run.manage_token_hash, run.visitor,
+               run.state, run.reason, run.publication, run.manage_token_hash, run.visitor, run.meter, run.check_report,
                run.prompts_total, run.prompts_scored, run.prompts_failed, run.average, run.average_low, run.average_high,
                run.created_at, run.started_at, run.finished_at
         FROM run
@@ -42,19 +42,24 @@ public sealed class RunTable(Database database, TimeProvider clock)
             new CommandDefinition($"{Select} WHERE run.run_id = @runId", new { runId }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Runs in a state (or in any), the newest first.</summary>
-    public async Task<IReadOnlyList<RunRow>> ReadAsync(string? state, int take, CancellationToken cancellationToken)
+    /// <summary>Runs that anyone may see, in a state or in any, the newest first.</summary>
+    public Task<IReadOnlyList<RunRow>> ReadAsync(string? state, int take, CancellationToken cancellationToken) =>
+        ReadAsync(state, take, privateToo: false, cancellationToken);
+
+    /// <summary>Runs in a state or in any, the newest first.</summary>
+    public async Task<IReadOnlyList<RunRow>> ReadAsync(string? state, int take, bool privateToo, CancellationToken cancellationToken)
     {
         const string sql = $"""
             {Select}
-            WHERE CAST(@state AS TEXT) IS NULL OR run.state = @state
+            WHERE (CAST(@state AS TEXT) IS NULL OR run.state = @state)
+              AND (@privateToo OR run.publication <> 'private')
             ORDER BY run.created_at DESC, run.run_id
             LIMIT @take;
             """;
 
         await using var connection = await database.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<RunRow>(
-            new CommandDefinition(sql, new { state, take }, cancellationToken: cancellationToken))).AsList();
+            new CommandDefinition(sql, new { state, take, privateToo }, cancellationToken: cancellationToken))).AsList();
     }
 
     /// <summary>All runs of a model, the newest first.</summary>
@@ -64,6 +69,48 @@ public sealed class RunTable(Database database, TimeProvider clock)
         await using var connection = await database.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<RunRow>(
             new CommandDefinition(sql, new { modelId }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>What a visitor has under way, and when those of their runs that finished since a moment did so.</summary>
+    public async Task<(int UnderWay, IReadOnlyList<DateTimeOffset> Finished)> ReadOfVisitorAsync(
+        string visitor, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT COUNT(*)
+            FROM run
+            WHERE visitor = @visitor
+              AND state IN ('queued', 'checking', 'running', 'paused');
+
+            SELECT finished_at
+            FROM run
+            WHERE visitor = @visitor
+              AND state = 'finished'
+              AND finished_at > @since
+            ORDER BY finished_at;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var results = await connection.QueryMultipleAsync(
+            new CommandDefinition(sql, new { visitor, since }, cancellationToken: cancellationToken));
+        var underWay = await results.ReadSingleAsync<int>();
+        return (underWay, (await results.ReadAsync<DateTimeOffset>()).AsList());
+    }
+
+    /// <summary>Keeps what a run's endpoint is and how it was driven.</summary>
+    public async Task KeepAsync(RunLease lease, string? protocolCard, string? checkReport, string? meter, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            UPDATE run
+            SET protocol_card = COALESCE(CAST(@protocolCard AS TEXT), protocol_card),
+                check_report = COALESCE(CAST(@checkReport AS TEXT), check_report),
+                meter = COALESCE(CAST(@meter AS TEXT), meter)
+            WHERE run_id = @RunId
+              AND fence = @Fence;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            sql, new { protocolCard, checkReport, meter, lease.RunId, lease.Fence }, cancellationToken: cancellationToken));
     }
 
     public async Task<IReadOnlyList<RunEvent>> ReadEventsAsync(string runId, CancellationToken cancellationToken)

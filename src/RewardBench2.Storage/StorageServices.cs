@@ -19,5 +19,8 @@ public static class StorageServices
         .AddSingleton<PromptSearchTable>()
         .AddSingleton<ExplorerTable>()
         .AddSingleton<FlagTable>()
+        .AddSingleton<JudgementTable>()
+        .AddSingleton<ResponseTable>()
+        .AddSingleton<SettingTable>()
         .AddSingleton<Revision>();
 }

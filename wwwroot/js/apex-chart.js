@@ -93,9 +93,9 @@ function configuration({ label, height, options, series }, width) {
     })),
     labels: kind === 'radar' ? series[0].data.map(point => point.x) : undefined,
     colors: kind === 'heatmap' ? [color('--heat-20')] : series.map((one, index) => color(one.color ?? `--series-${index % 8 + 1}`)),
-    stroke: { width: ['line', 'area', 'radar'].includes(kind) ? 2 : kind === 'heatmap' ? 1 : 0, curve: 'straight', colors: kind === 'heatmap' ? [color('--surface')] : undefined },
+    stroke: { width: kind === 'heatmap' ? 1 : series.map(one => ['line', 'area', 'radar'].includes(one.type) ? 2 : 0), curve: 'straight', colors: kind === 'heatmap' ? [color('--surface')] : undefined },
     fill: { type: 'solid', opacity: kind === 'area' ? 0.18 : kind === 'radar' ? 0.12 : kind === 'scatter' ? 0.75 : 1 },
-    markers: { size: kind === 'scatter' ? 5 : kind === 'radar' ? 3 : 0, strokeWidth: kind === 'scatter' ? 1 : 0, strokeColors: color('--surface'), shape: ['circle', 'square', 'triangle', 'diamond'] },
+    markers: { size: series.map(one => one.type === 'scatter' ? 5 : one.type === 'radar' ? 3 : 0), strokeWidth: kind === 'scatter' ? 1 : 0, strokeColors: color('--surface'), shape: ['circle', 'square', 'triangle', 'diamond'] },
     plotOptions: {
       bar: { horizontal: options.isHorizontal, borderRadius: 1, barHeight: '72%', columnWidth: '72%' },
       boxPlot: { colors: { upper: color('--series-1'), lower: color('--heat-10') } },
@@ -103,7 +103,11 @@ function configuration({ label, height, options, series }, width) {
       heatmap: { radius: 0, enableShades: false, colorScale: { ranges: heatRanges(color) } },
     },
     grid: { borderColor: color('--line'), xaxis: { lines: { show: xaxis.type !== 'category' } } },
-    dataLabels: { enabled: false },
+    dataLabels: {
+      enabled: series.some(one => one.data.some(point => point.mark)),
+      formatter: (_, { seriesIndex, dataPointIndex }) => series[seriesIndex]?.data[dataPointIndex]?.mark ?? '',
+      offsetY: -6, style: { fontSize: '11px', fontWeight: 500, colors: [color('--ink-soft')] }, background: { enabled: false }, dropShadow: { enabled: false },
+    },
     legend: { show: options.hasLegend ?? series.length > 1, position: 'top', horizontalAlign: 'left', labels: { colors: color('--ink') }, markers: { strokeWidth: 0 } },
     xaxis: {
       type: xaxis.type === 'logarithmic' ? 'numeric' : xaxis.type,

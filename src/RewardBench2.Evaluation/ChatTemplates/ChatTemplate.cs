@@ -20,6 +20,9 @@ public sealed class ChatTemplate
     /// <summary>A preset's name, or <c>jinja</c> for a pasted template.</summary>
     public string Name { get; }
 
+    /// <summary>The beginning-of-sequence token that the text starts with; may be empty.</summary>
+    public string Bos => _tokens.Bos;
+
     /// <summary>Reads a preset's name or a Jinja template; <c>null</c> or white space is no template.</summary>
     /// <exception cref="ChatTemplateException">It is neither; the message names the line.</exception>
     public static ChatTemplate? Parse(string? nameOrTemplate)

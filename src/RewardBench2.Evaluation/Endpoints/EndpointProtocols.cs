@@ -14,6 +14,12 @@ public static class EndpointProtocols
     public const string JudgeRanking = "judge-ranking";
     public const string JudgeRatings = "judge-ratings";
 
+    /// <summary>Two policies; not a protocol that an endpoint is submitted with.</summary>
+    public const string Dpo = "dpo";
+
+    /// <summary>A local model; not a protocol that an endpoint is submitted with.</summary>
+    public const string Onnx = "onnx";
+
     /// <summary>Every protocol of endpoints, <c>auto</c> first.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -24,6 +30,9 @@ public static class EndpointProtocols
 
     /// <summary>The server has no template of its own: one has to be submitted.</summary>
     public static bool NeedsChatTemplate(string protocol) => protocol is SglangClassify or OpenRlhf;
+
+    /// <summary>Requests name the model, so it has to be known.</summary>
+    public static bool NeedsModel(string protocol) => protocol == NimReward || IsJudge(protocol);
 
     /// <summary>The server takes prompt and completion apart, so a submitted template would go unused.</summary>
     public static bool IgnoresChatTemplate(string protocol) =>

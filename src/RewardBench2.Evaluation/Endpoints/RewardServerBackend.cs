@@ -7,9 +7,14 @@ namespace RewardBench2.Evaluation.Endpoints;
 
 /// <summary>Rewards from a reward-model server, a prompt's completions in as few requests as it takes.</summary>
 public sealed partial class RewardServerBackend(
-    EndpointClient client, IRewardProtocol protocol, ChatTemplate? template, int? maxLength) : IRewardBackend
+    EndpointClient client, IRewardProtocol protocol, ChatTemplate? template, int? maxLength) : IRewardBackend, IRequestPreview
 {
     private int _batchSize = protocol.BatchSize;
+
+    public IRewardProtocol Protocol => protocol;
+
+    /// <summary>The chat template's beginning-of-sequence token; <c>null</c> without a template.</summary>
+    public string? Bos => template?.Bos;
 
     /// <summary>How many conversations one request holds; smaller than at first when the server asked for less.</summary>
     public int BatchSize => Volatile.Read(ref _batchSize);
@@ -21,11 +26,16 @@ public sealed partial class RewardServerBackend(
         var parts = await Task.WhenAll(
             conversations.Chunk(BatchSize).Select(part => RewardAsync(part, cancellationToken)));
         var truncated = parts.Sum(part => part.InputTokens.Count(tokens => tokens >= maxLength));
-        client.Meter.CountTruncated(truncated);
+        if (!client.IsRecording)
+        {
+            // A canary that is cut on purpose is none of the run's completions.
+            client.Meter.CountTruncated(truncated);
+        }
+
         return new PromptRewards([.. parts.SelectMany(part => part.Rewards)]) { TruncatedCount = truncated };
     }
 
-    /// <summary>The exact body that goes out for a prompt's first completions.</summary>
+    /// <inheritdoc/>
     public string Preview(Prompt prompt) => client.Changes
         .Apply(protocol.Write([.. prompt.Completions.Take(BatchSize).Select(completion => Converse(prompt.Text, completion.Text))]))
         .ToJsonString(EndpointClient.Readable);

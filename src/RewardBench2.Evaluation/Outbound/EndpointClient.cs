@@ -44,6 +44,9 @@ public sealed class EndpointClient : IAsyncDisposable
 
     public RequestChanges Changes { get; }
 
+    /// <inheritdoc cref="EndpointTransport.IsRecording"/>
+    public bool IsRecording => _transport.IsRecording;
+
     /// <summary>Posts a request and reads its answer, in as many attempts as it takes.</summary>
     /// <remarks>
     /// The address lies below <see cref="Address"/>. The request is sent with the changes the server asked for before.

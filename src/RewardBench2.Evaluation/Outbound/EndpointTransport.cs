@@ -14,6 +14,7 @@ public sealed class EndpointTransport(EndpointAddress address, string? apiKey, E
 
     private ExchangeRecording? _recording;
 
+    /// <summary>A probe or a canary listens, so nothing comes from the cache.</summary>
     public bool IsRecording => _recording is not null;
 
     /// <summary>Records every exchange until the recording is disposed of.</summary>
@@ -80,7 +81,7 @@ public sealed class EndpointTransport(EndpointAddress address, string? apiKey, E
     };
 
     private void Note(HttpMethod method, Uri url, string? body, int? status, string response) =>
-        _recording?.Add(new Exchange(method.Method, url.AbsoluteUri, Shown(body ?? ""), status, Shown(response)));
+        _recording?.Add(new HttpExchange(method.Method, url.AbsoluteUri, Shown(body ?? ""), status, Shown(response)));
 
-    private string Shown(string body) => Exchange.Cut(WithoutKey(body));
+    private string Shown(string body) => HttpExchange.Cut(WithoutKey(body));
 }

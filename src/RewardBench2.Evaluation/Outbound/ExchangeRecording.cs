@@ -6,7 +6,7 @@ namespace RewardBench2.Evaluation.Outbound;
 /// <param name="Request">The exact body sent, cut when long; empty for GET. Headers, and so keys, are left out.</param>
 /// <param name="Status">The HTTP status; <c>null</c> when no answer came.</param>
 /// <param name="Response">The body received, cut when long; or what went wrong.</param>
-public sealed record Exchange(string Method, string Url, string Request, int? Status, string Response)
+public sealed record HttpExchange(string Method, string Url, string Request, int? Status, string Response)
 {
     /// <summary>Longer bodies are cut here for display.</summary>
     public const int BodyLimit = 4_000;
@@ -20,9 +20,9 @@ public sealed record Exchange(string Method, string Url, string Request, int? St
 public sealed class ExchangeRecording(Action<ExchangeRecording> end) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly List<Exchange> _exchanges = [];
+    private readonly List<HttpExchange> _exchanges = [];
 
-    public IReadOnlyList<Exchange> Exchanges
+    public IReadOnlyList<HttpExchange> Exchanges
     {
         get
         {
@@ -33,7 +33,7 @@ public sealed class ExchangeRecording(Action<ExchangeRecording> end) : IDisposab
         }
     }
 
-    public void Add(Exchange exchange)
+    public void Add(HttpExchange exchange)
     {
         lock (_lock)
         {

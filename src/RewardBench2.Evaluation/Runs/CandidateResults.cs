@@ -23,18 +23,22 @@ public static class CandidateResults
     public static string Name(int n) => string.Create(CultureInfo.InvariantCulture, $"best-of-{n}");
 
     /// <summary>Best-of-n for n = 1, 2, 4, … and N, each over all subsets of n candidates, with intervals over prompts.</summary>
-    /// <remarks>Where prompts have different numbers of candidates, N is the smallest. There is no average of such scores.</remarks>
-    public static RunResult Of(IReadOnlyList<PromptScore> scores, IReadOnlyList<PromptLabels> labels)
+    /// <param name="labels">Of all prompts of the dataset.</param>
+    /// <param name="scores">What the model made of them.</param>
+    /// <remarks>
+    /// Where prompts have different numbers of candidates, N is the smallest. There is no average of such scores, and no
+    /// score at all while a prompt or its rewards are missing.
+    /// </remarks>
+    public static RunResult Of(IReadOnlyList<PromptLabels> labels, IReadOnlyList<PromptScore> scores)
     {
-        var byPrompt = labels.ToDictionary(label => label.PromptId);
-        var curve = BestOfNCurves.OfAny([[.. scores.Select(score => score.Rewards)]], [.. scores.Select(score => byPrompt[score.PromptId].IsCorrect)])[0];
+        var rewards = scores.ToDictionary(score => score.PromptId, score => score.Rewards);
+        var isComplete = labels.All(label => rewards.TryGetValue(label.PromptId, out var own) && own.Length == label.IsCorrect.Length);
         return new RunResult(
-            [.. Steps(curve.Values.Count).Select(n => new SubsetScore(
-                Name(n), curve.Values[n - 1], curve.Intervals[n - 1].Low, curve.Intervals[n - 1].High, scores.Count))],
+            isComplete ? Scores(labels, [.. labels.Select(label => rewards[label.PromptId])]) : [],
             Average: null,
             AverageLow: null,
             AverageHigh: null,
-            Cause: $"All {scores.Count} prompts scored");
+            Cause: $"{scores.Count} prompts scored");
     }
 
     /// <summary>1, 2, 4, … up to N, and N itself.</summary>
@@ -46,5 +50,15 @@ public static class CandidateResults
         }
 
         yield return completions;
+    }
+
+    private static SubsetScore[] Scores(IReadOnlyList<PromptLabels> labels, double[][] rewards)
+    {
+        var curve = BestOfNCurves.OfAny([rewards], [.. labels.Select(label => label.IsCorrect)])[0];
+        return
+        [
+            .. Steps(curve.Values.Count).Select(n => new SubsetScore(
+                Name(n), curve.Values[n - 1], curve.Intervals[n - 1].Low, curve.Intervals[n - 1].High, labels.Count)),
+        ];
     }
 }

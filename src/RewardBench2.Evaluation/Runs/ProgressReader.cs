@@ -1,10 +1,19 @@
+using Microsoft.Extensions.Options;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Runs;
 
 /// <summary>Reads from the database where a run stands, whichever process scores it.</summary>
-public sealed class ProgressReader(RunTable runs, PromptTable prompts, PromptScoreTable scores, TimeProvider clock)
+public sealed class ProgressReader(
+    RunTable runs,
+    PromptTable prompts,
+    PromptScoreTable scores,
+    LeaderboardTable leaderboard,
+    RunLeases leases,
+    IOptions<EvaluationOptions> options,
+    TimeProvider clock)
 {
+    /// <returns><c>null</c> when there is no such run.</returns>
     public async Task<RunProgress?> ReadAsync(string runId, CancellationToken cancellationToken)
     {
         if (await runs.FindAsync(runId, cancellationToken) is not { } run)
@@ -16,23 +25,56 @@ public sealed class ProgressReader(RunTable runs, PromptTable prompts, PromptSco
             run.DatasetKind,
             await prompts.ReadAllAsync(run.DatasetId, cancellationToken),
             await scores.ReadOfRunAsync(runId, cancellationToken));
-        var subsets = scoreboard.Subsets();
-        return new RunProgress
+        var progress = scoreboard.Into(new RunProgress
         {
             RunId = run.RunId,
             Model = run.Model,
             Dataset = run.Dataset,
             State = run.State,
             Reason = run.Reason,
-            PromptsScored = scoreboard.PromptsScored,
+            PromptsScored = 0,
             PromptsTotal = run.PromptsTotal,
-            PromptsFailed = scoreboard.PromptsFailed,
+            PromptsFailed = 0,
             CompletionsPerSecond = 0,
             EtaSeconds = null,
             Retries = 0,
-            Subsets = subsets,
-            Average = scoreboard.Average(subsets),
+            Subsets = [],
+            Average = null,
             At = clock.GetUtcNow(),
+            IsPrivate = run.IsPrivate,
+        });
+        return run.State switch
+        {
+            RunState.Queued => await WithPlaceInQueueAsync(progress, cancellationToken),
+            RunState.Finished when run.DatasetKind != CandidateResults.Kind => await WithFinalScoresAsync(progress, run, cancellationToken),
+            _ => progress,
+        };
+    }
+
+    private async Task<RunProgress> WithPlaceInQueueAsync(RunProgress progress, CancellationToken cancellationToken)
+    {
+        var waiting = await leases.ReadWaitingAsync(cancellationToken);
+        var before = waiting.TakeWhile(run => run.RunId != progress.RunId).Count();
+
+        // Runs take turns: those before this one each have a round, as many at once as the worker works on.
+        var rounds = before / options.Value.MaxRunsAtOnce;
+        return progress with { QueuePosition = before, StartsInSeconds = rounds * options.Value.Round.TotalSeconds };
+    }
+
+    private async Task<RunProgress> WithFinalScoresAsync(RunProgress progress, RunRow run, CancellationToken cancellationToken)
+    {
+        var final = (await leaderboard.ReadScoresAsync(run.RunId, cancellationToken)).ToDictionary(score => score.Subset);
+        return progress with
+        {
+            Subsets =
+            [
+                .. progress.Subsets.Select(subset => final.TryGetValue(subset.Subset, out var score)
+                    ? subset with { Score = score.Score, Low = score.Low, High = score.High }
+                    : subset with { Score = null, Low = null, High = null }),
+            ],
+            Average = run.Average,
+            AverageLow = run.AverageLow,
+            AverageHigh = run.AverageHigh,
         };
     }
 }

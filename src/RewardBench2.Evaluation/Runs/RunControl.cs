@@ -30,6 +30,24 @@ public sealed class RunControl(
         return refused;
     }
 
+    /// <summary>Deletes a run that is not under way, with all it has stored.</summary>
+    public async Task<string?> DeleteAsync(string runId, CancellationToken cancellationToken)
+    {
+        var run = await runs.FindAsync(runId, cancellationToken);
+        if (run is null)
+        {
+            return "There is no such run.";
+        }
+
+        if (!RunState.IsEnded(run.State))
+        {
+            return $"The run is {run.State}; cancel it before deleting it.";
+        }
+
+        await runs.DeleteAsync(runId, cancellationToken);
+        return null;
+    }
+
     /// <returns>Why not; <c>null</c> when it was done.</returns>
     private async Task<string?> MoveAsync(
         string runId, string[] from, string to, string cause, string actor, CancellationToken cancellationToken)

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Outbound;
+using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Runs;
@@ -9,17 +12,23 @@ internal sealed class RunEvaluation(
     RunLease lease,
     RunRow run,
     IRewardBackend backend,
+    RunMeter? meter,
     IReadOnlyList<PromptRow> prompts,
     IReadOnlyList<PromptScore> stored,
     RunEvaluationServices services) : IAsyncDisposable
 {
+    /// <summary>At most ten messages a second and run.</summary>
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly RunScoreboard _scoreboard = new(run.DatasetKind, prompts, stored);
     private readonly RateMeter _rate = new(services.Clock);
     private readonly Queue<PromptRow> _waiting = new(InScoringOrder(prompts, stored));
-    private DateTimeOffset _announcedAt;
+    private long _announcedAt;
 
     /// <summary>Scores prompts until the run is over or its round is.</summary>
     /// <param name="isRoundOver">Asked before each prompt goes out; true lets those under way come in and then returns.</param>
+    /// <param name="concurrency">How many prompts are under way at once.</param>
+    /// <param name="cancellationToken">Stops requests; what has come in is still stored.</param>
     /// <returns>True when no prompt is left.</returns>
     /// <exception cref="LeaseLostException">The run was cancelled, paused or taken over.</exception>
     /// <exception cref="RunStoppedException">The backend says that nothing can be scored any more.</exception>
@@ -28,7 +37,7 @@ internal sealed class RunEvaluation(
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var scores = Channel.CreateBounded<(PromptRow Row, NewPromptScore Score)>(capacity: 1024);
         var keepingHold = KeepHoldAsync(stopping);
-        var storing = StoreAsync(scores.Reader, stopping);
+        var storing = StoreAsync(scores.Reader, stopping, cancellationToken);
         try
         {
             await Parallel.ForEachAsync(
@@ -48,6 +57,7 @@ internal sealed class RunEvaluation(
             await stopping.CancelAsync();
             await AfterwardsAsync(storing);
             await AfterwardsAsync(keepingHold);
+            await KeepMeterAsync();
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -66,33 +76,43 @@ internal sealed class RunEvaluation(
         }
 
         var result = await services.Scoring.ScoreAsync(run.RunId, run.DatasetId, run.DatasetKind, prompts, cancellationToken);
-        await services.Scores.FinishAsync(lease, result, services.Clock.GetUtcNow(), cancellationToken);
-        await AnnounceAsync(RunState.Finished, reason: null);
+        await services.Patience.WriteAsync(
+            () => services.Scores.FinishAsync(lease, result, services.Clock.GetUtcNow(), cancellationToken),
+            trouble => AnnounceAsync(RunState.Running, trouble),
+            cancellationToken);
+        if (await services.Reader.ReadAsync(run.RunId, cancellationToken) is { } final)
+        {
+            await services.Announcer.AnnounceAsync(final);
+        }
     }
 
     /// <summary>Tells where the run stands.</summary>
     public Task AnnounceAsync(string state, string? reason)
     {
-        _announcedAt = services.Clock.GetUtcNow();
-        var subsets = _scoreboard.Subsets();
+        _announcedAt = services.Clock.GetTimestamp();
+        var reading = meter?.Read();
         var left = _scoreboard.PromptsTotal - _scoreboard.PromptsScored - _scoreboard.PromptsFailed;
-        return services.Announcer.AnnounceAsync(new RunProgress
+        return services.Announcer.AnnounceAsync(_scoreboard.Into(new RunProgress
         {
             RunId = run.RunId,
             Model = run.Model,
             Dataset = run.Dataset,
             State = state,
             Reason = reason,
-            PromptsScored = _scoreboard.PromptsScored,
-            PromptsTotal = _scoreboard.PromptsTotal,
-            PromptsFailed = _scoreboard.PromptsFailed,
+            PromptsScored = 0,
+            PromptsTotal = 0,
+            PromptsFailed = 0,
             CompletionsPerSecond = RunState.IsActive(state) ? _rate.CompletionsPerSecond : 0,
             EtaSeconds = state == RunState.Running ? _rate.SecondsFor(left) : null,
-            Retries = 0,
-            Subsets = subsets,
-            Average = _scoreboard.Average(subsets),
-            At = _announcedAt,
-        });
+            Retries = reading?.Retries ?? 0,
+            Subsets = [],
+            Average = null,
+            Requests = reading is null ? null : new RequestProgress(
+                reading.Requests, reading.Concurrency, reading.TooManyRequests, reading.InputTokens, reading.OutputTokens, reading.Cost, reading.Truncated),
+            LastErrors = reading?.LastErrors ?? [],
+            At = services.Clock.GetUtcNow(),
+            IsPrivate = run.IsPrivate,
+        }));
     }
 
     public ValueTask DisposeAsync() => backend.DisposeAsync();
@@ -133,14 +153,18 @@ internal sealed class RunEvaluation(
     {
         try
         {
-            var rewards = (await backend.RewardAsync(prompt.Prompt, cancellationToken)).Rewards;
+            var answer = await backend.RewardAsync(prompt.Prompt, cancellationToken);
+            var rewards = answer.Rewards;
             if (rewards.Count != prompt.Row.CompletionCount || !rewards.All(double.IsFinite))
             {
                 throw new PromptFailedException(
                     $"Expected {prompt.Row.CompletionCount} finite rewards, one per completion; got {rewards.Count}: {string.Join(", ", rewards.Take(5))}.");
             }
 
-            return new NewPromptScore(prompt.Row.PromptId, rewards, RunResults.ResultOf(run.DatasetKind, prompt.Prompt, rewards));
+            return new NewPromptScore(prompt.Row.PromptId, rewards, RunResults.ResultOf(run.DatasetKind, prompt.Prompt, rewards))
+            {
+                Judgements = [.. answer.Judgements.Select(ToRow)],
+            };
         }
         catch (PromptFailedException failed)
         {
@@ -149,7 +173,8 @@ internal sealed class RunEvaluation(
     }
 
     // Whatever has come in is stored at once, in one transaction: under load that is many prompts, otherwise each alone.
-    private async Task StoreAsync(ChannelReader<(PromptRow Row, NewPromptScore Score)> scores, CancellationTokenSource stopping)
+    private async Task StoreAsync(
+        ChannelReader<(PromptRow Row, NewPromptScore Score)> scores, CancellationTokenSource stopping, CancellationToken giveUpWaiting)
     {
         try
         {
@@ -162,14 +187,14 @@ internal sealed class RunEvaluation(
                     batch.Add(score);
                 }
 
-                await services.Scores.StoreAsync(lease, [.. batch.Select(entry => entry.Score)], CancellationToken.None);
+                await StoreAsync([.. batch.Select(entry => entry.Score)], giveUpWaiting);
                 foreach (var (row, score) in batch)
                 {
                     _scoreboard.Add(row.Id, row.Subset, row.ChosenCount, score.Rewards, score.Result, score.Error);
                     _rate.Count(row.CompletionCount, prompts: 1);
                 }
 
-                if (services.Clock.GetUtcNow() - _announcedAt >= ProgressInterval)
+                if (services.Clock.GetElapsedTime(_announcedAt) >= ProgressInterval)
                 {
                     await AnnounceAsync(RunState.Running, reason: null);
                 }
@@ -182,6 +207,15 @@ internal sealed class RunEvaluation(
         }
     }
 
+    // A stop of the site ends the waiting for a database that is away, but not a write that can be done.
+    private Task StoreAsync(IReadOnlyCollection<NewPromptScore> batch, CancellationToken giveUpWaiting) =>
+        giveUpWaiting.IsCancellationRequested
+            ? services.Scores.StoreAsync(lease, batch, CancellationToken.None)
+            : services.Patience.WriteAsync(
+                () => services.Scores.StoreAsync(lease, batch, CancellationToken.None),
+                trouble => AnnounceAsync(RunState.Running, trouble),
+                giveUpWaiting);
+
     private async Task KeepHoldAsync(CancellationTokenSource stopping)
     {
         using var timer = new PeriodicTimer(ProgressInterval, services.Clock);
@@ -190,13 +224,18 @@ internal sealed class RunEvaluation(
         {
             for (var tick = 1; await timer.WaitForNextTickAsync(stopping.Token); tick++)
             {
-                if (tick % 4 == 0 && !await services.Leases.BeatAsync(lease, stopping.Token))
+                if (tick % 4 == 0 && !await IsHeldAsync(stopping.Token))
                 {
                     throw new LeaseLostException(lease.RunId);
                 }
 
+                if (tick % 20 == 0)
+                {
+                    await KeepMeterAsync();
+                }
+
                 // The last prompts of a burst fall into a pause between two messages: tell them with the next tick.
-                if (_scoreboard.PromptsScored + _scoreboard.PromptsFailed != told)
+                if (_scoreboard.PromptsScored + _scoreboard.PromptsFailed != told || (meter is not null && tick % 10 == 0))
                 {
                     told = _scoreboard.PromptsScored + _scoreboard.PromptsFailed;
                     await AnnounceAsync(RunState.Running, reason: null);
@@ -214,6 +253,52 @@ internal sealed class RunEvaluation(
         }
     }
 
+    // While the database is away nobody can take the run over either.
+    private async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await services.Leases.BeatAsync(lease, cancellationToken);
+        }
+        catch (Exception failed) when (StorageTrouble.Passing(failed) is not null)
+        {
+            return true;
+        }
+    }
+
+    private async Task KeepMeterAsync()
+    {
+        if (meter is null)
+        {
+            return;
+        }
+
+        try
+        {
+            var reading = JsonSerializer.Serialize(meter.Read(), SubmissionJson.Options);
+            await services.Runs.KeepAsync(lease, protocolCard: null, checkReport: null, reading, CancellationToken.None);
+        }
+        catch (Exception failed) when (StorageTrouble.Passing(failed) is not null)
+        {
+            // Kept with the next tick.
+        }
+    }
+
+    private static JudgementRow ToRow(Judgement said) => new()
+    {
+        CompletionPosition = said.CompletionPosition,
+        ShownOrder = said.Order,
+        Seed = said.Seed,
+        Request = said.Request,
+        Text = said.Text,
+        FinishReason = said.FinishReason,
+        Outcome = said.Outcome,
+        Verdict = said.Verdict,
+        InputTokens = said.InputTokens,
+        OutputTokens = said.OutputTokens,
+        Milliseconds = said.Milliseconds,
+    };
+
     private static async Task AfterwardsAsync(Task task)
     {
         try
@@ -225,7 +310,4 @@ internal sealed class RunEvaluation(
             // Ended with the round.
         }
     }
-
-    /// <summary>At most ten messages a second and run.</summary>
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
 }

@@ -28,7 +28,7 @@ public sealed class RunOpener(RunLeases leases, RunEvaluationServices services)
 
         var prompts = await services.Prompts.ReadAllAsync(run.DatasetId, cancellationToken);
         var stored = await services.Scores.ReadOfRunAsync(run.RunId, cancellationToken);
-        var evaluation = new RunEvaluation(lease, run, backend, prompts, stored, services);
+        var evaluation = new RunEvaluation(lease, run, backend, meter: null, prompts, stored, services);
         await evaluation.AnnounceAsync(RunState.Running, reason: null);
         return evaluation;
     }

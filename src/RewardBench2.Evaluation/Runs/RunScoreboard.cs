@@ -1,13 +1,18 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Runs;
 
-/// <summary>Keeps a run's scores in step with its prompts, so that the running scores cost little to tell.</summary>
+/// <summary>Keeps a run's scores in step with its prompts, so that the running scores cost little to tell. Safe to share between threads.</summary>
 internal sealed class RunScoreboard
 {
+    private const int LatestKept = 40;
+
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, Tally> _tallies;
     private readonly List<ScoredPrompt> _ties = [];
+    private readonly Queue<PromptProgress> _latest = new();
     private readonly bool _isBenchmark;
 
     /// <param name="datasetKind"><c>benchmark</c>, or <c>candidates</c>, whose tasks are no subsets whatever their names.</param>
@@ -34,46 +39,73 @@ internal sealed class RunScoreboard
 
     public void Add(string id, string subset, int chosenCount, IReadOnlyList<double> rewards, double? result, string? error)
     {
-        if (error is not null)
+        lock (_lock)
         {
-            PromptsFailed++;
-            return;
-        }
+            _latest.Enqueue(new PromptProgress(id, subset, result, Failed: error is not null));
+            if (_latest.Count > LatestKept)
+            {
+                _latest.Dequeue();
+            }
 
-        PromptsScored++;
-        var tally = _tallies[subset];
-        tally.Scored++;
-        tally.Sum += result ?? 0;
-        if (IsTies(subset) && rewards.Count > 0)
-        {
-            _ties.Add(new ScoredPrompt(id, Subset.Ties, rewards, chosenCount));
+            if (error is not null)
+            {
+                PromptsFailed++;
+                return;
+            }
+
+            PromptsScored++;
+            var tally = _tallies[subset];
+            tally.Scored++;
+            tally.Sum += result ?? 0;
+            if (IsTies(subset) && rewards.Count > 0)
+            {
+                _ties.Add(new ScoredPrompt(id, Subset.Ties, rewards, chosenCount));
+            }
         }
     }
 
-    /// <summary>Every subset's part, in official order.</summary>
-    public IReadOnlyList<SubsetProgress> Subsets() =>
-        [.. _tallies
-            .OrderBy(entry => Benchmark.Subsets.Parse(entry.Key) ?? (Subset)int.MaxValue)
-            .Select(entry => new SubsetProgress(entry.Key, entry.Value.Scored, entry.Value.Total, Score(entry.Key, entry.Value)))];
+    /// <summary>The counts and scores so far, put into a message.</summary>
+    public RunProgress Into(RunProgress progress)
+    {
+        lock (_lock)
+        {
+            SubsetProgress[] subsets =
+            [
+                .. _tallies
+                    .OrderBy(entry => Subsets.Parse(entry.Key) ?? (Subset)int.MaxValue)
+                    .Select(entry => Of(entry.Key, entry.Value)),
+            ];
+            var average = Average(subsets);
+            Interval? reach = average is null ? null : RunningInterval.OfMean(subsets);
+            return progress with
+            {
+                PromptsScored = PromptsScored,
+                PromptsTotal = PromptsTotal,
+                PromptsFailed = PromptsFailed,
+                Subsets = subsets,
+                Average = average,
+                AverageLow = reach?.Low,
+                AverageHigh = reach?.High,
+                Latest = [.. _latest.Reverse()],
+            };
+        }
+    }
+
+    private SubsetProgress Of(string subset, Tally tally)
+    {
+        double? score = tally.Scored == 0 ? null
+            : IsTies(subset) ? (_ties.Count == 0 ? null : Ties.Score(_ties).Score)
+            : tally.Sum / tally.Scored;
+        Interval? interval = score is null ? null
+            : ApproximateInterval.OfProportion(score.Value, IsTies(subset) ? Math.Max(1, tally.Scored / 2) : tally.Scored);
+        return new SubsetProgress(subset, tally.Scored, tally.Total, score, interval?.Low, interval?.High);
+    }
 
     /// <summary>The plain mean of six subset scores; <c>null</c> while one is absent, and for candidates.</summary>
-    public double? Average(IReadOnlyList<SubsetProgress> subsets)
-    {
-        if (!_isBenchmark)
-        {
-            return null;
-        }
-
-        var scores = subsets
-            .Where(subset => subset.Score is not null && Benchmark.Subsets.Parse(subset.Subset) is not null)
-            .ToDictionary(subset => Benchmark.Subsets.Parse(subset.Subset)!.Value, subset => subset.Score!.Value);
-        return OverallScore.AverageOf(scores);
-    }
-
-    private double? Score(string subset, Tally tally) =>
-        tally.Scored == 0 ? null
-        : IsTies(subset) ? (_ties.Count == 0 ? null : Ties.Score(_ties).Score)
-        : tally.Sum / tally.Scored;
+    private double? Average(IEnumerable<SubsetProgress> subsets) => !_isBenchmark ? null : OverallScore.AverageOf(
+        subsets
+            .Where(subset => subset.Score is not null && Subsets.Parse(subset.Subset) is not null)
+            .ToDictionary(subset => Subsets.Parse(subset.Subset)!.Value, subset => subset.Score!.Value));
 
     private bool IsTies(string subset) => _isBenchmark && subset == nameof(Subset.Ties);
 

@@ -10,7 +10,7 @@ public sealed class RunScoring(PromptTable prompts, PromptScoreTable scores)
     {
         var stored = await scores.ReadOfRunAsync(runId, cancellationToken);
         return datasetKind == CandidateResults.Kind
-            ? CandidateResults.Of(stored, await prompts.ReadLabelsAsync(datasetId, cancellationToken))
+            ? CandidateResults.Of(await prompts.ReadLabelsAsync(datasetId, cancellationToken), stored)
             : RunResults.Of(rows, stored);
     }
 }

@@ -49,8 +49,8 @@ public sealed class ScoresUpload(
 
     private static NewPromptScore ToScore(string datasetKind, long promptId, JoinedRow row)
     {
-        double? result = row.Prompt.IsTies ? null
-            : row.Row.Rewards.Count > 0 ? RunResults.ResultOf(datasetKind, row.Prompt, row.Row.Rewards)
+        double? result = row.Row.Rewards.Count > 0 ? RunResults.ResultOf(datasetKind, row.Prompt, row.Row.Rewards)
+            : row.Prompt.IsTies ? null
             : row.Row.ReportedResult;
         return new NewPromptScore(promptId, row.Row.Rewards, result);
     }

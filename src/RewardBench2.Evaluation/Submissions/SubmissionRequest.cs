@@ -79,6 +79,9 @@ public sealed record JudgeRequest
 
     /// <summary>Ask every ranking twice, in opposite orders, to measure position bias.</summary>
     public bool BothOrders { get; init; }
+
+    /// <summary>The longest answer in tokens, reasoning included. Defaults to 2,048 for a ranking and 1,024 for a rating.</summary>
+    public int? MaxTokens { get; init; }
 }
 
 /// <summary>What a run may use at most; <c>null</c> is no limit of the submitter's.</summary>

@@ -12,10 +12,15 @@ public sealed class SubmissionService(
     DatasetTable datasets,
     RunTable runs,
     ScoresUpload upload,
+    SubmissionLimits limits,
     WorkSignal signal,
     IOptions<SubmissionOptions> options,
-    TimeProvider clock)
+    TimeProvider clock) : IDisposable
 {
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+
+    public void Dispose() => _oneAtATime.Dispose();
+
     /// <summary>Puts a submission into the queue.</summary>
     /// <param name="visitor">Whoever submits, as far as limits need to tell them apart; <c>null</c> for the site itself.</param>
     public async Task<SubmissionOutcome> SubmitAsync(SubmissionRequest request, string? visitor, CancellationToken cancellationToken)
@@ -30,11 +35,25 @@ public sealed class SubmissionService(
             return await UnknownDatasetAsync(cancellationToken);
         }
 
-        var token = ManageToken.Create();
-        var run = NewRun(request, dataset, Provenance.Run, request.Backend!.Kind!, token, visitor);
-        await runs.CreateAsync(run, cancellationToken);
-        signal.Set();
-        return new SubmissionOutcome.Accepted(run.RunId, token);
+        // One at a time, so that two clicks at once do not both find the last place free.
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            if (await limits.CheckAsync(visitor, cancellationToken) is { } tooMany)
+            {
+                return tooMany;
+            }
+
+            var token = ManageToken.Create();
+            var run = NewRun(request, dataset, Provenance.Run, request.Backend!.Kind!, token, visitor);
+            await runs.CreateAsync(run, cancellationToken);
+            signal.Set();
+            return new SubmissionOutcome.Accepted(run.RunId, token);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
     }
 
     /// <summary>Takes a file of per-prompt scores, and answers when its run is finished.</summary>
@@ -56,6 +75,11 @@ public sealed class SubmissionService(
         if (await datasets.FindAsync(request.Dataset ?? "", cancellationToken) is not { } dataset)
         {
             return await UnknownDatasetAsync(cancellationToken);
+        }
+
+        if (await limits.CheckAsync(visitor, cancellationToken) is { } tooMany)
+        {
+            return tooMany;
         }
 
         try

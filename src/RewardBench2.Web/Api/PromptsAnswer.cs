@@ -17,7 +17,7 @@ public sealed record PromptSummary(
     internal static PromptSummary Of(ExplorerSnapshot snapshot, PromptListRow row)
     {
         var prompt = snapshot.Prompts[row.Place];
-        return new(prompt.Id, prompt.Subset, prompt.Excerpt, prompt.Length, snapshot.IsFlagged[row.Place], snapshot.Measures[row.Place], row.Snippet);
+        return new(prompt.Id, prompt.Subset, prompt.Excerpt, prompt.Length, snapshot.IsFlagged[row.Place], snapshot.Standings[row.Place], row.Snippet);
     }
 }
 
@@ -43,7 +43,7 @@ public sealed record PromptAnswer(
         detail.Prompt.Text,
         detail.Prompt.Metadata is null ? null : System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(detail.Prompt.Metadata),
         [.. detail.Prompt.Completions.Select(completion => new CompletionAnswer(completion.Text, completion.GeneratedBy, completion.IsChosen))],
-        detail.Measures,
+        detail.Standing,
         [.. detail.Snapshot.Models.Select(model => ModelOnPrompt.Of(model, detail.Place, detail.Outline.IsTies))],
         [.. detail.Flags.Select(FlagAnswer.Of)]);
 }

@@ -16,11 +16,12 @@ internal static class RunResultApi
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ResultAsync(
-        string runId, RunTable runs, LeaderboardTable leaderboard, CancellationToken cancellationToken)
+        string runId, HttpRequest request, RunTable runs, LeaderboardTable leaderboard, CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(runId, cancellationToken) is not { } run)
+        var (run, refused) = await RunAccess.FindAsync(runs, runId, request, cancellationToken);
+        if (run is null)
         {
-            return Problems.NotFound("There is no such run. It may have been deleted by its owner.");
+            return refused!;
         }
 
         if (run.State != RunState.Finished)
@@ -38,11 +39,12 @@ internal static class RunResultApi
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ScoresAsync(
-        string runId, RunTable runs, PromptTable prompts, PromptScoreTable scores, CancellationToken cancellationToken)
+        string runId, HttpRequest request, RunTable runs, PromptTable prompts, PromptScoreTable scores, CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(runId, cancellationToken) is not { } run)
+        var (run, refused) = await RunAccess.FindAsync(runs, runId, request, cancellationToken);
+        if (run is null)
         {
-            return Problems.NotFound("There is no such run. It may have been deleted by its owner.");
+            return refused!;
         }
 
         var byPrompt = (await scores.ReadOfRunAsync(runId, cancellationToken)).Where(score => score.Error is null).ToDictionary(score => score.PromptId);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Evaluation.Runs;
-using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Api;
@@ -13,6 +12,7 @@ internal static class RunsApi
         var runs = api.MapGroup("/runs").WithTags("Runs");
         runs.MapGet("/", ReadAllAsync).WithSummary("The newest runs, of one state or of any");
         runs.MapGet("/{runId}", ReadAsync).WithSummary("Where a run stands: the same record as on the live hub");
+        runs.MapDelete("/{runId}", DeleteAsync).WithSummary("Delete a run that is not under way, with all it has stored");
         runs.MapPost("/{runId}/{action}", ControlAsync)
             .WithSummary("cancel, pause, resume or retry a run")
             .WithDescription("Authorization: Bearer MANAGE_TOKEN, as the submission answered it.");
@@ -31,10 +31,28 @@ internal static class RunsApi
     }
 
     private static async Task<Results<Ok<RunProgress>, ProblemHttpResult>> ReadAsync(
-        string runId, ProgressReader reader, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(runId, cancellationToken) is { } progress
-            ? TypedResults.Ok(progress)
-            : Problems.NotFound("There is no such run. It may have been deleted by its owner.");
+        string runId, HttpRequest request, RunTable runs, ProgressReader reader, CancellationToken cancellationToken)
+    {
+        var (_, refused) = await RunAccess.FindAsync(runs, runId, request, cancellationToken);
+        return refused is not null ? refused : TypedResults.Ok((await reader.ReadAsync(runId, cancellationToken))!);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string runId, HttpRequest request, RunTable runs, RunControl control, CancellationToken cancellationToken)
+    {
+        var (run, refused) = await RunAccess.FindAsync(runs, runId, request, cancellationToken);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        if (!RunAccess.MayControl(run!, request))
+        {
+            return RunAccess.Forbidden;
+        }
+
+        return await control.DeleteAsync(runId, cancellationToken) is { } not ? Problems.Conflict(not) : TypedResults.NoContent();
+    }
 
     private static async Task<Results<Ok<RunProgress>, ProblemHttpResult>> ControlAsync(
         string runId,
@@ -45,14 +63,15 @@ internal static class RunsApi
         ProgressReader reader,
         CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(runId, cancellationToken) is not { } run)
+        var (run, hidden) = await RunAccess.FindAsync(runs, runId, request, cancellationToken);
+        if (hidden is not null)
         {
-            return Problems.NotFound("There is no such run. It may have been deleted by its owner.");
+            return hidden;
         }
 
-        if (!ManageToken.Matches(BearerToken(request), run.ManageTokenHash))
+        if (!RunAccess.MayControl(run!, request))
         {
-            return Problems.Forbidden("The manage token is missing or not this run's. Send 'Authorization: Bearer MANAGE_TOKEN' as the submission answered it.");
+            return RunAccess.Forbidden;
         }
 
         var refused = action switch
@@ -68,12 +87,6 @@ internal static class RunsApi
             : refused is not null
             ? Problems.Conflict(refused)
             : TypedResults.Ok((await reader.ReadAsync(runId, cancellationToken))!);
-    }
-
-    private static string? BearerToken(HttpRequest request)
-    {
-        var header = request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
     }
 }
 

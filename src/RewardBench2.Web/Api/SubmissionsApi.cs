@@ -35,10 +35,15 @@ internal static class SubmissionsApi
     {
         try
         {
-            var visitor = visitors.Of(http.HttpContext);
+            var visitor = await visitors.OfAsync(http.HttpContext, cancellationToken);
             var outcome = http.HasFormContentType
                 ? await SubmitFormAsync(http, submissions, visitor, cancellationToken)
                 : await SubmitJsonAsync(http, submissions, visitor, cancellationToken);
+            if (outcome is SubmissionOutcome.Refused { RetryAfter: { } wait })
+            {
+                http.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
+            }
+
             return outcome switch
             {
                 SubmissionOutcome.Accepted accepted => TypedResults.Created(

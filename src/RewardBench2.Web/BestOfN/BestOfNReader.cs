@@ -50,6 +50,10 @@ public sealed class BestOfNReader(
             ? await ComputeAsync(row, task, run, cancellationToken)
             : await ReadAsync(dataset, task, cancellationToken);
 
+    /// <summary>One prompt with its candidates; <c>null</c> when the dataset has none of that id.</summary>
+    public async Task<Benchmark.Prompt?> FindPromptAsync(BestOfNBoard board, string id, CancellationToken cancellationToken) =>
+        (await prompts.FindAsync(board.Dataset.DatasetId, id, cancellationToken))?.Prompt;
+
     private async Task<BestOfNBoard> ComputeAsync(DatasetRow dataset, string? task, RunRow? extraRun, CancellationToken cancellationToken)
     {
         var labels = await prompts.ReadLabelsAsync(dataset.DatasetId, cancellationToken);

@@ -28,6 +28,24 @@ public sealed record DownstreamQuery
     public static IReadOnlyList<string> List(string? text) =>
         text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
+    public bool IsGroupShown(string group) => Groups.Count == 0 || Groups.Contains(group, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The address's list of groups after one is shown or hidden; <c>null</c> when all are shown, or none would be.</summary>
+    public string? WithGroupToggled(string group, IReadOnlyList<string> all)
+    {
+        string[] shown = [.. all.Where(known => IsGroupShown(known) != (known == group))];
+        return shown.Length == 0 || shown.Length == all.Count ? null : string.Join(',', shown);
+    }
+
+    /// <summary>The address's list of models left out after one is left out or taken back.</summary>
+    public string? WithModelToggled(string model)
+    {
+        string[] without = Without.Contains(model, StringComparer.OrdinalIgnoreCase)
+            ? [.. Without.Where(name => !name.Equals(model, StringComparison.OrdinalIgnoreCase))]
+            : [.. Without, model];
+        return without.Length == 0 ? null : string.Join(',', without);
+    }
+
     /// <summary>The models that the choice leaves.</summary>
     public IReadOnlyList<DownstreamModel> Models(DownstreamBoard board) =>
     [

@@ -6,5 +6,6 @@ public static class DownstreamServices
     public static IServiceCollection AddDownstream(this IServiceCollection services) => services
         .AddSingleton<DownstreamImport>()
         .AddSingleton<DownstreamCache>()
+        .AddSingleton<Study.PaperTables>()
         .AddSingleton<BestOfN.BestOfNReader>();
 }

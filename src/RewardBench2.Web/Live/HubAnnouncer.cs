@@ -7,5 +7,9 @@ namespace RewardBench2.Web.Live;
 public sealed class HubAnnouncer(IHubContext<ProgressHub, IProgressClient> hub) : IProgressAnnouncer
 {
     public Task AnnounceAsync(RunProgress progress) =>
-        hub.Clients.Groups(ProgressHub.GroupOf(progress.RunId), ProgressHub.EveryRun).Progress(progress);
+        hub.Clients.Groups(GroupsOf(progress)).Progress(progress);
+
+    private static string[] GroupsOf(RunProgress progress) => progress.IsPrivate
+        ? [ProgressHub.GroupOf(progress.RunId), ProgressHub.EveryRunPrivateToo]
+        : [ProgressHub.GroupOf(progress.RunId), ProgressHub.EveryRunPrivateToo, ProgressHub.EveryRun];
 }

@@ -20,6 +20,7 @@ public static class LiveProgress
         services.AddCors(cors => cors.AddPolicy(AnyOrigin, policy => policy.AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod()));
         return services
             .AddSingleton<IProgressAnnouncer, HubAnnouncer>()
+            .AddSingleton<ListenerKey>()
             .AddSingleton<ProgressFeed>()
             .AddHostedService<ProgressListener>();
     }

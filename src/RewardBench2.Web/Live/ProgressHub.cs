@@ -1,26 +1,55 @@
 using Microsoft.AspNetCore.SignalR;
 using RewardBench2.Evaluation.Runs;
+using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Live;
 
 /// <summary>The public live hub at <c>/live</c>: what pages hear and what outsiders hear is the same.</summary>
-public sealed class ProgressHub(RunTable runs, ProgressReader reader) : Hub<IProgressClient>
+public sealed class ProgressHub(RunTable runs, ProgressReader reader, ListenerKey listener) : Hub<IProgressClient>
 {
     /// <summary>The group of those who watch every run.</summary>
     public const string EveryRun = "every run";
+
+    /// <summary>The group of this site's own processes, which hear of private runs too.</summary>
+    internal const string EveryRunPrivateToo = "every run, private too";
 
     /// <summary>The group of those who watch one run.</summary>
     public static string GroupOf(string runId) => $"run {runId}";
 
     /// <summary>Follows one run; where it stands now is sent at once.</summary>
-    public async Task WatchRun(string runId)
+    public Task WatchRun(string runId) => WatchAsync(runId, manageToken: null);
+
+    /// <summary>Follows a private run, which takes its manage token.</summary>
+    public Task WatchPrivateRun(string runId, string manageToken) => WatchAsync(runId, manageToken);
+
+    /// <summary>Follows all runs for the pages of one of this site's processes.</summary>
+    internal const string WatchForPages = nameof(WatchEveryRunForPages);
+
+    public async Task WatchEveryRunForPages(string key)
     {
-        var progress = await reader.ReadAsync(runId, Context.ConnectionAborted)
-            ?? throw new HubException("There is no such run. Take the id from the run's address, /runs/ID.");
+        if (!listener.Is(key))
+        {
+            throw new HubException("Call WatchEveryRun.");
+        }
+
+        await Groups.AddToGroupAsync(Context.ConnectionId, EveryRunPrivateToo, Context.ConnectionAborted);
+    }
+
+    private async Task WatchAsync(string runId, string? manageToken)
+    {
+        var progress = await reader.ReadAsync(runId, Context.ConnectionAborted);
+        if (progress is null || (progress.IsPrivate && !await HoldsAsync(runId, manageToken)))
+        {
+            throw new HubException("There is no such run, or it is private. Take the id from the run's address, /runs/ID; a private run takes its manage token.");
+        }
+
         await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(runId), Context.ConnectionAborted);
         await Clients.Caller.Progress(progress);
     }
+
+    private async Task<bool> HoldsAsync(string runId, string? manageToken) =>
+        await runs.FindAsync(runId, Context.ConnectionAborted) is { } run && ManageToken.Matches(manageToken, run.ManageTokenHash);
 
     /// <summary>Follows all runs; where those under way stand now is sent at once.</summary>
     public async Task WatchEveryRun()

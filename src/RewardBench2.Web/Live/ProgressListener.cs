@@ -7,7 +7,7 @@ namespace RewardBench2.Web.Live;
 
 /// <summary>The one connection of this process to the hub; it feeds every open page.</summary>
 public sealed partial class ProgressListener(
-    ProgressFeed feed, IServer server, IHostApplicationLifetime lifetime, ILogger<ProgressListener> log) : BackgroundService
+    ProgressFeed feed, ListenerKey key, IServer server, IHostApplicationLifetime lifetime, ILogger<ProgressListener> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,7 +22,7 @@ public sealed partial class ProgressListener(
             .WithServerTimeout(TimeSpan.FromSeconds(60))
             .Build();
         connection.On<RunProgress>(nameof(IProgressClient.Progress), feed.PublishAsync);
-        connection.Reconnected += _ => connection.InvokeAsync(nameof(ProgressHub.WatchEveryRun), stoppingToken);
+        connection.Reconnected += _ => connection.InvokeAsync(ProgressHub.WatchForPages, key.Value, stoppingToken);
 
         // Automatic reconnection does not cover the first connect.
         while (!stoppingToken.IsCancellationRequested)
@@ -30,7 +30,7 @@ public sealed partial class ProgressListener(
             try
             {
                 await connection.StartAsync(stoppingToken);
-                await connection.InvokeAsync(nameof(ProgressHub.WatchEveryRun), stoppingToken);
+                await connection.InvokeAsync(ProgressHub.WatchForPages, key.Value, stoppingToken);
                 await Task.Delay(Timeout.Infinite, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -21,7 +21,7 @@ public sealed class ExplorerSnapshot
         _places = prompts.Select((prompt, at) => (prompt.Id, at)).ToDictionary(prompt => prompt.Id, prompt => prompt.at);
         IsFlagged = [.. prompts.Select(prompt => flagged.Contains(prompt.PromptId))];
         Measured = Models.Any(model => !model.IsBaseline) ? [.. Models.Where(model => !model.IsBaseline)] : Models;
-        Measures = PromptStanding.Of(prompts.Count, Measured);
+        Standings = PromptStanding.Of(prompts.Count, Measured);
     }
 
     public DatasetRow Dataset { get; }
@@ -36,7 +36,7 @@ public sealed class ExplorerSnapshot
     /// <summary>The models that measures rest on: all but the baselines, or the baselines where there is nothing else.</summary>
     public IReadOnlyList<ExplorerModel> Measured { get; }
 
-    public IReadOnlyList<PromptStanding> Measures { get; }
+    public IReadOnlyList<PromptStanding> Standings { get; }
 
     /// <summary>An admin upheld a flag of the prompt.</summary>
     public IReadOnlyList<bool> IsFlagged { get; }

@@ -46,7 +46,7 @@ public static class PromptFilters
     /// <summary>Whether a filter picks a prompt.</summary>
     public static bool Picks(this PromptFilter filter, ExplorerSnapshot snapshot, int prompt, ExplorerModel? a, ExplorerModel? b)
     {
-        var measures = snapshot.Measures[prompt];
+        var measures = snapshot.Standings[prompt];
         return filter switch
         {
             PromptFilter.AllWrong => measures.Scored > 0 && measures.Wrong == measures.Scored,

@@ -58,7 +58,7 @@ public sealed record PromptDetail(ExplorerSnapshot Snapshot, int Place, Prompt P
 {
     public ExplorerPrompt Outline => Snapshot.Prompts[Place];
 
-    public PromptStanding Measures => Snapshot.Measures[Place];
+    public PromptStanding Standing => Snapshot.Standings[Place];
 }
 
 /// <summary>One row of the list.</summary>

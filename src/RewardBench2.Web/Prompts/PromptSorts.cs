@@ -43,10 +43,10 @@ public static class PromptSorts
     /// <summary>The value a prompt is sorted by; prompts without one come last either way.</summary>
     public static double? Key(this PromptSort sort, ExplorerSnapshot snapshot, int prompt) => sort switch
     {
-        PromptSort.ShareRight => snapshot.Measures[prompt].ShareRight,
-        PromptSort.Margin => snapshot.Measures[prompt].MeanMargin,
-        PromptSort.Discrimination => snapshot.Measures[prompt].Discrimination,
-        PromptSort.Disagreement => snapshot.Measures[prompt].Disagreement,
+        PromptSort.ShareRight => snapshot.Standings[prompt].ShareRight,
+        PromptSort.Margin => snapshot.Standings[prompt].MeanMargin,
+        PromptSort.Discrimination => snapshot.Standings[prompt].Discrimination,
+        PromptSort.Disagreement => snapshot.Standings[prompt].Disagreement,
         PromptSort.Length => snapshot.Prompts[prompt].Length,
         _ => prompt,
     };

@@ -15,7 +15,6 @@ public sealed partial class RunPage
     private RunProgress? _progress;
     private IReadOnlyList<RunEvent> _events = [];
     private JoinReport? _join;
-    private Dictionary<string, RunScore> _scores = [];
     private bool _isMissing;
     private bool _failed;
     private IDisposable? _subscription;
@@ -27,9 +26,6 @@ public sealed partial class RunPage
     /// <summary>The manage token, for those who hold it.</summary>
     [SupplyParameterFromQuery]
     public string? Manage { get; set; }
-
-    [Inject]
-    private LeaderboardTable Leaderboard { get; set; } = null!;
 
     private string TitlePrefix => _progress is { } progress && RunState.IsActive(progress.State) && progress.PromptsTotal > 0
         ? $"{100 * progress.PromptsScored / progress.PromptsTotal} % · "
@@ -68,12 +64,16 @@ public sealed partial class RunPage
         try
         {
             _run = await Runs.FindAsync(RunId, CancellationToken.None);
+            if (_run is { IsPrivate: true } && !ManageToken.Matches(Manage, _run.ManageTokenHash))
+            {
+                _run = null;
+            }
+
             _isMissing = _run is null;
             if (_run is not null)
             {
                 _progress = Feed.Latest(RunId) ?? await Reader.ReadAsync(RunId, CancellationToken.None);
                 _events = await Runs.ReadEventsAsync(RunId, CancellationToken.None);
-                _scores = (await Leaderboard.ReadScoresAsync(RunId, CancellationToken.None)).ToDictionary(score => score.Subset);
                 _join = _run.JoinReport is null ? null : JsonSerializer.Deserialize<JoinReport>(_run.JoinReport, SubmissionJson.Options);
             }
 
@@ -98,16 +98,39 @@ public sealed partial class RunPage
         _ => "It is private: only those who have this link see it.",
     };
 
-    /// <summary>A score's cell with its interval, which is there once the run is finished.</summary>
-    private RenderFragment ScoreCell(string? subset, double? score) => builder =>
+    private static string Words(PromptProgress prompt) => prompt.Failed ? "failed" : prompt.Result switch
     {
-        var (low, high) = subset is null
-            ? (_run?.AverageLow, _run?.AverageHigh)
-            : _scores.TryGetValue(subset, out var stored) ? (stored.Low, stored.High) : (null, null);
+        null => "scored; a prompt of Ties has no result of its own",
+        >= 1 => "right",
+        > 0 => "shared",
+        _ => "wrong",
+    };
+
+    private static string Mark(PromptProgress prompt) => prompt.Failed ? "!" : prompt.Result switch
+    {
+        null => "·",
+        >= 1 => "✓",
+        > 0 => "=",
+        _ => "×",
+    };
+
+    private static string Kind(PromptProgress prompt) => prompt.Failed ? "failed" : prompt.Result switch
+    {
+        null => "scored",
+        >= 1 => "right",
+        > 0 => "shared",
+        _ => "wrong",
+    };
+
+    private static string Count(long number) => number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A score's cell with its interval, approximate while the run is under way.</summary>
+    private static RenderFragment ScoreCell(double? score, double? low, double? high, bool isApproximate) => builder =>
+    {
         builder.OpenElement(0, "td");
         builder.AddAttribute(1, "class", $"score {Heat.Class(score)}");
         builder.AddContent(2, Cells.Percent(score));
-        builder.AddContent(3, Cells.Interval(score, low, high));
+        builder.AddContent(3, Cells.Interval(score, low, high, isApproximate));
         builder.CloseElement();
     };
 }

@@ -7,6 +7,7 @@ namespace RewardBench2.Web.Runs;
 public sealed partial class RunsPage
 {
     private IReadOnlyList<RunRow>? _runs;
+    private readonly HashSet<(string RunId, string State)> _unlisted = [];
     private bool _failed;
     private IDisposable? _subscription;
 
@@ -31,7 +32,7 @@ public sealed partial class RunsPage
         var shown = _runs?.FirstOrDefault(run => run.RunId == progress.RunId);
 
         // A run that is new here, or has changed its state, is read anew; a count that moved is only shown.
-        if (shown is null || shown.State != progress.State)
+        if (shown is null ? _unlisted.Add((progress.RunId, progress.State)) : shown.State != progress.State)
         {
             await LoadAsync();
         }

@@ -36,7 +36,7 @@ public sealed partial class SubmitPage : IProgress<long>
     protected override async Task OnInitializedAsync()
     {
         // Known only while the page is asked for by HTTP, which every circuit begins with.
-        _visitor = Visitors.Of(Http.HttpContext);
+        _visitor = await Visitors.OfAsync(Http.HttpContext, CancellationToken.None);
         _datasets = [.. (await Datasets.ReadAllAsync(CancellationToken.None)).Where(dataset => dataset.Kind == "benchmark").Reverse()];
         _dataset = Dataset ?? (_datasets is [var first, ..] ? first.Name : "");
     }

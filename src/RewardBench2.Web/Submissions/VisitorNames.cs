@@ -1,17 +1,25 @@
 using System.Security.Cryptography;
 using System.Text;
+using RewardBench2.Storage;
 using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Submissions;
 
-/// <summary>Tells visitors apart for limits, without keeping their addresses: a keyed hash that changes with every start.</summary>
-public sealed class VisitorNames
+/// <summary>Tells visitors apart for limits without keeping their addresses: a hash with a key that the database keeps.</summary>
+public sealed class VisitorNames(SettingTable settings)
 {
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private byte[]? _key;
 
     /// <returns><c>null</c> for this machine itself, which is not limited.</returns>
-    public string? Of(HttpContext? context) =>
-        RateLimits.Client(context?.Connection.RemoteIpAddress) is { } client
-            ? Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(client)))[..16]
-            : null;
+    public async Task<string?> OfAsync(HttpContext? context, CancellationToken cancellationToken)
+    {
+        if (RateLimits.Client(context?.Connection.RemoteIpAddress) is not { } client)
+        {
+            return null;
+        }
+
+        _key ??= Convert.FromHexString(await settings.EnsureAsync(
+            "visitor key", () => RandomNumberGenerator.GetHexString(64), cancellationToken));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(client)))[..16];
+    }
 }

@@ -30,6 +30,10 @@ public sealed class ApexPointSeries<TItem> : ComponentBase, IChartSeries, IDispo
     [Parameter]
     public Func<TItem, string>? Label { get; set; }
 
+    /// <summary>A short mark written beside a point, such as its number in a table. Defaults to nothing.</summary>
+    [Parameter]
+    public Func<TItem, string>? Mark { get; set; }
+
     /// <summary>Defaults to bars.</summary>
     [Parameter]
     public SeriesType SeriesType { get; set; }
@@ -58,5 +62,6 @@ public sealed class ApexPointSeries<TItem> : ComponentBase, IChartSeries, IDispo
             var place => place,
         },
         YValues is null ? YValue?.Invoke(item) : YValues(item),
-        Label?.Invoke(item));
+        Label?.Invoke(item),
+        Mark?.Invoke(item));
 }

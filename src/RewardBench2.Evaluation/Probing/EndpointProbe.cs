@@ -1,0 +1,142 @@
+using RewardBench2.Evaluation.Endpoints;
+using RewardBench2.Evaluation.Outbound;
+
+namespace RewardBench2.Evaluation.Probing;
+
+/// <summary>Finds out what serves at an address: by what it says of itself first, then by what it answers.</summary>
+/// <param name="client">Asks.</param>
+/// <param name="settings">As submitted; the model may be missing.</param>
+/// <param name="sample">A conversation to try, through the chat template where there is one.</param>
+public sealed class EndpointProbe(EndpointClient client, ServerSettings settings, Conversation sample)
+{
+    private readonly ProbeNotes _notes = new(client);
+
+    /// <summary>Finds the protocol (<c>auto</c>), or learns what helps to speak the one that was named.</summary>
+    /// <exception cref="RunStoppedException">Nobody answers there, or not without another key.</exception>
+    public async Task<ProbeReport> RunAsync(string protocol, CancellationToken cancellationToken)
+    {
+        var found = await IntroduceAsync(new ProbeReport { ServedModel = settings.Model }, cancellationToken);
+        if (protocol != EndpointProtocols.Auto)
+        {
+            _notes.Conclude($"protocol {protocol}", "Used because it was submitted.");
+            found = found with { Protocol = protocol };
+        }
+        else if (found.Protocol is null && found.Problem is null)
+        {
+            found = await TryProtocolsAsync(found, cancellationToken);
+        }
+
+        return Complete(found) with { Steps = _notes.Steps };
+    }
+
+    // What servers say of themselves; each of these paths belongs to one family.
+    private async Task<ProbeReport> IntroduceAsync(ProbeReport report, CancellationToken cancellationToken)
+    {
+        var root = client.Address.Root;
+        if (await _notes.GetAsync(new(root, "info"), ServerIntroductions.ConcludeTei, cancellationToken) is { } info)
+        {
+            return ServerIntroductions.ReadTei(report, info);
+        }
+
+        if (await _notes.GetAsync(new(client.Address.OpenAi, "models"), ServerIntroductions.ConcludeModels, cancellationToken) is { } models)
+        {
+            report = ServerIntroductions.ReadModels(report, models);
+        }
+
+        foreach (var path in report.Server == ServerIntroductions.Vllm ? [] : new[] { "get_model_info", "model_info" })
+        {
+            if (await _notes.GetAsync(new(root, path), ServerIntroductions.ConcludeSglang, cancellationToken) is { } model)
+            {
+                return ServerIntroductions.ReadSglang(report, model);
+            }
+        }
+
+        return report.Server == ServerIntroductions.Vllm
+            && await _notes.GetAsync(new(root, "version"), ServerIntroductions.ConcludeVersion, cancellationToken) is { } version
+                ? report with { Version = version.GetProperty("version").ToString() }
+                : report;
+    }
+
+    private async Task<ProbeReport> TryProtocolsAsync(ProbeReport report, CancellationToken cancellationToken)
+    {
+        var known = settings with { Model = report.ServedModel };
+        foreach (var candidate in Candidates(report))
+        {
+            var protocol = EndpointProtocols.Create(candidate, known);
+            if (await AnswersAsync(protocol, cancellationToken) is { } reward)
+            {
+                await ProbeActivation.CheckAsync(_notes, client, protocol, sample, reward, cancellationToken);
+                return report with { Protocol = candidate };
+            }
+        }
+
+        return await TryChatAsync(report, cancellationToken);
+    }
+
+    // The reward form of a chat endpoint is tried only where the model's name promises it: elsewhere it would cost a generation.
+    private static IEnumerable<string> Candidates(ProbeReport report)
+    {
+        yield return EndpointProtocols.VllmClassify;
+        yield return EndpointProtocols.VllmPooling;
+        yield return EndpointProtocols.VllmScore;
+        yield return EndpointProtocols.OpenRlhf;
+        if (report.ServedModel?.Contains("reward", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            yield return EndpointProtocols.NimReward;
+        }
+    }
+
+    private async Task<double?> AnswersAsync(IRewardProtocol protocol, CancellationToken cancellationToken)
+    {
+        double? reward = null;
+        await _notes.PostAsync(protocol.UrlAt(client.Address), protocol.Write([sample]), reply =>
+        {
+            if (!reply.IsSuccess)
+            {
+                return $"Does not speak {protocol.Name}.";
+            }
+
+            try
+            {
+                reward = protocol.Read(reply.ReadJson(), 1).Rewards[0];
+                return $"Speaks {protocol.Name}.";
+            }
+            catch (UnreadableReplyException unreadable)
+            {
+                return unreadable.Message;
+            }
+        }, cancellationToken);
+        return reward;
+    }
+
+    private async Task<ProbeReport> TryChatAsync(ProbeReport report, CancellationToken cancellationToken)
+    {
+        if (report.ServedModel is null)
+        {
+            return report;
+        }
+
+        var speaks = false;
+        await _notes.PostAsync(new(client.Address.OpenAi, "chat/completions"), ServerIntroductions.Greeting(report.ServedModel), reply =>
+        {
+            speaks = reply.IsSuccess && reply.Body.Contains("\"choices\"", StringComparison.Ordinal);
+            return speaks ? "A chat model: it can judge by ranking." : "No chat model either.";
+        }, cancellationToken);
+        return speaks ? report with { Protocol = EndpointProtocols.JudgeRanking } : report;
+    }
+
+    private ProbeReport Complete(ProbeReport report)
+    {
+        var problem = report.Problem ?? report.Protocol switch
+        {
+            null => "No protocol was recognised at this address. Check the address and that the server has finished loading, or name the protocol. "
+                + $"A sequence classifier is served by: {EndpointProtocols.LaunchCommand(EndpointProtocols.VllmClassify)}",
+            { } protocol when EndpointProtocols.NeedsChatTemplate(protocol) && !settings.HasChatTemplate =>
+                $"A server of the kind {protocol} does not apply a chat template: choose one, or paste the model's own.",
+            { } protocol when report.ServedModel is null && EndpointProtocols.NeedsModel(protocol) =>
+                "The server does not say which model it serves, or serves several. Fill in the field “served model”.",
+            _ => null,
+        };
+        return report with { Problem = problem };
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Evaluation.Runs;
+
+/// <summary>Waits while the database is full, locked, read-only or away: scores that were paid for are not dropped.</summary>
+public sealed partial class StoragePatience(TimeProvider clock, ILogger<StoragePatience> log)
+{
+    /// <param name="work">Writes, all or nothing.</param>
+    /// <param name="tell">Hears what is the matter before each wait.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task WriteAsync(Func<Task> work, Func<string, Task> tell, CancellationToken cancellationToken)
+    {
+        var patience = new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaxDelay = TimeSpan.FromSeconds(5),
+                ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } failed && StorageTrouble.Passing(failed) is not null),
+                OnRetry = async retry =>
+                {
+                    var trouble = StorageTrouble.Passing(retry.Outcome.Exception!)!;
+                    Waiting(log, trouble);
+                    await tell($"Waiting: {trouble}. Nothing is lost; scoring goes on when it is back.");
+                },
+            })
+            .Build();
+        await patience.ExecuteAsync(async _ => await work(), cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Scores wait to be stored: {Trouble}.")]
+    private static partial void Waiting(ILogger log, string trouble);
+}

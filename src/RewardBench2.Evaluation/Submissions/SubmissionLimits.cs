@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Evaluation.Submissions;
+
+/// <summary>How much one visitor may submit. Only runs under way and finished ones count: a failed or cancelled run costs nothing.</summary>
+public sealed class SubmissionLimits(RunTable runs, IOptions<SubmissionOptions> options, TimeProvider clock)
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <param name="visitor"><c>null</c> for the site itself and for this machine, which are not limited.</param>
+    /// <returns>What stands against one more run, and when to come back; <c>null</c> when nothing does.</returns>
+    public async Task<SubmissionOutcome.Refused?> CheckAsync(string? visitor, CancellationToken cancellationToken)
+    {
+        if (visitor is null)
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        var (underWay, finished) = await runs.ReadOfVisitorAsync(visitor, since: now - Day, cancellationToken);
+        if (underWay >= options.Value.UnderWayPerVisitor)
+        {
+            return new(Field: null, $"You have {underWay} runs under way, which is as many as one visitor may have. Submit again when one of them has ended, or cancel one.")
+            {
+                RetryAfter = TimeSpan.FromMinutes(1),
+            };
+        }
+
+        if (finished.Count >= options.Value.FinishedPerDay)
+        {
+            var back = finished[finished.Count - options.Value.FinishedPerDay] + Day;
+            return new(Field: null, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{finished.Count} of your runs finished in the last 24 hours, which is as many as one visitor may have. Come back at {back:yyyy-MM-dd HH:mm} UTC."))
+            {
+                RetryAfter = back - now,
+            };
+        }
+
+        return null;
+    }
+}

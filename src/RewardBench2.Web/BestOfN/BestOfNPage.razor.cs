@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Components;
+using RewardBench2.Benchmark;
+using RewardBench2.Storage;
+using RewardBench2.Web.Components.Charts;
+using RewardBench2.Web.Hosting;
+
+namespace RewardBench2.Web.BestOfN;
+
+public sealed partial class BestOfNPage(BestOfNReader reader, NavigationManager navigation, ILogger<BestOfNPage> log)
+{
+    private const int ShownAtFirst = 5;
+
+    private static readonly ApexChartOptions Options = new()
+    {
+        Xaxis = new() { Type = AxisType.Numeric, Title = "n, candidates to choose from", Format = NumberFormat.Whole },
+        Yaxis = new() { Title = "Right, %", Format = NumberFormat.Percent, Max = 1 },
+    };
+
+    private IReadOnlyList<DatasetRow> _datasets = [];
+    private IReadOnlyList<BestOfNModel> _shown = [];
+    private int[] _steps = [];
+    private BestOfNBoard? _board;
+    private Prompt? _prompt;
+    private string _signature = "";
+    private bool _isLoaded;
+    private bool _failed;
+
+    /// <summary>The set of candidates. Defaults to the one that comes with the project.</summary>
+    [SupplyParameterFromQuery]
+    public string? Dataset { get; set; }
+
+    /// <summary>Only prompts of this task. Defaults to all.</summary>
+    [SupplyParameterFromQuery]
+    public string? Task { get; set; }
+
+    /// <summary>Models whose curves are drawn, with commas between. Defaults to the best five.</summary>
+    [SupplyParameterFromQuery]
+    public string? Models { get; set; }
+
+    /// <summary>A run to show that is not public, by its id.</summary>
+    [SupplyParameterFromQuery]
+    public string? Run { get; set; }
+
+    /// <summary>The prompt shown in full. Defaults to none.</summary>
+    [SupplyParameterFromQuery]
+    public string? Prompt { get; set; }
+
+    /// <summary>The page of prompts, from 1.</summary>
+    [SupplyParameterFromQuery]
+    public int Page { get; set; }
+
+    private string Words =>
+        $"Curves of {string.Join(", ", _shown.Select(model => model.Name))} for n from 1 to {_board!.Completions}, beside oracle, majority vote and random pick. The table below has the figures.";
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            _datasets = await reader.ReadDatasetsAsync(CancellationToken.None);
+            var dataset = Dataset ?? _datasets.FirstOrDefault(known => known.Name == DatasetImport.StarterCandidates)?.Name ?? _datasets.Select(known => known.Name).FirstOrDefault() ?? "";
+            _board = Run is { Length: > 0 } run
+                ? await reader.ReadWithAsync(dataset, Task, run, CancellationToken.None)
+                : await reader.ReadAsync(dataset, Task, CancellationToken.None);
+            if (_board is not null)
+            {
+                Show(_board);
+                _prompt = Prompt is null ? null : await reader.FindPromptAsync(_board, Prompt, CancellationToken.None);
+            }
+
+            _failed = false;
+        }
+        catch (System.Data.Common.DbException failed)
+        {
+            _failed = true;
+            LogUnreadable(log, failed);
+        }
+
+        _isLoaded = true;
+    }
+
+    private void Show(BestOfNBoard board)
+    {
+        var named = Downstream.DownstreamQuery.List(Models);
+        _shown = named.Count == 0
+            ? [.. board.Models.Where((model, place) => place < ShownAtFirst || model.RunId == Run)]
+            : [.. board.Models.Where(model => named.Contains(model.Name, StringComparer.OrdinalIgnoreCase) || model.RunId == Run)];
+        _steps = [.. Enumerable.Range(1, board.Completions)];
+        _signature = $"{board.Dataset.Name}|{Task}|{string.Join(',', _shown.Select(model => model.RunId))}";
+    }
+
+    private void ToggleAsync(BestOfNModel model)
+    {
+        string[] names = [.. _shown.Select(shown => shown.Name)];
+        names = names.Contains(model.Name) ? [.. names.Where(name => name != model.Name)] : [.. names, model.Name];
+        Go(("models", string.Join(',', names)));
+    }
+
+    private string Address(string name, object? value) => Address((name, value));
+
+    private string Address(params (string Name, object? Value)[] changes) =>
+        navigation.GetUriWithQueryParameters(changes.ToDictionary(change => change.Name, change => change.Value is "" ? null : change.Value));
+
+    private void Go(params (string Name, object? Value)[] changes) => navigation.NavigateTo(Address(changes), replace: true);
+
+    [LoggerMessage(LogLevel.Error, "Runs on candidates cannot be read.")]
+    private static partial void LogUnreadable(ILogger log, Exception failed);
+}

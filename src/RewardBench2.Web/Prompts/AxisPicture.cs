@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Components;
+
+namespace RewardBench2.Web.Prompts;
+
+/// <summary>
+/// One model's rewards on an axis: dots above are chosen completions, crosses below rejected ones; the solid line is the
+/// spread of the chosen, the broken one the margin. Markup made of numbers only.
+/// </summary>
+public static class AxisPicture
+{
+    private const double Width = 220;
+    private const double Edge = 5;
+
+    /// <param name="rewards">One per completion, chosen ones first.</param>
+    /// <param name="low">Left end of the axis. Defaults to the lowest reward.</param>
+    /// <param name="high">Right end of the axis. Defaults to the highest reward.</param>
+    public static MarkupString Of(IReadOnlyList<double> rewards, int chosenCount, double? low = null, double? high = null)
+    {
+        if (rewards.Count <= chosenCount)
+        {
+            return default;
+        }
+
+        var (from, to) = (low ?? rewards.Min(), high ?? rewards.Max());
+        double At(double reward) => to > from ? Edge + ((reward - from) / (to - from) * (Width - (2 * Edge))) : Width / 2;
+
+        var svg = new StringBuilder("<svg class=\"axis\" viewBox=\"0 0 220 18\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"");
+        svg.Append(CultureInfo.InvariantCulture, $"{rewards.Count} rewards from {rewards.Min():0.###} to {rewards.Max():0.###}\"><path class=\"line\" d=\"M0 9h220\"/>");
+        var chosen = rewards.Take(chosenCount).ToList();
+        var rejected = rewards.Skip(chosenCount).ToList();
+        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"spread\" d=\"M{At(chosen.Min()):0.#} 1.5H{At(chosen.Max()):0.#}\"/>");
+        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"margin\" d=\"M{At(rejected.Max()):0.#} 9H{At(chosen.Min()):0.#}\"/>");
+        foreach (var reward in rejected)
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"rejected-mark\" d=\"M{At(reward) - 2.5:0.#} 11l5 5m0 -5l-5 5\"/>");
+        }
+
+        foreach (var reward in chosen)
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"chosen-mark\" cx=\"{At(reward):0.#}\" cy=\"5\" r=\"2.8\"/>");
+        }
+
+        return new MarkupString(svg.Append("</svg>").ToString());
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+
+namespace RewardBench2.Tests.Commands;
+
+public sealed class CommandTests : IDisposable
+{
+    private const string Row = """{"id":"p1","prompt":"1+1?","chosen":["2"],"rejected":["3","4","5"],"num_correct":1,"num_incorrect":3,"total_completions":4,"models":["a","a","a","a"],"subset":"Math","additional_metadata":null}""";
+
+    private readonly SiteProgram _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public async Task Score_prints_nothing_but_the_result()
+    {
+        var scores = _program.Write("scores.jsonl", """
+            {"id":"a","subset":"Math","num_correct":1,"scores":[0.9,0.1,0.2,0.3]}
+            {"id":"b","subset":"Math","num_correct":1,"scores":[0.5,0.5,0.2,0.3]}
+            """);
+        var (exit, output, error) = await _program.RunAsync("score", scores);
+
+        Assert.Equal((0, ""), (exit, error));
+        using var result = JsonDocument.Parse(output);
+        Assert.Equal(0.75, result.RootElement.GetProperty("subsets").GetProperty("Math").GetDouble());
+        Assert.Equal(JsonValueKind.Null, result.RootElement.GetProperty("average").ValueKind);
+        Assert.Equal(0.5, result.RootElement.GetProperty("results").GetProperty("b").GetDouble());
+        Assert.False(Directory.Exists(Path.Combine(_program.Folder, "data")));
+    }
+
+    [Fact]
+    public async Task Scoring_the_reference_cases_gives_the_reference_results()
+    {
+        var scores = SharedFolder.FileOrSkip("data", "reference-scores", "case-1-float.scores.json");
+        using var expected = JsonDocument.Parse(await File.ReadAllTextAsync(
+            SharedFolder.FileOrSkip("data", "reference-scores", "case-1-float.expected.json"), TestContext.Current.CancellationToken));
+        var (exit, output, _) = await _program.RunAsync("score", scores);
+
+        Assert.Equal(0, exit);
+        using var result = JsonDocument.Parse(output);
+        Assert.Equal(expected.RootElement.GetProperty("average").GetDouble(), result.RootElement.GetProperty("average").GetDouble(), 1e-12);
+    }
+
+    [Fact]
+    public async Task Importing_the_same_file_twice_changes_nothing()
+    {
+        var file = _program.Write("small.jsonl", Row);
+        var first = await _program.RunAsync("import", "dataset", file);
+        var second = await _program.RunAsync("import", "dataset", file);
+
+        Assert.Equal((0, 0), (first.Exit, second.Exit));
+        Assert.Contains("Math", first.Output, StringComparison.Ordinal);
+        Assert.Contains("Imported 1 prompts as dataset 'rewardbench-2'", first.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing changed", second.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "score", "missing.json")]
+    [InlineData(1, "import", "dataset", "missing.jsonl")]
+    [InlineData(2, "score")]
+    [InlineData(2, "fly")]
+    [InlineData(2, "import", "nothing", "x")]
+    public async Task Bad_input_ends_with_1_and_wrong_usage_with_2_each_saying_why_in_a_line(int exit, params string[] arguments)
+    {
+        var (actual, output, error) = await _program.RunAsync(arguments);
+        Assert.Equal((exit, ""), (actual, output));
+        Assert.NotEmpty(error.Trim());
+        Assert.Equal(exit == 1 ? 1 : error.Trim().Split('\n').Length, error.Trim().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task A_bad_dataset_leaves_the_database_as_it_was()
+    {
+        var (exit, _, error) = await _program.RunAsync("import", "dataset", _program.Write("bad.jsonl", Row + "\n" + Row));
+        Assert.Equal(1, exit);
+        Assert.Contains("p1", error, StringComparison.Ordinal);
+
+        var (again, output, _) = await _program.RunAsync("import", "dataset", _program.Write("good.jsonl", Row));
+        Assert.Equal(0, again);
+        Assert.Contains("Imported 1 prompts", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_site_on_the_same_file_says_so_and_ends()
+    {
+        using var first = _program.Start("--urls", "http://127.0.0.1:0");
+        while (await first.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line
+            && !line.Contains("Now listening on", StringComparison.Ordinal))
+        {
+        }
+
+        var (exit, _, error) = await _program.RunAsync("--urls", "http://127.0.0.1:0");
+        first.Kill();
+        await first.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("Another process serves the database", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_string_that_is_neither_database_is_told_what_to_write()
+    {
+        var (exit, _, error) = await _program.RunAsync("--ConnectionStrings:RewardBench", "Server=somewhere");
+        Assert.Equal(1, exit);
+        Assert.Contains("Data Source=FILE", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+}
