@@ -3,6 +3,7 @@ using RewardBench2.Storage;
 using RewardBench2.Web.Api;
 using RewardBench2.Web.Commands;
 using RewardBench2.Web.Downstream;
+using RewardBench2.Web.Feeds;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Live;
@@ -20,6 +21,8 @@ builder.Services.AddSiteDatabase();
 builder.Services.AddEvaluation(builder.Configuration);
 builder.Services.AddLiveProgress(builder.Configuration);
 builder.Services.AddLeaderboard();
+builder.Services.AddResultPages();
+builder.Services.AddPageCache();
 builder.Services.AddPrompts();
 builder.Services.AddDownstream();
 builder.Services.AddSiteApi();
@@ -33,8 +36,10 @@ if (!await app.PrepareDatabaseAsync())
 
 app.UseSiteShell();
 app.UseCors();
+app.UseOutputCache();
 app.MapLiveProgress();
 app.MapSiteApi();
+app.MapFeeds();
 app.MapSiteShell();
 await app.RunAsync();
 return 0;

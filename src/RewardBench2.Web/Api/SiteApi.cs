@@ -24,6 +24,7 @@ public static class SiteApi
         var api = endpoints.MapGroup("/api/v1");
         api.MapLeaderboardApi();
         api.MapModelsApi();
+        api.MapPicturesApi();
         api.MapRunsApi();
         api.MapPromptsApi();
         api.MapFlagsApi();

@@ -5,6 +5,11 @@ public static class SitePages
 {
     public static IReadOnlyList<string> All { get; } =
     [
+        "/",
+        "/compare",
+        "/pictures",
+        "/reproduce",
+        "/models/Skywork/Skywork-Reward-V2-Llama-3.1-8B",
         "/about",
         "/about/design",
         "/prompts",
