@@ -10,6 +10,7 @@ public static class SiteApi
         services
             .AddHttpContextAccessor()
             .AddSingleton<VisitorNames>()
+            .AddSingleton<RunCaller>()
             .AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info.Title = "RewardBench 2";
@@ -25,6 +26,7 @@ public static class SiteApi
         api.MapLeaderboardApi();
         api.MapModelsApi();
         api.MapRunsApi();
+        api.MapPublicationApi();
         api.MapPromptsApi();
         api.MapFlagsApi();
         api.MapRunResultApi();
