@@ -7,5 +7,6 @@ public static class SitePages
     [
         "/about",
         "/about/design",
+        "/admin/sign-in",
     ];
 }
