@@ -13,10 +13,22 @@ public sealed partial class AdminModelsPage
     private string? _refusal;
     private string? _done;
     private bool _failed;
+    private bool _opens;
+    private ElementReference _first;
 
     /// <summary>Part of a model's name; all when absent.</summary>
     [SupplyParameterFromQuery]
     public string? Search { get; set; }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // The form stands above a long list: whoever asks for it from further down is led there.
+        if (_opens)
+        {
+            _opens = false;
+            await _first.FocusAsync();
+        }
+    }
 
     protected override Task OnParametersSetAsync()
     {
@@ -27,7 +39,7 @@ public sealed partial class AdminModelsPage
     private void SearchAgain() =>
         Navigation.NavigateTo(_search.Trim().Length == 0 ? "/admin/models" : $"/admin/models?search={Uri.EscapeDataString(_search.Trim())}");
 
-    private void Edit(ModelRow model) => (_edited, _form, _refusal, _done) = (model, StatedFactsForm.Of(model), null, null);
+    private void Edit(ModelRow model) => (_edited, _form, _refusal, _done, _opens) = (model, StatedFactsForm.Of(model), null, null, true);
 
     private async Task LoadAsync()
     {
