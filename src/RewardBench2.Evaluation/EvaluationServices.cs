@@ -29,6 +29,7 @@ public static class EvaluationServices
             .AddSingleton<RunOpener>()
             .AddSingleton<ProgressReader>()
             .AddSingleton<RunControl>()
+            .AddSingleton<RunPublication>()
             .AddSingleton<ScoresUpload>()
             .AddSingleton<SubmissionLimits>()
             .AddSingleton<SubmissionService>()

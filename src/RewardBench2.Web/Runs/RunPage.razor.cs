@@ -67,7 +67,7 @@ public sealed partial class RunPage
         try
         {
             _run = await Runs.FindAsync(RunId, CancellationToken.None);
-            if (_run is { IsPrivate: true } && !ManageToken.Matches(Manage, _run.ManageTokenHash))
+            if (_run is { IsPrivate: true } && !ManageToken.Matches(Manage, _run.ManageTokenHash) && !await Admins.IsAdminAsync(CancellationToken.None))
             {
                 _run = null;
             }

@@ -10,6 +10,8 @@ public static class SitePages
         "/pictures",
         "/reproduce",
         "/models/Skywork/Skywork-Reward-V2-Llama-3.1-8B",
+        "/runs",
+        "/submit",
         "/about",
         "/about/design",
         "/prompts",
@@ -26,5 +28,6 @@ public static class SitePages
         "/best-of-n?prompt=cand-1",
         "/choose",
         "/study",
+        "/admin/sign-in",
     ];
 }
