@@ -59,7 +59,8 @@ public static class CanaryRules
             ? Step(
                 ScaleName,
                 CanaryOutcome.Failed,
-                "All rewards lie between 0 and 1, which looks like a sigmoid or softmax. That makes false ties and spoils Ties: serve raw logits.") with
+                "All rewards lie between 0 and 1, which looks like a sigmoid or softmax. That makes false ties and spoils Ties: serve raw logits."
+                + (IsVllm(protocol) ? " An older vLLM needs --override-pooler-config '{\"softmax\": false}' at its start." : "")) with
             { MayRunAnyway = true }
             : Step(ScaleName, CanaryOutcome.Passed, $"The rewards range from {Number(all.Min())} to {Number(all.Max())}, so they are not squashed.");
     }
@@ -120,6 +121,9 @@ public static class CanaryRules
         Verdict.Refused => "The judge or its provider refused to judge.",
         _ => $"No verdict was found in the judge's words: “…{ServerError.Shorten(judgement.Text[Math.Max(0, judgement.Text.Length - 120)..], 120)}”.",
     };
+
+    private static bool IsVllm(string protocol) =>
+        protocol is EndpointProtocols.VllmClassify or EndpointProtocols.VllmPooling or EndpointProtocols.VllmScore;
 
     private static bool AreAllEqual(IReadOnlyList<IReadOnlyList<double>> rewards) =>
         rewards.SelectMany(answers => answers).Distinct().Count() == 1;

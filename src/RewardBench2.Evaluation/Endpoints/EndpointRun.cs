@@ -116,7 +116,7 @@ public sealed class EndpointRun : IAsyncDisposable
             Attribute = _asked.Attribute,
             Changes = reading.Changes,
             Canaries = _canaries?.Verdict.ToString(),
-            RanAnyway = _canaries?.Verdict == CanaryVerdict.Failed && _request.RunAnyway,
+            RanAnyway = _canaries is { Verdict: CanaryVerdict.Failed, MayRunAnyway: true } && _request.RunAnyway,
             DatasetRevision = datasetRevision,
         };
         return EndpointProtocols.IsJudge(card.Protocol) ? WithJudge(card) : WithModel(card);

@@ -30,7 +30,10 @@ public static class PublicAddressesOnly
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
             MaxResponseHeadersLength = 64,
             ConnectCallback = async (context, cancellationToken) =>
-                await ConnectAsync(await pins.ResolveAsync(context.DnsEndPoint.Host), context.DnsEndPoint.Port, cancellationToken),
+            {
+                var addresses = await pins.ResolveAsync(context.DnsEndPoint.Host).WaitAsync(cancellationToken);
+                return await ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
+            },
         };
     }
 

@@ -10,6 +10,7 @@ namespace RewardBench2.Evaluation.Probing;
 public sealed class EndpointProbe(EndpointClient client, ServerSettings settings, Conversation sample)
 {
     private readonly ProbeNotes _notes = new(client);
+    private bool _servesSeveral;
 
     /// <summary>Finds the protocol (<c>auto</c>), or learns what helps to speak the one that was named.</summary>
     /// <exception cref="RunStoppedException">Nobody answers there, or not without another key.</exception>
@@ -20,6 +21,7 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
         {
             _notes.Conclude($"protocol {protocol}", "Used because it was submitted.");
             found = found with { Protocol = protocol };
+            await CheckActivationAsync(found, protocol, cancellationToken);
         }
         else if (found.Protocol is null && found.Problem is null)
         {
@@ -41,6 +43,7 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
         if (await _notes.GetAsync(new(client.Address.OpenAi, "models"), ServerIntroductions.ConcludeModels, cancellationToken) is { } models)
         {
             report = ServerIntroductions.ReadModels(report, models);
+            _servesSeveral = ServerIntroductions.ServesSeveral(models);
         }
 
         foreach (var path in report.Server == ServerIntroductions.Vllm ? [] : new[] { "get_model_info", "model_info" })
@@ -83,6 +86,21 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
         if (report.ServedModel?.Contains("reward", StringComparison.OrdinalIgnoreCase) == true)
         {
             yield return EndpointProtocols.NimReward;
+        }
+    }
+
+    // A named protocol is not doubted; whether it answers at all is for the canaries to say.
+    private async Task CheckActivationAsync(ProbeReport report, string protocol, CancellationToken cancellationToken)
+    {
+        if (protocol is not (EndpointProtocols.VllmClassify or EndpointProtocols.VllmPooling or EndpointProtocols.VllmScore))
+        {
+            return;
+        }
+
+        var adapter = EndpointProtocols.Create(protocol, settings with { Model = report.ServedModel });
+        if (await AnswersAsync(adapter, cancellationToken) is { } reward)
+        {
+            await ProbeActivation.CheckAsync(_notes, client, adapter, sample, reward, cancellationToken);
         }
     }
 
@@ -129,6 +147,8 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
     {
         var problem = report.Problem ?? report.Protocol switch
         {
+            null when _servesSeveral && report.ServedModel is null =>
+                "The server lists several models. Fill in the field “served model”.",
             null => "No protocol was recognised at this address. Check the address and that the server has finished loading, or name the protocol. "
                 + $"A sequence classifier is served by: {EndpointProtocols.LaunchCommand(EndpointProtocols.VllmClassify)}",
             { } protocol when EndpointProtocols.NeedsChatTemplate(protocol) && !settings.HasChatTemplate =>

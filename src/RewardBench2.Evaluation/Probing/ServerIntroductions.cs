@@ -34,6 +34,8 @@ public static class ServerIntroductions
         : list.Count == 1 ? $"Serves {Text(list[0], "id")}{Owner(list[0])}."
         : $"Serves {list.Count} models.";
 
+    public static bool ServesSeveral(JsonElement models) => Models(models) is { Count: > 1 };
+
     public static ProbeReport ReadModels(ProbeReport report, JsonElement models)
     {
         var list = Models(models) ?? [];

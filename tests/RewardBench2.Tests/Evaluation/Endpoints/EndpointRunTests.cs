@@ -60,6 +60,7 @@ public sealed class EndpointRunTests
     [InlineData("sglang", null, "does not apply a chat template")]
     [InlineData("tei-embedding", null, "embedding model, which gives no rewards")]
     [InlineData("nothing", null, "No protocol was recognised")]
+    [InlineData("many-models", null, "lists several models")]
     public async Task A_run_that_cannot_start_says_what_to_do(string kind, string? template, string says)
     {
         await using var fake = await StartAsync(kind);
@@ -218,6 +219,8 @@ public sealed class EndpointRunTests
         "openrlhf" => FakeRewardServers.OpenRlhfAsync(),
         "nim" => FakeRewardServers.NimAsync(),
         "judge" => FakeRewardServers.JudgeAsync(),
+        "many-models" => FakeServer.StartAsync(request =>
+            request.Path == "/v1/models" ? new FakeAnswer(200, """{"data":[{"id":"a"},{"id":"b"}]}""") : FakeAnswer.NotFound),
         _ => FakeServer.StartAsync(_ => FakeAnswer.NotFound),
     };
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Endpoints;
@@ -139,6 +137,18 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task An_answer_that_drips_is_read_for_the_time_of_an_attempt_only()
+    {
+        await using var server = RawServer.Start(RawServer.DripAsync);
+        await using var backend = Backend(
+            server.Url, TestClients.Options with { AttemptTimeout = TimeSpan.FromMilliseconds(50), MaxRetries = 0 });
+
+        var failed = await Assert.ThrowsAsync<PromptFailedException>(() => RewardAsync(backend));
+
+        Assert.Contains("too slow", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_endless_answer_is_read_to_the_limit_only()
     {
         await using var server = RawServer.Start(RawServer.FloodAsync);
@@ -165,7 +175,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_certificate_of_ones_own_making_pauses_the_run()
     {
-        await using var server = await FakeServer.StartAsync(_ => new FakeAnswer(200, Good), SelfSigned());
+        await using var server = await FakeServer.StartAsync(_ => new FakeAnswer(200, Good), TestCertificates.SelfSigned());
         await using var backend = Backend(server.Url);
 
         var stopped = await Assert.ThrowsAsync<RunStoppedException>(() => RewardAsync(backend));
@@ -239,15 +249,4 @@ public sealed class FaultTests
         RunStoppedException => "run",
         _ => failure.ToString(),
     };
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(System.Net.IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
-    }
 }

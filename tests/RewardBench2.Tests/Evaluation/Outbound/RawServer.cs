@@ -47,6 +47,17 @@ public sealed class RawServer : IAsyncDisposable
         await Task.Delay(Timeout.Infinite, cancellationToken);
     }
 
+    /// <summary>Sends an answer byte by byte, never pausing for long and never ending.</summary>
+    public static async Task DripAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        await SendAsync(socket, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await SendAsync(socket, " ");
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Sends an answer without an end.</summary>
     public static async Task FloodAsync(Socket socket, CancellationToken cancellationToken)
     {
