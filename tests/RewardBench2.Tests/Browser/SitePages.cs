@@ -5,6 +5,13 @@ public static class SitePages
 {
     public static IReadOnlyList<string> All { get; } =
     [
+        "/",
+        "/compare",
+        "/pictures",
+        "/reproduce",
+        "/models/Skywork/Skywork-Reward-V2-Llama-3.1-8B",
+        "/runs",
+        "/submit",
         "/about",
         "/about/design",
         "/prompts",
@@ -16,5 +23,11 @@ public static class SitePages
         "/matrix",
         "/generators",
         "/flags",
+        "/downstream",
+        "/best-of-n",
+        "/best-of-n?prompt=cand-1",
+        "/choose",
+        "/study",
+        "/admin/sign-in",
     ];
 }
