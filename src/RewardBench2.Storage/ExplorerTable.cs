@@ -37,7 +37,13 @@ public sealed class ExplorerTable(Database database)
     public async Task<IReadOnlyList<ExplorerScore>> ReadScoresAsync(string runId, CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT prompt_id, rewards, result, CASE WHEN error IS NULL THEN 0 ELSE 1 END
+            SELECT prompt_id, rewards, result, CASE WHEN error IS NULL THEN 0 ELSE 1 END,
+                   CASE WHEN EXISTS (SELECT 1
+                                     FROM judgement
+                                     WHERE judgement.run_id = prompt_score.run_id
+                                       AND judgement.prompt_id = prompt_score.prompt_id
+                                       AND judgement.outcome <> 'parsed')
+                        THEN 1 ELSE 0 END
             FROM prompt_score
             WHERE run_id = @runId;
             """;
@@ -54,7 +60,8 @@ public sealed class ExplorerTable(Database database)
                 reader.GetInt64(0),
                 RewardsBlob.Read(reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1)),
                 reader.IsDBNull(2) ? null : reader.GetDouble(2),
-                HasFailed: Convert.ToInt64(reader.GetValue(3), CultureInfo.InvariantCulture) != 0));
+                HasFailed: Convert.ToInt64(reader.GetValue(3), CultureInfo.InvariantCulture) != 0,
+                IsUnread: Convert.ToInt64(reader.GetValue(4), CultureInfo.InvariantCulture) != 0));
         }
 
         return scores;
@@ -94,4 +101,6 @@ public sealed record CompletionOutline
 /// <summary>One prompt's score in a run.</summary>
 /// <param name="Rewards">One per completion, chosen ones first; empty where there are none.</param>
 /// <param name="Result">A fraction; <c>null</c> in Ties and on failure.</param>
-public readonly record struct ExplorerScore(long PromptId, double[] Rewards, double? Result, bool HasFailed);
+/// <param name="HasFailed">There is no result.</param>
+/// <param name="IsUnread">No verdict could be read from an answer of the judge; the result is what guessing earns.</param>
+public readonly record struct ExplorerScore(long PromptId, double[] Rewards, double? Result, bool HasFailed, bool IsUnread);

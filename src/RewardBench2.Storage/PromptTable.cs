@@ -47,15 +47,21 @@ public sealed class PromptTable(Database database)
     /// <param name="promptIds">At most a few hundred; each must exist.</param>
     public async Task<IReadOnlyList<Prompt>> ReadSomeAsync(IReadOnlyList<long> promptIds, CancellationToken cancellationToken)
     {
-        const string sql = """
+        if (promptIds.Count == 0)
+        {
+            return [];
+        }
+
+        var (list, parameters) = ListOf(promptIds);
+        var sql = $"""
             SELECT prompt_id, position, id, subset, text, chosen_count, completion_count, metadata
             FROM prompt
-            WHERE prompt_id IN @promptIds;
+            WHERE prompt_id IN ({list});
             """;
 
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = (await connection.QueryAsync<PromptRow>(
-            new CommandDefinition(sql, new { promptIds }, cancellationToken: cancellationToken))).ToDictionary(row => row.PromptId);
+            new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))).ToDictionary(row => row.PromptId);
         return await ReadWholeAsync([.. promptIds.Select(promptId => rows[promptId])], cancellationToken);
     }
 
@@ -66,17 +72,11 @@ public sealed class PromptTable(Database database)
         await using var connection = await database.OpenAsync(cancellationToken);
         foreach (var block in rows.Chunk(500))
         {
-            // Dapper expands "IN @ids" on SQLite but not on PostgreSQL; parameters of our own serve both.
-            var parameters = new DynamicParameters();
-            for (var i = 0; i < block.Length; i++)
-            {
-                parameters.Add($"p{i}", block[i].PromptId);
-            }
-
+            var (list, parameters) = ListOf([.. block.Select(row => row.PromptId)]);
             var sql = $"""
                 SELECT prompt_id, text, is_chosen, generated_by, answer
                 FROM completion
-                WHERE prompt_id IN ({string.Join(", ", block.Select((_, i) => $"@p{i}"))})
+                WHERE prompt_id IN ({list})
                 ORDER BY prompt_id, position;
                 """;
             var completions = (await connection.QueryAsync<CompletionRow>(
@@ -117,6 +117,18 @@ public sealed class PromptTable(Database database)
                 [.. own.Select(label => label.IsChosen)],
                 [.. own.Select(label => label.Answer)])),
         ];
+    }
+
+    // Dapper expands "IN @ids" on SQLite but not on PostgreSQL; parameters of our own serve both.
+    private static (string List, DynamicParameters Parameters) ListOf(IReadOnlyList<long> promptIds)
+    {
+        var parameters = new DynamicParameters();
+        for (var i = 0; i < promptIds.Count; i++)
+        {
+            parameters.Add($"p{i}", promptIds[i]);
+        }
+
+        return (string.Join(", ", Enumerable.Range(0, promptIds.Count).Select(i => $"@p{i}")), parameters);
     }
 
     private sealed record LabelRow

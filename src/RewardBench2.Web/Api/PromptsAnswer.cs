@@ -24,6 +24,7 @@ public sealed record PromptSummary(
 /// <summary>What <c>GET /prompts/{dataset}/{id}</c> answers.</summary>
 /// <param name="Metadata">The dataset's further columns.</param>
 /// <param name="Models">Best first.</param>
+/// <param name="Judgements">What judges said, in their own words.</param>
 /// <param name="Flags">Settled ones.</param>
 public sealed record PromptAnswer(
     string Dataset,
@@ -34,6 +35,7 @@ public sealed record PromptAnswer(
     IReadOnlyList<CompletionAnswer> Completions,
     PromptStanding Measures,
     IReadOnlyList<ModelOnPrompt> Models,
+    IReadOnlyList<JudgementAnswer> Judgements,
     IReadOnlyList<FlagAnswer> Flags)
 {
     internal static PromptAnswer Of(PromptDetail detail) => new(
@@ -45,6 +47,7 @@ public sealed record PromptAnswer(
         [.. detail.Prompt.Completions.Select(completion => new CompletionAnswer(completion.Text, completion.GeneratedBy, completion.IsChosen))],
         detail.Standing,
         [.. detail.Snapshot.Models.Select(model => ModelOnPrompt.Of(model, detail.Place, detail.Outline.IsTies))],
+        [.. detail.Judgements.Select(JudgementAnswer.Of)],
         [.. detail.Flags.Select(FlagAnswer.Of)]);
 }
 

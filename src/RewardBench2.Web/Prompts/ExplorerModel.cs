@@ -74,7 +74,7 @@ public sealed class ExplorerModel
 
     private void Take(ExplorerPrompt prompt, int at, ExplorerScore score)
     {
-        HasFailed[at] = score.HasFailed;
+        HasFailed[at] = score.HasFailed || score.IsUnread;
         if (score.Rewards.Length > prompt.ChosenCount && !score.HasFailed)
         {
             var margin = PromptMeasures.Margin(score.Rewards, prompt.ChosenCount);

@@ -5,7 +5,7 @@ using RewardBench2.Web.Hosting;
 namespace RewardBench2.Web.Prompts;
 
 /// <summary>Reads prompts with their full texts, for the few that are on screen.</summary>
-public sealed class PromptReader(ExplorerCache snapshots, PromptTable prompts, DatasetTable datasets, FlagTable flags)
+public sealed class PromptReader(ExplorerCache snapshots, PromptTable prompts, DatasetTable datasets, FlagTable flags, JudgementTable judgements)
 {
     /// <summary>One prompt with everything known of it; <c>null</c> when there is none.</summary>
     public async Task<PromptDetail?> ReadAsync(string dataset, string id, CancellationToken cancellationToken)
@@ -19,7 +19,8 @@ public sealed class PromptReader(ExplorerCache snapshots, PromptTable prompts, D
 
         var settled = (await flags.ReadAsync(dataset, state: null, cancellationToken))
             .Where(flag => flag.Prompt == id && flag.State != FlagState.Open);
-        return new PromptDetail(snapshot, place, found.Prompt, [.. settled]);
+        var said = await judgements.ReadOfPromptAsync(found.Row.PromptId, cancellationToken);
+        return new PromptDetail(snapshot, place, found.Prompt, [.. settled], said);
     }
 
     /// <summary>Some of what a query found, each with what the search hit in it.</summary>
@@ -54,7 +55,9 @@ public sealed class PromptReader(ExplorerCache snapshots, PromptTable prompts, D
 
 /// <summary>A prompt with its texts, its flags, and its place in a snapshot.</summary>
 /// <param name="Flags">Settled ones, the newest first.</param>
-public sealed record PromptDetail(ExplorerSnapshot Snapshot, int Place, Prompt Prompt, IReadOnlyList<FlagRow> Flags)
+/// <param name="Judgements">What the judges of public runs said.</param>
+public sealed record PromptDetail(
+    ExplorerSnapshot Snapshot, int Place, Prompt Prompt, IReadOnlyList<FlagRow> Flags, IReadOnlyList<JudgementRow> Judgements)
 {
     public ExplorerPrompt Outline => Snapshot.Prompts[Place];
 

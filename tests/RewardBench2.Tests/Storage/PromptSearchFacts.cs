@@ -60,6 +60,15 @@ public abstract class PromptSearchFacts : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Some_prompts_come_back_in_the_order_asked_for()
+    {
+        var first = await ImportAndFindFirstAsync();
+        var table = new PromptTable(_test.Database);
+        Assert.Equal(["c", "a"], (await table.ReadSomeAsync([first + 2, first], Cancellation)).Select(prompt => prompt.Id));
+        Assert.Empty(await table.ReadSomeAsync([], Cancellation));
+    }
+
+    [Fact]
     public async Task A_flag_is_settled_once_and_moves_the_revision()
     {
         var promptId = await ImportAndFindFirstAsync();
