@@ -1,8 +1,11 @@
 using RewardBench2.Evaluation;
 using RewardBench2.Storage;
+using RewardBench2.Web.Admin;
+using RewardBench2.Web.Admin.SignIn;
 using RewardBench2.Web.Api;
 using RewardBench2.Web.Commands;
 using RewardBench2.Web.Downstream;
+using RewardBench2.Web.Feeds;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Live;
@@ -20,9 +23,12 @@ builder.Services.AddSiteDatabase();
 builder.Services.AddEvaluation(builder.Configuration);
 builder.Services.AddLiveProgress(builder.Configuration);
 builder.Services.AddLeaderboard();
+builder.Services.AddResultPages();
+builder.Services.AddPageCache();
 builder.Services.AddPrompts();
 builder.Services.AddDownstream();
 builder.Services.AddSiteApi();
+builder.Services.AddAdmin(builder.Configuration);
 builder.AddSiteShell();
 
 var app = builder.Build();
@@ -31,10 +37,14 @@ if (!await app.PrepareDatabaseAsync())
     return CommandLine.BadInput;
 }
 
+await app.PrepareAdminAsync();
 app.UseSiteShell();
 app.UseCors();
+app.UseOutputCache();
 app.MapLiveProgress();
 app.MapSiteApi();
+app.MapFeeds();
+app.MapSignIns();
 app.MapSiteShell();
 await app.RunAsync();
 return 0;

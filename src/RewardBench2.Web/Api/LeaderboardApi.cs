@@ -14,8 +14,13 @@ internal static class LeaderboardApi
         leaderboard.MapGet("/leaderboard", ReadAsync)
             .WithSummary("The leaderboard")
             .WithDescription("Scores are fractions; Ties may be -0.01 to 1.01. low and high are 95 % intervals. search takes words and field:value; sort takes columns such as Ties or Ties:asc,model.");
-        leaderboard.MapGet("/leaderboard.json", DownloadJsonAsync).WithSummary("The leaderboard as a JSON file; takes every parameter of the page");
-        leaderboard.MapGet("/leaderboard.csv", DownloadCsvAsync).WithSummary("The leaderboard as a CSV file; takes every parameter of the page");
+        foreach (var (name, file) in LeaderboardFile.Formats)
+        {
+            leaderboard.MapGet($"/leaderboard.{file.Extension}", (HttpRequest request, BoardCache boards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken) =>
+                    DownloadAsync(file, request, boards, datasets, clock, cancellationToken))
+                .WithSummary($"The leaderboard as a file ({name})")
+                .WithDescription("Takes every parameter of the page.");
+        }
     }
 
     private static async Task<Results<Ok<LeaderboardAnswer>, ProblemHttpResult>> ReadAsync(
@@ -34,26 +39,19 @@ internal static class LeaderboardApi
         return refused is not null ? refused : TypedResults.Ok(LeaderboardAnswer.Of(view!));
     }
 
-    private static async Task<Results<JsonHttpResult<LeaderboardAnswer>, ProblemHttpResult>> DownloadJsonAsync(
-        HttpContext context, BoardCache boards, DatasetTable datasets, CancellationToken cancellationToken)
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> DownloadAsync(
+        LeaderboardFile file, HttpRequest request, BoardCache boards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var (view, refused) = await ViewAsync(context.Request, boards, datasets, cancellationToken);
+        var (view, refused) = await ViewAsync(request, boards, datasets, cancellationToken);
         if (refused is not null)
         {
             return refused;
         }
 
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"leaderboard-{view!.Query.Dataset}.json\"";
-        return TypedResults.Json(LeaderboardAnswer.Of(view));
-    }
-
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> DownloadCsvAsync(
-        HttpRequest request, BoardCache boards, DatasetTable datasets, CancellationToken cancellationToken)
-    {
-        var (view, refused) = await ViewAsync(request, boards, datasets, cancellationToken);
-        return refused is not null
-            ? refused
-            : TypedResults.File(LeaderboardCsv.Write(view!.Rows), "text/csv; charset=utf-8", $"leaderboard-{view.Query.Dataset}.csv");
+        using var content = new MemoryStream();
+        var site = new Uri($"{request.Scheme}://{request.Host}");
+        await file.WriteAsync(content, new LeaderboardFile.Content(view!.Query.Dataset, view.Rows, site, clock.GetUtcNow()), cancellationToken);
+        return TypedResults.File(content.ToArray(), file.ContentType, $"leaderboard-{view.Query.Dataset}.{file.Extension}");
     }
 
     private static async Task<(BoardView? View, ProblemHttpResult? Refused)> ViewAsync(

@@ -10,6 +10,7 @@ public static class SiteApi
         services
             .AddHttpContextAccessor()
             .AddSingleton<VisitorNames>()
+            .AddSingleton<RunCaller>()
             .AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info.Title = "RewardBench 2";
@@ -24,9 +25,12 @@ public static class SiteApi
         var api = endpoints.MapGroup("/api/v1");
         api.MapLeaderboardApi();
         api.MapModelsApi();
+        api.MapPicturesApi();
         api.MapRunsApi();
+        api.MapPublicationApi();
         api.MapPromptsApi();
         api.MapFlagsApi();
+        api.MapMatrixApi();
         api.MapRunResultApi();
         api.MapSubmissionsApi();
         api.MapDownstreamApi();

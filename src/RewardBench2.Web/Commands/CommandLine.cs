@@ -23,6 +23,7 @@ public static class CommandLine
         {
             new Command("import", "Bring data in") { ImportDatasetCommand.Create(), ImportDownstreamCommand.Create() },
             new Command("review", "Decide on what visitors have handed in") { ReviewDownstreamCommand.Create() },
+            new Command("export", "Take results away") { ExportCommand.Create() },
             ScoreCommand.Create(),
         };
         var parsed = root.Parse(args);

@@ -59,9 +59,8 @@ public sealed partial class BoardTable
     private static string RankTitle(LeaderboardRow row) =>
         row.Rank is null ? "Without all six subsets there is no rank" : $"Rank {row.Rank}; the intervals allow {row.RankLow} to {row.RankHigh}";
 
-    private static string Class(LeaderboardRow row, bool isPinned) => string.Join(' ', new[]
+    private static string Class(LeaderboardRow row) => string.Join(' ', new[]
     {
-        isPinned ? "is-pinned" : null,
         row.ModelType == ModelType.Baseline ? "is-baseline" : null,
         row.RankLow == 1 ? "is-first" : null,
     }.OfType<string>());

@@ -4,12 +4,16 @@ using RewardBench2.Web.Reproduce;
 
 namespace RewardBench2.Web.Leaderboard;
 
-/// <summary>Registers the leaderboard and the model pages.</summary>
+/// <summary>Registers the leaderboard and the pages around it.</summary>
 public static class LeaderboardServices
 {
-    public static IServiceCollection AddLeaderboard(this IServiceCollection services) => services
-        .AddSingleton<BoardCache>()
+    /// <summary>The board itself, which commands use too.</summary>
+    public static IServiceCollection AddLeaderboard(this IServiceCollection services) => services.AddSingleton<BoardCache>();
+
+    /// <summary>Model pages, comparisons, the paper's tables.</summary>
+    public static IServiceCollection AddResultPages(this IServiceCollection services) => services
         .AddSingleton<ModelReader>()
+        .AddSingleton<ModelDepthReader>()
         .AddSingleton<ScoredRuns>()
         .AddSingleton<ComparisonReader>()
         .AddSingleton<PaperReader>();

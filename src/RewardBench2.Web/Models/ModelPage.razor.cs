@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
+using RewardBench2.Web.Components;
 
 namespace RewardBench2.Web.Models;
 
@@ -8,6 +9,7 @@ public sealed partial class ModelPage : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private ModelProfile? _profile;
+    private IReadOnlyList<ModelDepth> _depths = [];
     private bool _isRead;
     private bool _failed;
 
@@ -26,11 +28,23 @@ public sealed partial class ModelPage : IDisposable
         _leaving.Dispose();
     }
 
+    private static string Description(ModelProfile profile) =>
+        profile.Places is [{ Row: { Average: { } average } row } place, ..]
+            ? $"{profile.Model.Name} scores {Cells.Percent(average.Score)} % on {place.Title}, rank {row.Rank} of {place.RankedModels}; six subsets with intervals, both versions of the benchmark, runs and sources."
+            : $"Results of {profile.Model.Name}: six subsets with intervals, both versions of the benchmark, runs and sources.";
+
     private async Task ReadAsync()
     {
         try
         {
             _profile = Name is null ? null : await Models.FindAsync(Name, _leaving.Token);
+            var depths = new List<ModelDepth>();
+            foreach (var place in _profile?.Places.Where(place => place.Row.RunId is not null) ?? [])
+            {
+                depths.Add(await Depths.ReadAsync(place.Dataset, place.Row.RunId!, _leaving.Token));
+            }
+
+            _depths = depths;
             (_isRead, _failed) = (true, false);
         }
         catch (DbException)

@@ -23,9 +23,11 @@ public sealed class ModelReader(ModelTable models, PublishedTable published, Run
             scores[run.RunId] = await leaderboard.ReadScoresAsync(run.RunId, cancellationToken);
         }
 
-        var titles = (await datasets.ReadAllAsync(cancellationToken)).ToDictionary(dataset => dataset.Name, dataset => dataset.Title);
+        var titles = (await datasets.ReadAllAsync(cancellationToken))
+            .Where(dataset => dataset.Kind == "benchmark")
+            .ToDictionary(dataset => dataset.Name, dataset => dataset.Title);
         var places = new List<ModelPlace>();
-        foreach (var dataset in seen.Select(run => run.Dataset).Prepend(LeaderboardQuery.DefaultDataset).Distinct())
+        foreach (var dataset in seen.Select(run => run.Dataset).Where(titles.ContainsKey).Prepend(LeaderboardQuery.DefaultDataset).Distinct())
         {
             var board = await boards.ReadAsync(dataset, cancellationToken);
             places.AddRange(board.All(model.IsSweep)

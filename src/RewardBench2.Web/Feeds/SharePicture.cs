@@ -1,0 +1,40 @@
+using RewardBench2.Benchmark;
+using RewardBench2.Web.Leaderboard;
+using RewardBench2.Web.Theme;
+
+namespace RewardBench2.Web.Feeds;
+
+/// <summary>The picture of a shared link: a model's six scores, or the best twenty averages, as bars in the score colours.</summary>
+public static class SharePicture
+{
+    public const int Width = 1200;
+
+    public const int Height = 630;
+
+    private const int Margin = 60;
+
+    public static byte[] Draw(Board board, string? model)
+    {
+        var row = model is null ? null : board.RowsWithSweeps.FirstOrDefault(row => row.Model.Equals(model, StringComparison.OrdinalIgnoreCase));
+        double[] scores = row is null
+            ? [.. board.Rows.Where(one => one.Average is not null).Take(20).Select(one => one.Average!.Score)]
+            : [.. Subsets.All.Select(subset => row.Score(subset)?.Score ?? 0)];
+        var picture = new PngPicture(Width, Height, SiteColors.Light.Surface);
+        var floor = Height - Margin;
+        var reach = Height - (2 * Margin);
+        foreach (var share in (double[])[0.25, 0.5, 0.75, 1])
+        {
+            picture.Fill(Margin, floor - (int)(reach * share), Width - (2 * Margin), 2, SiteColors.Light.Line);
+        }
+
+        var step = (Width - (2 * Margin)) / Math.Max(1, scores.Length);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var height = (int)(reach * Math.Clamp(scores[i], 0, 1));
+            picture.Fill(Margin + (i * step) + (step / 8), floor - height, step - (step / 4), height, SiteColors.Light.HeatScale[Heat.Step(scores[i])]);
+        }
+
+        picture.Fill(Margin, floor, Width - (2 * Margin), 4, SiteColors.Light.Ink);
+        return picture.Encode();
+    }
+}

@@ -1,0 +1,58 @@
+using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Statistics;
+using RewardBench2.Web.Leaderboard;
+
+namespace RewardBench2.Web.Pictures;
+
+/// <summary>What the pictures show, from one board: figures and tables are made from the same.</summary>
+public sealed record PictureData(
+    IReadOnlyList<PicturePoint> Versions,
+    IReadOnlyList<PicturePoint> Sizes,
+    IReadOnlyList<LeaderboardRow> Runs,
+    IReadOnlyList<SubsetSpread> Spread,
+    IReadOnlyList<SubsetCorrelation> Correlations,
+    int Models)
+{
+    public static PictureData Of(Board board, bool sweeps)
+    {
+        var rows = board.All(sweeps).Where(row => row.IsComplete && row.ModelType != ModelType.Baseline).ToList();
+        return new PictureData(
+            [.. rows.Where(row => row.Version1 is not null).Select(row => new PicturePoint(row.Model, row.ModelType, row.Version1!.Value, row.Average!.Score))],
+            [.. rows.Where(row => row.Facts.BillionParameters is > 0).Select(row => new PicturePoint(row.Model, row.ModelType, row.Facts.BillionParameters!.Value, row.Average!.Score))],
+            [.. rows.Where(row => row.FinishedAt is not null).OrderBy(row => row.FinishedAt)],
+            rows.Count == 0 ? [] : [.. Subsets.All.Select(subset => SubsetSpread.Of(subset, rows))],
+            [.. Subsets.All.SelectMany(first => Subsets.All.Select(second => SubsetCorrelation.Of(first, second, rows)))],
+            rows.Count);
+    }
+}
+
+/// <summary>How the models' scores on a subset spread: the five numbers of a box plot, fractions.</summary>
+public sealed record SubsetSpread(Subset Subset, double Lowest, double FirstQuartile, double Median, double ThirdQuartile, double Highest)
+{
+    public static SubsetSpread Of(Subset subset, IReadOnlyList<LeaderboardRow> rows)
+    {
+        double[] sorted = [.. rows.Select(row => row.Subsets[subset].Score).Order()];
+        double At(double share)
+        {
+            var place = share * (sorted.Length - 1);
+            var below = (int)place;
+            return sorted[below] + ((place - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]));
+        }
+
+        return new SubsetSpread(subset, sorted[0], At(0.25), At(0.5), At(0.75), sorted[^1]);
+    }
+}
+
+/// <summary>Pearson's correlation of two subsets over models; <c>null</c> when undefined.</summary>
+public sealed record SubsetCorrelation(Subset First, Subset Second, double? Coefficient)
+{
+    public static SubsetCorrelation Of(Subset first, Subset second, IReadOnlyList<LeaderboardRow> rows) => new(
+        first,
+        second,
+        rows.Count < Correlation.FewestPairs
+            ? null
+            : Correlation.Of(
+                CorrelationMethod.Pearson,
+                [.. rows.Select(row => (double?)row.Subsets[first].Score)],
+                [.. rows.Select(row => (double?)row.Subsets[second].Score)]).Coefficient);
+}

@@ -1,0 +1,47 @@
+using RewardBench2.Storage;
+using RewardBench2.Tests.Storage;
+using RewardBench2.Web.Hosting;
+using RewardBench2.Web.Leaderboard;
+using RewardBench2.Web.Pictures;
+using RewardBench2.Web.Reproduce;
+
+namespace RewardBench2.Tests.Pages.Reproduce;
+
+public sealed class PaperTests
+{
+    [Fact]
+    public async Task Every_figure_of_tables_3_4_5_and_7_comes_out_of_the_published_results()
+    {
+        await using var test = await TestDatabase.SqliteAsync();
+        using var boards = await PublishedAsync(test.Database);
+
+        var tables = await new PaperReader(boards).ReadAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([175, 126, 49, 105], tables.Select(table => table.Figures));
+        Assert.All(tables, table => Assert.Equal(table.Figures, table.Reproduced));
+    }
+
+    [Fact]
+    public async Task Models_score_about_twenty_points_lower_than_on_the_first_version()
+    {
+        await using var test = await TestDatabase.SqliteAsync();
+        using var boards = await PublishedAsync(test.Database);
+        var board = await boards.ReadAsync(LeaderboardQuery.DefaultDataset, TestContext.Current.CancellationToken);
+
+        var gap = VersionGap.Of(board);
+        var picture = PictureData.Of(board, sweeps: false);
+
+        Assert.Equal(73, board.Rows.Count);
+        Assert.Equal(197, board.RowsWithSweeps.Count);
+        Assert.InRange(gap.Mean!.Value, -0.25, -0.15);
+        Assert.Equal(gap.Models.Count, picture.Versions.Count);
+        Assert.Equal(gap.Mean.Value, picture.Versions.Average(point => point.Y - point.X), precision: 12);
+    }
+
+    private static async Task<BoardCache> PublishedAsync(Database database)
+    {
+        var published = new PublishedTable(database);
+        await new PublishedSeeding(published).SeedAsync(TestContext.Current.CancellationToken);
+        return new BoardCache(new LeaderboardTable(database), published, new ModelTable(database), new Revision(database), TimeProvider.System);
+    }
+}
