@@ -66,6 +66,7 @@ function configuration({ label, height, options, series }, width) {
   const color = name => style.getPropertyValue(name).trim();
   const { xaxis, yaxis } = options;
   const kind = series[0]?.type ?? 'bar';
+  const isMixed = new Set(series.map(one => one.type)).size > 1;
   const isLogarithmic = xaxis.type === 'logarithmic';
   const place = x => isLogarithmic ? Math.log10(x) : x;
   const labels = { style: { colors: color('--ink-soft'), fontSize: '12px' } };
@@ -73,7 +74,7 @@ function configuration({ label, height, options, series }, width) {
 
   return {
     chart: {
-      type: kind,
+      type: isMixed ? 'line' : kind,
       height,
       stacked: options.isStacked,
       fontFamily: style.getPropertyValue('--font-text'),
@@ -88,7 +89,7 @@ function configuration({ label, height, options, series }, width) {
     theme: { mode: style.colorScheme === 'dark' ? 'dark' : 'light' },
     series: series.map(one => ({
       name: one.name,
-      type: new Set(series.map(other => other.type)).size > 1 ? one.type : undefined,
+      type: isMixed ? one.type : undefined,
       data: kind === 'radar' ? one.data.map(point => point.y ?? 0) : one.data.map(point => ({ x: place(point.x), y: point.y ?? null, label: point.label })),
     })),
     labels: kind === 'radar' ? series[0].data.map(point => point.x) : undefined,

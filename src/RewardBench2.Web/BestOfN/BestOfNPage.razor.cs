@@ -10,12 +10,6 @@ public sealed partial class BestOfNPage(BestOfNReader reader, NavigationManager 
 {
     private const int ShownAtFirst = 5;
 
-    private static readonly ApexChartOptions Options = new()
-    {
-        Xaxis = new() { Type = AxisType.Numeric, Title = "n, candidates to choose from", Format = NumberFormat.Whole },
-        Yaxis = new() { Title = "Right, %", Format = NumberFormat.Percent, Max = 1 },
-    };
-
     private IReadOnlyList<DatasetRow> _datasets = [];
     private IReadOnlyList<BestOfNModel> _shown = [];
     private int[] _steps = [];
@@ -51,6 +45,21 @@ public sealed partial class BestOfNPage(BestOfNReader reader, NavigationManager 
 
     private string Words =>
         $"Curves of {string.Join(", ", _shown.Select(model => model.Name))} for n from 1 to {_board!.Completions}, beside oracle, majority vote and random pick. The table below has the figures.";
+
+    // Ticks at whole n only: as many as divide N without rest.
+    private ApexChartOptions Options => new()
+    {
+        Xaxis = new()
+        {
+            Type = AxisType.Numeric,
+            Title = "n, candidates to choose from",
+            Format = NumberFormat.Whole,
+            Min = 0,
+            Max = _board!.Completions,
+            TickAmount = Enumerable.Range(1, 16).Last(ticks => _board.Completions % ticks == 0),
+        },
+        Yaxis = new() { Title = "Right, %", Format = NumberFormat.Percent, Max = 1 },
+    };
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 

@@ -5,17 +5,21 @@ namespace RewardBench2.Web.Choose;
 
 /// <summary>A model on the short list, with what speaks for it and against it.</summary>
 /// <param name="Estimate">The score it is ranked by.</param>
-/// <param name="IsSeparated">Its interval lies wholly below the first's: the data tell the two apart.</param>
+/// <param name="Standing">Against the first: <c>behind</c> or <c>ahead on the score</c> where the intervals do not overlap, else <c>not separated</c>.</param>
 /// <param name="Reasons">Each with the evidence it rests on.</param>
 /// <param name="Cautions">What the data say against it, or leave open.</param>
 public sealed record Pick(
-    LeaderboardRow Row, Estimate Estimate, bool IsSeparated, IReadOnlyList<Evidence> Reasons, IReadOnlyList<Evidence> Cautions)
+    LeaderboardRow Row, Estimate Estimate, string Standing, IReadOnlyList<Evidence> Reasons, IReadOnlyList<Evidence> Cautions)
 {
     public static Pick Of(LeaderboardRow row, string score, LeaderboardRow first, DownstreamBoard downstream, ShortlistRequest request)
     {
         var estimate = Shortlist.Estimate(row, score)!;
-        var isSeparated = Shortlist.Estimate(first, score)!.Low > estimate.High;
-        return new Pick(row, estimate, isSeparated, [.. ReasonsFor(row, score, estimate, downstream, request)], [.. CautionsFor(row, request)]);
+        var leading = Shortlist.Estimate(first, score)!;
+        var standing = row == first ? "first"
+            : leading.Low > estimate.High ? "behind"
+            : leading.High < estimate.Low ? "ahead on the score"
+            : "not separated";
+        return new Pick(row, estimate, standing, [.. ReasonsFor(row, score, estimate, downstream, request)], [.. CautionsFor(row, request)]);
     }
 
     private static IEnumerable<Evidence> ReasonsFor(
@@ -25,7 +29,7 @@ public sealed record Pick(
         if (request.Use.Kind == UseKind.Ppo && request.Family is { } family && Shortlist.Family(row) == family)
         {
             yield return new Evidence(
-                $"of the policy's family, {family}{(row.Facts.BaseModel is null ? " (from its name)" : "")}: in the paper, good models of the policy's lineage kept their promise in PPO",
+                $"of the policy's family, {family}{(row.Facts.BaseModel is null ? " (from its name)" : "")}: the paper's best PPO results are of such models, trained on the policy's prompts",
                 "/downstream?outcome=downstream-average.ppo.tulu-3-8b#scatter");
         }
 

@@ -15,8 +15,8 @@ public static class Coefficients
     /// <summary>Such as <c>0.77 to 0.97</c>; nothing where there is no interval.</summary>
     public static string Range(Interval? interval) => interval is { } known ? $"{Brief(known.Low)} to {Brief(known.High)}" : "–";
 
-    /// <summary>The interval of a correlation; of fewer than five models resamples repeat the same few points, and none is shown.</summary>
-    public static string Range(Correlation correlation) => correlation.Count < 5 ? "too few models" : Range(correlation.Interval);
+    /// <summary>The interval of a correlation; none is shown where resamples repeat the same few models.</summary>
+    public static string Range(Correlation correlation) => correlation.Count < 5 || correlation.Interval is { Width: 0 } ? "too few models" : Range(correlation.Interval);
 
     /// <summary>Such as <c>0.003</c> or <c>&lt; 0.001</c>.</summary>
     public static string Chance(double? pValue) => pValue switch

@@ -19,7 +19,7 @@ public sealed partial class StudyPage
 
     private static readonly ApexChartOptions Scatter = new()
     {
-        Xaxis = new() { Type = AxisType.Numeric, Title = "RewardBench 2, %", Format = NumberFormat.Percent },
+        Xaxis = new() { Type = AxisType.Numeric, Title = "RewardBench 2, %", Format = NumberFormat.Percent, Min = 0, Max = 0.8, TickAmount = 8 },
         Yaxis = new() { Title = "Downstream average, %", Format = NumberFormat.Percent },
     };
 
