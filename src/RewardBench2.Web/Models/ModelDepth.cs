@@ -50,7 +50,7 @@ public sealed class ModelDepthReader(ScoredRuns runs, ExplorerCache explorer)
         return
         [
             .. snapshot.Prompts
-                .Zip(snapshot.Measures)
+                .Zip(snapshot.Standings)
                 .Where(prompt => wrong.Contains(prompt.First.Id) && prompt.Second.ShareRight > 0.5)
                 .OrderByDescending(prompt => prompt.Second.ShareRight)
                 .Take(Shown)
