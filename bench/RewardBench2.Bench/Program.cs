@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using RewardBench2.Bench.EndpointThroughput;
 
 namespace RewardBench2.Bench;
 
@@ -9,6 +10,18 @@ public static class Benchmarks
         if (args is ["explorer", var connectionString, .. var rest])
         {
             await ExplorerBench.RunAsync(connectionString, rest is [var dataset, ..] ? dataset : null);
+            return;
+        }
+
+        if (args is ["endpoint"])
+        {
+            await EndpointThroughputBench.RunAsync();
+            return;
+        }
+
+        if (args is ["endpoint-server"])
+        {
+            await SlowRewardServer.RunAsync();
             return;
         }
 

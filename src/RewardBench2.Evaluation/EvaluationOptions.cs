@@ -26,4 +26,7 @@ public sealed class EvaluationOptions
 
     /// <summary>How long a worker may be silent before another takes its runs over. Defaults to 15 seconds.</summary>
     public TimeSpan TakeOverAfter { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The folder with local ONNX models that operators may submit. Defaults to none.</summary>
+    public string? ModelsFolder { get; init; }
 }

@@ -50,6 +50,42 @@ public sealed class DatasetTable(Database database)
             },
             cancellationToken);
 
+    /// <summary>Deletes a dataset with its prompts, their flags, and every run that stands on it.</summary>
+    /// <returns>False when there is no such dataset.</returns>
+    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var datasetId = await connection.QuerySingleOrDefaultAsync<long?>(
+                    "SELECT dataset_id FROM dataset WHERE name = @name", new { name }, transaction);
+                if (datasetId is not { } known)
+                {
+                    return false;
+                }
+
+                await RemoveAsync(connection, transaction, known, name, replaceRuns: true);
+                await Revision.BumpAsync(connection, transaction);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>What would be lost with a dataset.</summary>
+    public async Task<DatasetUse> ReadUseAsync(long datasetId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT (SELECT COUNT(*) FROM run WHERE dataset_id = @datasetId AND backend_kind <> 'baseline') AS runs,
+                   (SELECT COUNT(*) FROM run WHERE dataset_id = @datasetId AND backend_kind = 'baseline') AS baseline_runs,
+                   (SELECT COUNT(*)
+                    FROM prompt_flag
+                    JOIN prompt ON prompt.prompt_id = prompt_flag.prompt_id
+                    WHERE prompt.dataset_id = @datasetId) AS flags;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleAsync<DatasetUse>(
+            new CommandDefinition(sql, new { datasetId }, cancellationToken: cancellationToken));
+    }
+
     private static async Task RemoveAsync(
         DbConnection connection, DbTransaction transaction, long datasetId, string name, bool replaceRuns)
     {
@@ -142,3 +178,12 @@ public sealed record DatasetRow
 /// <summary>A dataset about to be stored.</summary>
 public sealed record NewDataset(
     string Name, string Title, string Kind, string Revision, string Source, string? Licence, DateTimeOffset ImportedAt);
+
+/// <summary>What stands on a dataset.</summary>
+public sealed record DatasetUse
+{
+    /// <summary>Runs that builders submitted.</summary>
+    public required int Runs { get; init; }
+    public required int BaselineRuns { get; init; }
+    public required int Flags { get; init; }
+}

@@ -24,6 +24,25 @@ public sealed class ModelTable(Database database)
         return (await connection.QueryAsync<ModelRow>(new CommandDefinition(sql, cancellationToken: cancellationToken))).AsList();
     }
 
+    /// <summary>Changes what is known of a model beside its scores.</summary>
+    /// <returns>False when there is no such model.</returns>
+    public Task<bool> ChangeFactsAsync(string name, StatedFacts facts, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var changed = await connection.ExecuteAsync(
+                    """
+                    UPDATE model
+                    SET licence = @Licence, billion_parameters = @BillionParameters, base_model = @BaseModel, link = @Link, is_open = @IsOpen
+                    WHERE name_key = @key;
+                    """,
+                    new { facts.Licence, facts.BillionParameters, facts.BaseModel, facts.Link, facts.IsOpen, key = Key(name) },
+                    transaction);
+                await Revision.BumpAsync(connection, transaction);
+                return changed > 0;
+            },
+            cancellationToken);
+
     /// <summary>The model's number; adds the model when it is new. The spelling and type first stored stay.</summary>
     internal static Task<long> EnsureAsync(
         DbConnection connection, DbTransaction transaction, string name, string modelType, bool isSweep = false) =>
@@ -59,3 +78,9 @@ public sealed record ModelRow
     /// <summary>Whether the weights can be downloaded; <c>null</c> where nobody has said.</summary>
     public required bool? IsOpen { get; init; }
 }
+
+/// <summary>What an admin states of a model; <c>null</c> where nothing is known.</summary>
+/// <param name="BillionParameters">Size in billions of parameters.</param>
+/// <param name="Link">An http or https address.</param>
+/// <param name="IsOpen">Whether the weights can be downloaded.</param>
+public sealed record StatedFacts(string? Licence, double? BillionParameters, string? BaseModel, string? Link, bool? IsOpen);

@@ -96,6 +96,20 @@ public sealed class RunTable(Database database, TimeProvider clock)
         return (underWay, (await results.ReadAsync<DateTimeOffset>()).AsList());
     }
 
+    /// <summary>Changes what a run that is not under way was asked for: to run anyway, or with its key given again.</summary>
+    public async Task AskAgainAsync(string runId, string request, string? secret, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            UPDATE run
+            SET request = @request, secret = @secret
+            WHERE run_id = @runId
+              AND state IN ('failed', 'cancelled', 'paused');
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { runId, request, secret }, cancellationToken: cancellationToken));
+    }
+
     /// <summary>Keeps what a run's endpoint is and how it was driven.</summary>
     public async Task KeepAsync(RunLease lease, string? protocolCard, string? checkReport, string? meter, CancellationToken cancellationToken)
     {

@@ -22,5 +22,9 @@ public static class StorageServices
         .AddSingleton<JudgementTable>()
         .AddSingleton<ResponseTable>()
         .AddSingleton<SettingTable>()
+        .AddSingleton<PublicationTable>()
+        .AddSingleton<AdminPasswordTable>()
+        .AddSingleton<AdminSessionTable>()
+        .AddSingleton<AdminLogTable>()
         .AddSingleton<Revision>();
 }

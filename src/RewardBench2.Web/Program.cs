@@ -1,5 +1,7 @@
 using RewardBench2.Evaluation;
 using RewardBench2.Storage;
+using RewardBench2.Web.Admin;
+using RewardBench2.Web.Admin.SignIn;
 using RewardBench2.Web.Api;
 using RewardBench2.Web.Commands;
 using RewardBench2.Web.Downstream;
@@ -26,6 +28,7 @@ builder.Services.AddPageCache();
 builder.Services.AddPrompts();
 builder.Services.AddDownstream();
 builder.Services.AddSiteApi();
+builder.Services.AddAdmin(builder.Configuration);
 builder.AddSiteShell();
 
 var app = builder.Build();
@@ -34,12 +37,14 @@ if (!await app.PrepareDatabaseAsync())
     return CommandLine.BadInput;
 }
 
+await app.PrepareAdminAsync();
 app.UseSiteShell();
 app.UseCors();
 app.UseOutputCache();
 app.MapLiveProgress();
 app.MapSiteApi();
 app.MapFeeds();
+app.MapSignIns();
 app.MapSiteShell();
 await app.RunAsync();
 return 0;

@@ -39,15 +39,6 @@ async function copyJson(button) {
   }
 }
 
-async function copyAddress(button) {
-  try {
-    await navigator.clipboard.writeText(location.href);
-    say(button, 'Copied');
-  } catch {
-    say(button, 'Not copied');
-  }
-}
-
 async function sendFlag(form) {
   const status = form.querySelector('[role=status]');
   const fields = new FormData(form);
@@ -109,7 +100,7 @@ async function dress() {
     const source = place.textContent.trim().replace(/^\\[([]|\\[)\]]$/g, '');
     const typesetter = await (katex ??= loadKatex());
     try {
-      typesetter.render(source, place, { displayMode: place.tagName === 'DIV', throwOnError: true, trust: false, maxSize: 20, maxExpand: 200, output: 'htmlAndMathml' });
+      typesetter.render(source, place, { displayMode: place.tagName === 'DIV' || place.classList.contains('display'), throwOnError: true, trust: false, maxSize: 20, maxExpand: 200, output: 'htmlAndMathml' });
     } catch {
       // What is no mathematics stays as it was written.
     }
@@ -122,6 +113,15 @@ async function dress() {
   }
 }
 
+// The matrix draws itself; its script is loaded when there is one.
+async function startMatrix() {
+  const canvas = document.querySelector('canvas[data-matrix]:not([data-started])');
+  if (canvas) {
+    canvas.dataset.started = '';
+    (await import('/js/matrix.js')).start(canvas);
+  }
+}
+
 let isDressing = false;
 new MutationObserver(() => {
   if (isDressing) return;
@@ -129,23 +129,17 @@ new MutationObserver(() => {
   requestAnimationFrame(async () => {
     isDressing = false;
     await dress();
+    await startMatrix();
   });
 }).observe(document.body, { childList: true, subtree: true });
 
 document.addEventListener('click', event => {
   const target = event.target instanceof Element ? event.target : null;
   const json = target?.closest('[data-copy-json]');
-  const address = target?.closest('[data-copy-address]');
   if (target?.closest('[data-veil-toggle]')) toggleVeil();
   const reading = target?.closest('[data-reading]');
-  const fold = target?.closest('[data-show-all]');
   if (reading) toggleReading(reading.dataset.reading);
-  if (fold) {
-    fold.previousElementSibling?.classList.remove('folded');
-    fold.remove();
-  }
   if (json) copyJson(json);
-  if (address) copyAddress(address);
 });
 
 document.addEventListener('submit', event => {
@@ -168,3 +162,4 @@ document.addEventListener('keydown', event => {
 showVeil();
 showReading();
 dress();
+startMatrix();

@@ -28,6 +28,22 @@ function followAll() {
   document.querySelectorAll('tbody[data-row-window]').forEach(follow);
 }
 
+// The circuit, when it takes over, replaces the prerendered frames, and with them how far each was scrolled.
+const places = new Map();
+
+function rememberPlace(frame) {
+  places.set(frame.getAttribute('aria-label'), { frame, top: frame.scrollTop, left: frame.scrollLeft });
+}
+
+function keepPlaces() {
+  if (places.size === 0 || !document.querySelector('main[data-live]')) return;
+  for (const [label, { frame, top, left }] of places) {
+    const successor = frame.isConnected ? null : document.querySelector(`.table-frame[aria-label="${CSS.escape(label)}"]`);
+    successor?.scrollTo({ top, left, behavior: 'instant' });
+  }
+  places.clear();
+}
+
 let isQueued = false;
 function queue() {
   if (isQueued) return;
@@ -35,7 +51,11 @@ function queue() {
   requestAnimationFrame(() => { isQueued = false; followAll(); });
 }
 
-document.addEventListener('scroll', queue, { capture: true, passive: true });
+document.addEventListener('scroll', event => {
+  const isPrerendered = !document.querySelector('main[data-live]');
+  if (isPrerendered && event.target instanceof Element && event.target.matches('.table-frame')) rememberPlace(event.target);
+  queue();
+}, { capture: true, passive: true });
 addEventListener('resize', queue, { passive: true });
 // At once rather than in the next frame: this is how the rows in sight are asked for when the circuit takes over.
-new MutationObserver(followAll).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-first', 'data-rows'] });
+new MutationObserver(() => { keepPlaces(); followAll(); }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-first', 'data-rows'] });

@@ -113,15 +113,10 @@ public sealed partial class EvaluationWorker(
     private async Task ScoreAsync(RunLease lease, CancellationToken stoppingToken)
     {
         var run = await runs.FindAsync(lease.RunId, stoppingToken) ?? throw new LeaseLostException(lease.RunId);
-        await using var evaluation = await opener.OpenAsync(lease, run, stoppingToken);
-        if (evaluation is null)
-        {
-            return;
-        }
-
-        var until = Environment.TickCount64 + (long)options.Value.Round.TotalMilliseconds;
         try
         {
+            await using var evaluation = await opener.OpenAsync(lease, run, stoppingToken);
+            var until = Environment.TickCount64 + (long)options.Value.Round.TotalMilliseconds;
             var isDone = await evaluation.ScoreAsync(
                 isRoundOver: () => _waiting > 0 && Environment.TickCount64 > until,
                 options.Value.MaxConcurrency,
@@ -138,7 +133,6 @@ public sealed partial class EvaluationWorker(
         catch (RunStoppedException stopped)
         {
             await opener.StopAsync(lease, stopped, stoppingToken);
-            await evaluation.AnnounceAsync(stopped.CanResume ? RunState.Paused : RunState.Failed, stopped.Message);
             RunStopped(log, run.RunId, stopped.Message);
         }
     }

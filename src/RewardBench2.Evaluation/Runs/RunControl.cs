@@ -1,10 +1,12 @@
+using System.Text.Json;
+using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Runs;
 
 /// <summary>What the holder of a manage token, or an admin, can do with a run.</summary>
 public sealed class RunControl(
-    RunTable runs, PromptScoreTable scores, ProgressReader reader, IProgressAnnouncer announcer, WorkSignal signal)
+    RunTable runs, PromptScoreTable scores, SecretKeeper secrets, ProgressReader reader, IProgressAnnouncer announcer, WorkSignal signal)
 {
     /// <summary>Ends a run for good, unless it is retried; what was scored is kept.</summary>
     public Task<string?> CancelAsync(string runId, string actor, CancellationToken cancellationToken) =>
@@ -19,15 +21,28 @@ public sealed class RunControl(
         MoveAsync(runId, [RunState.Paused], RunState.Queued, "Resumed", actor, cancellationToken);
 
     /// <summary>Puts a failed or cancelled run back into the queue; it scores failed prompts and those never reached.</summary>
-    public async Task<string?> RetryAsync(string runId, string actor, CancellationToken cancellationToken)
+    public Task<string?> RetryAsync(string runId, string actor, CancellationToken cancellationToken) =>
+        RetryAsync(runId, actor, new RetryRequest(), cancellationToken);
+
+    /// <inheritdoc cref="RetryAsync(string, string, CancellationToken)"/>
+    /// <param name="again">The key, which was wiped when the run ended, and whether to run in spite of a failed canary.</param>
+    public async Task<string?> RetryAsync(string runId, string actor, RetryRequest again, CancellationToken cancellationToken)
     {
-        var refused = await MoveAsync(runId, [RunState.Failed, RunState.Cancelled], RunState.Queued, "Retried", actor, cancellationToken);
-        if (refused is null)
+        if (await runs.FindAsync(runId, cancellationToken) is { State: RunState.Failed or RunState.Cancelled } run)
         {
+            var request = JsonSerializer.Deserialize<SubmissionRequest>(run.Request, SubmissionJson.Options)!;
+            if (request.Backend is { HadApiKey: true } && string.IsNullOrEmpty(again.ApiKey))
+            {
+                return "The API key was wiped when the run ended. Give it again to retry.";
+            }
+
+            var asked = request with { RunAnyway = request.RunAnyway || again.RunAnyway };
             await scores.ForgetFailedAsync(runId, cancellationToken);
+            await runs.AskAgainAsync(
+                runId, JsonSerializer.Serialize(asked, SubmissionJson.Options), secrets.Conceal(again.ApiKey), cancellationToken);
         }
 
-        return refused;
+        return await MoveAsync(runId, [RunState.Failed, RunState.Cancelled], RunState.Queued, "Retried", actor, cancellationToken);
     }
 
     /// <summary>Deletes a run that is not under way, with all it has stored.</summary>
@@ -70,3 +85,8 @@ public sealed class RunControl(
         return null;
     }
 }
+
+/// <summary>What a retry brings along; the body of <c>POST /runs/ID/retry</c>, which may be empty.</summary>
+/// <param name="ApiKey">The endpoint's key, where the submission had one.</param>
+/// <param name="RunAnyway">Score in spite of a failed canary, where that makes sense.</param>
+public sealed record RetryRequest(string? ApiKey = null, bool RunAnyway = false);

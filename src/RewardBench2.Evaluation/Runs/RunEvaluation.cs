@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Endpoints;
 using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
@@ -75,6 +76,7 @@ internal sealed class RunEvaluation(
                 canResume: false);
         }
 
+        await CompleteCardAsync(cancellationToken);
         var result = await services.Scoring.ScoreAsync(run.RunId, run.DatasetId, run.DatasetKind, prompts, cancellationToken);
         await services.Patience.WriteAsync(
             () => services.Scores.FinishAsync(lease, result, services.Clock.GetUtcNow(), cancellationToken),
@@ -281,6 +283,16 @@ internal sealed class RunEvaluation(
         catch (Exception failed) when (StorageTrouble.Passing(failed) is not null)
         {
             // Kept with the next tick.
+        }
+    }
+
+    // What the run taught is added to the card that was written before it.
+    private async Task CompleteCardAsync(CancellationToken cancellationToken)
+    {
+        if (meter?.Read() is { } reading && (await services.Runs.FindAsync(run.RunId, cancellationToken))?.ProtocolCard is { } written)
+        {
+            var card = JsonSerializer.Deserialize<ProtocolCard>(written, SubmissionJson.Options)! with { Truncated = reading.Truncated, Changes = reading.Changes };
+            await services.Runs.KeepAsync(lease, JsonSerializer.Serialize(card, SubmissionJson.Options), checkReport: null, meter: null, cancellationToken);
         }
     }
 

@@ -46,6 +46,9 @@ public sealed record BackendRequest
     /// <summary>Travels to the submitted address only.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>Kept instead of the key: whether there was one. A retry takes it again.</summary>
+    public bool HadApiKey { get; init; }
+
     /// <summary>A preset's name or a Jinja template; absent where the server applies its own.</summary>
     public string? ChatTemplate { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Baselines;
+using RewardBench2.Evaluation.Endpoints;
 
 namespace RewardBench2.Evaluation.Submissions;
 
@@ -9,7 +10,7 @@ public static partial class SubmissionRules
 {
     /// <summary>The first thing that is wrong; <c>null</c> when all is well.</summary>
     public static SubmissionOutcome.Refused? Check(SubmissionRequest request) =>
-        CheckModel(request.Model, request.ModelType) ?? CheckBackend(request.Backend);
+        CheckModel(request.Model, request.ModelType) ?? CheckBackend(request);
 
     /// <summary>Checks the model's name and type.</summary>
     public static SubmissionOutcome.Refused? CheckModel(string? model, string? modelType)
@@ -24,12 +25,13 @@ public static partial class SubmissionRules
             : null;
     }
 
-    private static SubmissionOutcome.Refused? CheckBackend(BackendRequest? backend) => backend?.Kind switch
+    private static SubmissionOutcome.Refused? CheckBackend(SubmissionRequest request) => request.Backend switch
     {
-        null => new("backend", "Say where the rewards come from: backend.kind is 'baseline', or upload a file of scores."),
-        "baseline" when BaselineBackend.Names.Contains(backend.Name) => null,
-        "baseline" => new("backend.name", $"'{Shorten(backend.Name)}' is no baseline. Choose one of {string.Join(", ", BaselineBackend.Names)}."),
-        _ => new("backend.kind", $"'{Shorten(backend.Kind)}' is no kind of backend. Choose 'baseline'."),
+        null or { Kind: null } => new("backend", "Say where the rewards come from: backend.kind is 'baseline', 'endpoint', 'dpo' or 'onnx', or upload a file of scores."),
+        { Kind: "baseline" } baseline when BaselineBackend.Names.Contains(baseline.Name) => null,
+        { Kind: "baseline" } baseline => new("backend.name", $"'{Shorten(baseline.Name)}' is no baseline. Choose one of {string.Join(", ", BaselineBackend.Names)}."),
+        { Kind: { } kind } when EndpointRules.Kinds.Contains(kind) => EndpointRules.Check(request) is { } wrong ? new(wrong.Field, wrong.Detail) : null,
+        { Kind: var kind } => new("backend.kind", $"'{Shorten(kind)}' is no kind of backend. Choose 'baseline', 'endpoint', 'dpo' or 'onnx'."),
     };
 
     private static string Shorten(string? text) => text is null ? "" : text.Length > 40 ? text[..40] + "…" : text;

@@ -13,6 +13,7 @@ public sealed class SubmissionService(
     RunTable runs,
     ScoresUpload upload,
     SubmissionLimits limits,
+    SecretKeeper secrets,
     WorkSignal signal,
     IOptions<SubmissionOptions> options,
     TimeProvider clock) : IDisposable
@@ -28,6 +29,11 @@ public sealed class SubmissionService(
         if (SubmissionRules.Check(request) is { } refused)
         {
             return refused;
+        }
+
+        if (request.Backend is { Kind: "onnx" } && visitor is not null)
+        {
+            return new SubmissionOutcome.Refused("backend.kind", "Local models are for this site's operators only. Serve the model and submit its endpoint.");
         }
 
         if (await datasets.FindAsync(request.Dataset ?? "", cancellationToken) is not { } dataset)
@@ -110,7 +116,8 @@ public sealed class SubmissionService(
             DatasetId = dataset.DatasetId,
             Provenance = provenance,
             BackendKind = backendKind,
-            Request = JsonSerializer.Serialize(request with { Backend = request.Backend! with { ApiKey = null } }, SubmissionJson.Options),
+            Request = JsonSerializer.Serialize(request with { Backend = request.Backend! with { ApiKey = null, HadApiKey = !string.IsNullOrEmpty(request.Backend.ApiKey) } }, SubmissionJson.Options),
+            Secret = secrets.Conceal(request.Backend.ApiKey),
             Publication = InitialPublication(request.Publish),
             ManageTokenHash = ManageToken.Hash(token),
             Visitor = visitor,

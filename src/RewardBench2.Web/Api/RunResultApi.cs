@@ -16,9 +16,9 @@ internal static class RunResultApi
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ResultAsync(
-        string runId, HttpRequest request, RunTable runs, LeaderboardTable leaderboard, CancellationToken cancellationToken)
+        string runId, HttpContext context, RunCaller callers, LeaderboardTable leaderboard, CancellationToken cancellationToken)
     {
-        var (run, refused) = await RunAccess.FindAsync(runs, runId, request, cancellationToken);
+        var (run, refused) = await callers.FindAsync(runId, context, cancellationToken);
         if (run is null)
         {
             return refused!;
@@ -39,9 +39,9 @@ internal static class RunResultApi
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ScoresAsync(
-        string runId, HttpRequest request, RunTable runs, PromptTable prompts, PromptScoreTable scores, CancellationToken cancellationToken)
+        string runId, HttpContext context, RunCaller callers, PromptTable prompts, PromptScoreTable scores, CancellationToken cancellationToken)
     {
-        var (run, refused) = await RunAccess.FindAsync(runs, runId, request, cancellationToken);
+        var (run, refused) = await callers.FindAsync(runId, context, cancellationToken);
         if (run is null)
         {
             return refused!;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Evaluation.Runs;
+using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Api;
@@ -12,10 +13,12 @@ internal static class RunsApi
         var runs = api.MapGroup("/runs").WithTags("Runs");
         runs.MapGet("/", ReadAllAsync).WithSummary("The newest runs, of one state or of any");
         runs.MapGet("/{runId}", ReadAsync).WithSummary("Where a run stands: the same record as on the live hub");
-        runs.MapDelete("/{runId}", DeleteAsync).WithSummary("Delete a run that is not under way, with all it has stored");
+        runs.MapDelete("/{runId}", DeleteAsync)
+            .WithSummary("Delete a run that is not under way, with all it has stored")
+            .WithDescription(RunCaller.HowToShow);
         runs.MapPost("/{runId}/{action}", ControlAsync)
             .WithSummary("cancel, pause, resume or retry a run")
-            .WithDescription("Authorization: Bearer MANAGE_TOKEN, as the submission answered it.");
+            .WithDescription(RunCaller.HowToShow);
     }
 
     private static async Task<Results<Ok<RunsAnswer>, ProblemHttpResult>> ReadAllAsync(
@@ -31,63 +34,70 @@ internal static class RunsApi
     }
 
     private static async Task<Results<Ok<RunProgress>, ProblemHttpResult>> ReadAsync(
-        string runId, HttpRequest request, RunTable runs, ProgressReader reader, CancellationToken cancellationToken)
+        string runId, HttpContext context, RunCaller callers, ProgressReader reader, CancellationToken cancellationToken)
     {
-        var (_, refused) = await RunAccess.FindAsync(runs, runId, request, cancellationToken);
+        var (_, refused) = await callers.FindAsync(runId, context, cancellationToken);
         return refused is not null ? refused : TypedResults.Ok((await reader.ReadAsync(runId, cancellationToken))!);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        string runId, HttpRequest request, RunTable runs, RunControl control, CancellationToken cancellationToken)
+        string runId, HttpContext context, RunCaller callers, RunControl control, CancellationToken cancellationToken)
     {
-        var (run, refused) = await RunAccess.FindAsync(runs, runId, request, cancellationToken);
-        if (refused is not null)
+        var (run, call) = await callers.FindToControlAsync(runId, context, cancellationToken);
+        if (call.Refusal is { } refused)
         {
             return refused;
         }
 
-        if (!RunAccess.MayControl(run!, request))
+        if (await control.DeleteAsync(runId, cancellationToken) is { } not)
         {
-            return RunAccess.Forbidden;
+            return Problems.Conflict(not);
         }
 
-        return await control.DeleteAsync(runId, cancellationToken) is { } not ? Problems.Conflict(not) : TypedResults.NoContent();
+        await callers.NoteAsync(call, "deleted a run", run!);
+        return TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<RunProgress>, ProblemHttpResult>> ControlAsync(
         string runId,
         string action,
-        HttpRequest request,
-        RunTable runs,
+        HttpContext context,
+        RunCaller callers,
         RunControl control,
         ProgressReader reader,
         CancellationToken cancellationToken)
     {
-        var (run, hidden) = await RunAccess.FindAsync(runs, runId, request, cancellationToken);
-        if (hidden is not null)
+        var (run, call) = await callers.FindToControlAsync(runId, context, cancellationToken);
+        if (call.Refusal is { } forbidden)
         {
-            return hidden;
-        }
-
-        if (!RunAccess.MayControl(run!, request))
-        {
-            return RunAccess.Forbidden;
+            return forbidden;
         }
 
         var refused = action switch
         {
-            "cancel" => await control.CancelAsync(runId, actor: "owner", cancellationToken),
-            "pause" => await control.PauseAsync(runId, actor: "owner", cancellationToken),
-            "resume" => await control.ResumeAsync(runId, actor: "owner", cancellationToken),
-            "retry" => await control.RetryAsync(runId, actor: "owner", cancellationToken),
+            "cancel" => await control.CancelAsync(runId, call.Actor!, cancellationToken),
+            "pause" => await control.PauseAsync(runId, call.Actor!, cancellationToken),
+            "resume" => await control.ResumeAsync(runId, call.Actor!, cancellationToken),
+            "retry" => await control.RetryAsync(runId, call.Actor!, await BodyAsync(request, cancellationToken), cancellationToken),
             _ => null,
         };
+        if (refused is null && action is ("cancel" or "pause" or "resume" or "retry"))
+        {
+            await callers.NoteAsync(call, $"asked a run to {action}", run!);
+        }
+
         return action is not ("cancel" or "pause" or "resume" or "retry")
             ? Problems.NotFound($"A run cannot '{action}'. Choose cancel, pause, resume or retry.")
             : refused is not null
             ? Problems.Conflict(refused)
             : TypedResults.Ok((await reader.ReadAsync(runId, cancellationToken))!);
     }
+
+    // A retry needs no body: only an endpoint's key has to be given again.
+    private static async Task<RetryRequest> BodyAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        request.HasJsonContentType()
+            ? await request.ReadFromJsonAsync<RetryRequest>(SubmissionJson.Options, cancellationToken) ?? new RetryRequest()
+            : new RetryRequest();
 }
 
 /// <summary>What <c>GET /runs</c> answers.</summary>

@@ -10,6 +10,7 @@ public static class SiteApi
         services
             .AddHttpContextAccessor()
             .AddSingleton<VisitorNames>()
+            .AddSingleton<RunCaller>()
             .AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info.Title = "RewardBench 2";
@@ -26,8 +27,10 @@ public static class SiteApi
         api.MapModelsApi();
         api.MapPicturesApi();
         api.MapRunsApi();
+        api.MapPublicationApi();
         api.MapPromptsApi();
         api.MapFlagsApi();
+        api.MapMatrixApi();
         api.MapRunResultApi();
         api.MapSubmissionsApi();
         api.MapDownstreamApi();

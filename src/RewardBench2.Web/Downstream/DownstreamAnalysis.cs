@@ -22,6 +22,9 @@ public sealed record DownstreamAnalysis(
     IReadOnlyDictionary<Subset, Correlation> Partials,
     TaskPrediction? Prediction)
 {
+    /// <summary>Up to how many models every choice of subsets is tried.</summary>
+    public const int MostForChoices = 60;
+
     public static DownstreamAnalysis Of(DownstreamBoard board, DownstreamQuery query)
     {
         var models = query.Models(board);
@@ -48,8 +51,14 @@ public sealed record DownstreamAnalysis(
                 subset => PartialCorrelation.Of(
                     subset.Value, Column(models, outcome), [.. subsets.Where(other => other.Key != subset.Key).Select(other => other.Value)])),
             outcome is null ? null : TaskPrediction.LeaveOneOut(
-                [.. subsets.Values], Column(models, outcome), [.. PredictionRecipe.Ridge(subsets.Count), .. PredictionRecipe.BestSubset(subsets.Count)]));
+                [.. subsets.Values], Column(models, outcome), Recipes(models.Count)));
     }
+
+    // Trying every choice of subsets takes longest where it is needed least: many models settle weights of all six.
+    private static IReadOnlyList<PredictionRecipe> Recipes(int models) =>
+        models > MostForChoices
+            ? PredictionRecipe.Ridge(Subsets.All.Count)
+            : [.. PredictionRecipe.Ridge(Subsets.All.Count), .. PredictionRecipe.BestSubset(Subsets.All.Count)];
 
     private static IReadOnlyList<T> Chosen<T>(IReadOnlyList<T> all, IReadOnlyList<string> chosen, Func<T, string> key)
     {

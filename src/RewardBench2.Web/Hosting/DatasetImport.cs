@@ -7,7 +7,7 @@ using RewardBench2.Storage;
 namespace RewardBench2.Web.Hosting;
 
 /// <summary>Brings a dataset in, and has the baselines scored on it, so that no table is without them.</summary>
-public sealed class DatasetImport(DatasetTable datasets, SubmissionService submissions, TimeProvider clock)
+public sealed class DatasetImport(DatasetTable datasets, SubmissionService submissions, RunPublication publication, RunTable runs, TimeProvider clock)
 {
     /// <summary>The name of the official data set once it is imported.</summary>
     public const string Official = "rewardbench-2";
@@ -55,6 +55,12 @@ public sealed class DatasetImport(DatasetTable datasets, SubmissionService submi
             if (outcome is SubmissionOutcome.Refused refused)
             {
                 throw new InvalidOperationException(refused.Detail);
+            }
+
+            // These are the site's own: no admin has to approve them.
+            if (publication.NeedsApproval && outcome is SubmissionOutcome.Accepted accepted)
+            {
+                await runs.PublishAsync(accepted.RunId, PublicationState.Public, "A baseline of the site's own", actor: "site", cancellationToken);
             }
         }
     }

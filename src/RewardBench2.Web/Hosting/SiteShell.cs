@@ -24,7 +24,7 @@ public static class SiteShell
         return builder;
     }
 
-    /// <summary>Adds the shell's middleware, in order. Authentication and output caching come after it.</summary>
+    /// <summary>Adds the shell's middleware, in order. Output caching comes after it.</summary>
     public static WebApplication UseSiteShell(this WebApplication app)
     {
         if (app.Configuration.GetSection(HostingOptions.Section).Get<HostingOptions>() is { BehindProxy: true })
@@ -41,7 +41,9 @@ public static class SiteShell
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRouting(); // here, so that a request sent on to another page finds it
         app.UseRateLimiter();
-        app.UseAntiforgery();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery(); // after it, because a form's token belongs to whoever is signed in
         return app;
     }
 

@@ -4,6 +4,7 @@ using Markdig.Helpers;
 using Markdig.Parsers;
 using Markdig.Parsers.Inlines;
 using Markdig.Renderers;
+using Markdig.Renderers.Html;
 
 namespace RewardBench2.Web.Prompts;
 
@@ -40,12 +41,19 @@ internal sealed class BackslashMathematics : IMarkdownExtension
                 return false;
             }
 
-            processor.Inline = new MathInline
+            var mathematics = new MathInline
             {
                 Delimiter = '$',
                 DelimiterCount = closing == "\\]" ? 2 : 1,
                 Content = new StringSlice(slice.Text, slice.Start + 2, end - 1),
             };
+            mathematics.GetAttributes().AddClass("math");
+            if (closing == "\\]")
+            {
+                mathematics.GetAttributes().AddClass("display");
+            }
+
+            processor.Inline = mathematics;
             slice.Start = end + 2;
             return true;
         }

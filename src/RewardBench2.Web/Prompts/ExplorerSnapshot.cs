@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Prompts;
@@ -6,6 +7,9 @@ namespace RewardBench2.Web.Prompts;
 public sealed class ExplorerSnapshot
 {
     private readonly Dictionary<string, int> _places;
+    private readonly Lazy<(int[] Models, int[] Prompts)> _likeness;
+    private readonly Lazy<IReadOnlyList<FlaggedScore>> _flaggedScores;
+    private readonly ConcurrentDictionary<string, GeneratorTable> _generators = new();
 
     internal ExplorerSnapshot(
         DatasetRow dataset,
@@ -22,6 +26,8 @@ public sealed class ExplorerSnapshot
         IsFlagged = [.. prompts.Select(prompt => flagged.Contains(prompt.PromptId))];
         Measured = Models.Any(model => !model.IsBaseline) ? [.. Models.Where(model => !model.IsBaseline)] : Models;
         Standings = PromptStanding.Of(prompts.Count, Measured);
+        _likeness = new(() => LikenessOrder.Of([.. Models.Select(model => model.Credits)]));
+        _flaggedScores = new(() => FlaggedScore.Of(this));
     }
 
     public DatasetRow Dataset { get; }
@@ -38,8 +44,23 @@ public sealed class ExplorerSnapshot
 
     public IReadOnlyList<PromptStanding> Standings { get; }
 
+    /// <summary>
+    /// Whether most models get a prompt wrong, and the better ones more often, so that its label may be wrong. Baselines
+    /// alone say nothing about labels.
+    /// </summary>
+    public bool IsSuspect(int prompt) => Measured.Any(model => !model.IsBaseline) && Standings[prompt] is { Discrimination: < 0, ShareRight: < 0.5 };
+
     /// <summary>An admin upheld a flag of the prompt.</summary>
     public IReadOnlyList<bool> IsFlagged { get; }
+
+    /// <summary>Places of models and prompts in the order of their likeness; computed when first asked for.</summary>
+    public (int[] Models, int[] Prompts) Likeness => _likeness.Value;
+
+    /// <summary>Every model's scores with and without the flagged prompts; computed when first asked for.</summary>
+    public IReadOnlyList<FlaggedScore> FlaggedScores => _flaggedScores.Value;
+
+    /// <summary>Which generating models win in a subset, or in all; computed when first asked for.</summary>
+    public GeneratorTable Generators(string? subset) => _generators.GetOrAdd(subset ?? "", _ => GeneratorTable.Of(this, subset));
 
     /// <summary>The place of a prompt; <c>null</c> when there is none of that id.</summary>
     public int? PlaceOf(string id) => _places.TryGetValue(id, out var place) ? place : null;

@@ -51,7 +51,7 @@ public static class PromptFilters
         {
             PromptFilter.AllWrong => measures.Scored > 0 && measures.Wrong == measures.Scored,
             PromptFilter.AllRight => measures.Scored > 0 && measures.Right == measures.Scored,
-            PromptFilter.LikelyMislabelled => measures is { Discrimination: < 0, ShareRight: < 0.5 },
+            PromptFilter.LikelyMislabelled => snapshot.IsSuspect(prompt),
             PromptFilter.NearMisses => (a is null ? measures.MeanMargin : a.Margins[prompt]) is < 0 and > -NearMiss,
             PromptFilter.TiedScores => a is null ? measures.Shared > 0 : a.Credits[prompt] is > 0 and < 1,
             PromptFilter.ParseFailures => a is null ? measures.Failed > 0 : a.HasFailed[prompt],

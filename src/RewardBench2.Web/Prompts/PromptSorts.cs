@@ -16,11 +16,11 @@ public static class PromptSorts
 {
     public static IReadOnlyList<(PromptSort Sort, string Slug, string Title)> All { get; } =
     [
-        (PromptSort.Position, "", "Dataset order"),
-        (PromptSort.ShareRight, "share-right", "Share right"),
-        (PromptSort.Margin, "margin", "Mean margin"),
-        (PromptSort.Discrimination, "discrimination", "Discrimination"),
-        (PromptSort.Disagreement, "disagreement", "Disagreement"),
+        (PromptSort.Position, "", "Prompt"),
+        (PromptSort.ShareRight, "share-right", "Right"),
+        (PromptSort.Margin, "margin", "Margin"),
+        (PromptSort.Discrimination, "discrimination", "Discrimin."),
+        (PromptSort.Disagreement, "disagreement", "Disagree."),
         (PromptSort.Length, "length", "Length"),
     ];
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
-using Microsoft.AspNetCore.WebUtilities;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Prompts;
@@ -71,7 +70,4 @@ public sealed partial class PromptsPage
         var rows = await Reader.ReadRowsAsync(_found!, FirstRows + request.StartIndex, request.Count, request.CancellationToken);
         return new ItemsProviderResult<PromptListRow>(rows, _found!.Places.Count - FirstRows);
     }
-
-    private string Beside(string path) =>
-        _query is null ? path : QueryHelpers.AddQueryString(path, "dataset", _query.Dataset);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using RewardBench2.Evaluation.Endpoints;
 using RewardBench2.Evaluation.Runs;
 using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Exchange;
@@ -15,6 +16,8 @@ public sealed partial class RunPage
     private RunProgress? _progress;
     private IReadOnlyList<RunEvent> _events = [];
     private JoinReport? _join;
+    private CheckReport? _check;
+    private ProtocolCard? _card;
     private bool _isMissing;
     private bool _failed;
     private IDisposable? _subscription;
@@ -64,7 +67,7 @@ public sealed partial class RunPage
         try
         {
             _run = await Runs.FindAsync(RunId, CancellationToken.None);
-            if (_run is { IsPrivate: true } && !ManageToken.Matches(Manage, _run.ManageTokenHash))
+            if (_run is { IsPrivate: true } && !ManageToken.Matches(Manage, _run.ManageTokenHash) && !await Admins.IsAdminAsync(CancellationToken.None))
             {
                 _run = null;
             }
@@ -74,6 +77,8 @@ public sealed partial class RunPage
             {
                 _progress = Feed.Latest(RunId) ?? await Reader.ReadAsync(RunId, CancellationToken.None);
                 _events = await Runs.ReadEventsAsync(RunId, CancellationToken.None);
+                _check = EndpointOpening.Found(_run);
+                _card = _run.ProtocolCard is null ? null : JsonSerializer.Deserialize<ProtocolCard>(_run.ProtocolCard, SubmissionJson.Options);
                 _join = _run.JoinReport is null ? null : JsonSerializer.Deserialize<JoinReport>(_run.JoinReport, SubmissionJson.Options);
             }
 

@@ -14,7 +14,8 @@ public sealed partial class SubmitPage : IProgress<long>
     private string _model = "";
     private string _modelType = ModelType.SequenceClassifier;
     private string _dataset = "";
-    private bool _isBaseline;
+    private readonly EndpointForm _endpoint = new();
+    private Source _source = Source.Endpoint;
     private string _baseline = BaselineBackend.Names[0];
     private bool _publish = true;
     private IBrowserFile? _file;
@@ -53,13 +54,18 @@ public sealed partial class SubmitPage : IProgress<long>
             ModelType = _modelType,
             Dataset = _dataset,
             Publish = _publish,
-            Backend = _isBaseline ? new BackendRequest { Kind = "baseline", Name = _baseline } : null,
+        };
+        request = _source switch
+        {
+            Source.Endpoint => _endpoint.Into(request),
+            Source.Baseline => request with { Backend = new BackendRequest { Kind = "baseline", Name = _baseline } },
+            _ => request,
         };
         try
         {
-            var outcome = _isBaseline
-                ? await Submissions.SubmitAsync(request, _visitor, CancellationToken.None)
-                : await SubmitFileAsync(request);
+            var outcome = _source == Source.File
+                ? await SubmitFileAsync(request)
+                : await Submissions.SubmitAsync(request, _visitor, CancellationToken.None);
             if (outcome is SubmissionOutcome.Accepted accepted)
             {
                 Navigation.NavigateTo($"/runs/{accepted.RunId}?manage={Uri.EscapeDataString(accepted.ManageToken)}");
@@ -90,5 +96,12 @@ public sealed partial class SubmitPage : IProgress<long>
 
         await using var stream = _file.OpenReadStream(ScoresUpload.MaxBytes);
         return await Submissions.SubmitScoresAsync(request, stream, _file.Name, _visitor, progress: this, CancellationToken.None);
+    }
+
+    private enum Source
+    {
+        Endpoint,
+        File,
+        Baseline,
     }
 }

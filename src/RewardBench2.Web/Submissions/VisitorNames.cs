@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using RewardBench2.Storage;
+using RewardBench2.Web.Admin.SignIn;
 using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Submissions;
@@ -10,9 +11,14 @@ public sealed class VisitorNames(SettingTable settings)
 {
     private byte[]? _key;
 
-    /// <returns><c>null</c> for this machine itself, which is not limited.</returns>
+    /// <returns>An account where the visitor is signed in with one; <c>null</c> for this machine itself, which is not limited.</returns>
     public async Task<string?> OfAsync(HttpContext? context, CancellationToken cancellationToken)
     {
+        if (Account.KeyOf(context?.User) is { } account)
+        {
+            return account;
+        }
+
         if (RateLimits.Client(context?.Connection.RemoteIpAddress) is not { } client)
         {
             return null;

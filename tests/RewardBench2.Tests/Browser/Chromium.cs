@@ -19,17 +19,18 @@ public sealed class Chromium : IAsyncLifetime
     public Uri Address => _address ?? throw new InvalidOperationException("Open a page first.");
 
     /// <summary>Opens an empty page that notes every complaint of the browser.</summary>
-    public async Task<WatchedPage> OpenAsync(Screen screen)
+    /// <param name="elsewhere">Another site than the shared one.</param>
+    public async Task<WatchedPage> OpenAsync(Screen screen, Uri? elsewhere = null)
     {
         Assert.SkipWhen(Executable is null, $"Chromium is missing: none of {string.Join(", ", Places)}. Debian: apt-get install chromium.");
-        _address ??= _site.Start();
+        var address = elsewhere ?? (_address ??= _site.Start());
         _playwright ??= await Playwright.CreateAsync();
         _browser ??= await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Executable,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         });
-        return await WatchedPage.OpenAsync(_browser, screen, _address);
+        return await WatchedPage.OpenAsync(_browser, screen, address);
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

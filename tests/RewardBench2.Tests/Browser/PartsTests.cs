@@ -16,6 +16,7 @@ public sealed class PartsTests(Chromium chromium)
 
         await visitor.GoAsync("/about/design");
         var table = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "A thousand rows" });
+        await table.ScrollIntoViewIfNeededAsync();
         Assert.Equal(60, await table.Locator("tbody tr[aria-rowindex]").CountAsync());
         var height = await table.EvaluateAsync<int>("frame => frame.scrollHeight");
 
@@ -41,6 +42,7 @@ public sealed class PartsTests(Chromium chromium)
         });
         await visitor.Page.GotoAsync("/about/design");
         var table = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "A thousand rows" });
+        await table.ScrollIntoViewIfNeededAsync();
         await table.EvaluateAsync("frame => frame.scrollTop = 700 * 34");
 
         mayStart.SetResult();

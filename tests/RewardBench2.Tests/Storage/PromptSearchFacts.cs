@@ -102,7 +102,7 @@ public abstract class PromptSearchFacts : IAsyncLifetime
         return (await new PromptTable(_test.Database).ReadAllAsync(dataset!.DatasetId, Cancellation))[0].PromptId;
     }
 
-    private Task ImportAsync(IReadOnlyList<Prompt>? prompts = null, string revision = "one") =>
+    private Task<bool> ImportAsync(IReadOnlyList<Prompt>? prompts = null, string revision = "one") =>
         new DatasetTable(_test.Database).ImportAsync(
             new NewDataset("small", "A small set", "benchmark", revision, "a test", null, DateTimeOffset.UtcNow),
             prompts ??

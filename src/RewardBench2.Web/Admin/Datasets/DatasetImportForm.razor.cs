@@ -1,0 +1,113 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using RewardBench2.Exchange;
+using RewardBench2.Web.Hosting;
+
+namespace RewardBench2.Web.Admin.Datasets;
+
+public sealed partial class DatasetImportForm : IProgress<ArrivalProgress>
+{
+    private IBrowserFile? _file;
+    private string _hub = "";
+    private string _name = DatasetImport.Official;
+    private bool _replace;
+    private bool _isBusy;
+    private ArrivalProgress? _progress;
+    private long _toldAt;
+    private string? _refusal;
+    private string? _done;
+    private CancellationTokenSource? _stopping;
+
+    /// <summary>Told after an import that changed something.</summary>
+    [Parameter]
+    public EventCallback OnImported { get; set; }
+
+    void IProgress<ArrivalProgress>.Report(ArrivalProgress value)
+    {
+        // Ten times a second is as often as anyone can see it move.
+        var isNewStep = value.Step != _progress?.Step;
+        _progress = value;
+        if (isNewStep || Environment.TickCount64 - _toldAt >= 100)
+        {
+            _toldAt = Environment.TickCount64;
+            _ = InvokeAsync(StateHasChanged);
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopping?.Cancel();
+        _stopping?.Dispose();
+    }
+
+    private void Choose(InputFileChangeEventArgs change)
+    {
+        _file = change.File;
+        if (_name.Length == 0)
+        {
+            _name = DatasetName.Of(_file.Name);
+        }
+    }
+
+    private void Stop() => _stopping?.Cancel();
+
+    private async Task ImportAsync()
+    {
+        (_isBusy, _refusal, _done, _progress) = (true, null, null, null);
+        _stopping?.Dispose();
+        _stopping = new CancellationTokenSource();
+        var (name, source) = (_name.Trim(), _hub.Trim().Length > 0 ? _hub.Trim() : _file?.Name ?? "");
+        try
+        {
+            _refusal = Check(name) ?? await Desk.DoAsync(
+                "imported a dataset", name, $"from {source}{(_replace ? ", replacing" : "")}",
+                () => ArriveAsync(name, source, _stopping.Token), _stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _refusal = "You stopped it.";
+        }
+        catch (IOException)
+        {
+            _refusal = "The file did not arrive whole. Choose it again and import once more.";
+        }
+
+        _isBusy = false;
+        if (_refusal is null)
+        {
+            await OnImported.InvokeAsync();
+        }
+    }
+
+    private string? Check(string name) =>
+        !DatasetName.IsGood(name) ? DatasetName.Rule
+        : _hub.Trim().Length > 0 && HubRepository.Parse(_hub.Trim()) is null ? "Write the hub's dataset as hf:ORG/NAME, such as hf:allenai/reward-bench-2."
+        : _hub.Trim().Length == 0 && _file is null ? "Choose a file, or name a dataset of the hub."
+        : _hub.Trim().Length == 0 && _file!.Size > DatasetArrival.MaxBytes ? "The file is larger than 1 GB. Import it with the command 'import dataset'."
+        : null;
+
+    private async Task<string?> ArriveAsync(string name, string source, CancellationToken cancellationToken)
+    {
+        var content = await ReadAsync(cancellationToken);
+        ((IProgress<ArrivalProgress>)this).Report(new ArrivalProgress("Storing", Fraction: null));
+        var title = name == DatasetImport.Official ? "RewardBench 2" : name;
+        var changed = await Import.ImportAsync(name, title, source, licence: null, content, _replace, cancellationToken);
+        var subsets = string.Join(", ", content.Prompts.CountBy(prompt => prompt.Subset).Select(subset => $"{subset.Key} {subset.Value}"));
+        _done = changed
+            ? string.Create(CultureInfo.InvariantCulture, $"Imported {content.Prompts.Count:N0} prompts as '{name}': {subsets}.")
+            : $"'{name}' has this content already; nothing changed.";
+        return null;
+    }
+
+    private async Task<DatasetContent> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (HubRepository.Parse(_hub.Trim()) is { } repository)
+        {
+            return await Arrival.ReadFromHubAsync(repository, this, cancellationToken);
+        }
+
+        await using var stream = _file!.OpenReadStream(DatasetArrival.MaxBytes, cancellationToken);
+        return await DatasetArrival.ReadUploadAsync(stream, _file.Name, _file.Size, this, cancellationToken);
+    }
+}

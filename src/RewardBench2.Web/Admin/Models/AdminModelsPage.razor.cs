@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Components;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Web.Admin.Models;
+
+public sealed partial class AdminModelsPage
+{
+    private const int Most = 200;
+    private IReadOnlyList<ModelRow>? _models;
+    private ModelRow? _edited;
+    private StatedFactsForm _form = new();
+    private string _search = "";
+    private string? _refusal;
+    private string? _done;
+    private bool _failed;
+    private bool _opens;
+    private ElementReference _first;
+
+    /// <summary>Part of a model's name; all when absent.</summary>
+    [SupplyParameterFromQuery]
+    public string? Search { get; set; }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // The form stands above a long list: whoever asks for it from further down is led there.
+        if (_opens)
+        {
+            _opens = false;
+            await _first.FocusAsync();
+        }
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        _search = Search ?? "";
+        return LoadAsync();
+    }
+
+    private void SearchAgain() =>
+        Navigation.NavigateTo(_search.Trim().Length == 0 ? "/admin/models" : $"/admin/models?search={Uri.EscapeDataString(_search.Trim())}");
+
+    private void Edit(ModelRow model) => (_edited, _form, _refusal, _done, _opens) = (model, StatedFactsForm.Of(model), null, null, true);
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            var all = await ModelRows.ReadAllAsync(CancellationToken.None);
+            _models = [.. all.Where(model => model.Name.Contains(_search, StringComparison.OrdinalIgnoreCase)).OrderBy(model => model.IsSweep)];
+            _failed = false;
+        }
+        catch (System.Data.Common.DbException)
+        {
+            _failed = true;
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        var model = _edited!;
+        var (facts, refusal) = _form.Read();
+        _refusal = facts is null
+            ? refusal
+            : await Desk.DoAsync(
+                "changed what is known of a model", model.Name, Told(facts),
+                async () => await ModelRows.ChangeFactsAsync(model.Name, facts, CancellationToken.None) ? null : "The model is gone.",
+                CancellationToken.None);
+        if (_refusal is null)
+        {
+            (_edited, _done) = (null, $"{model.Name} is changed.");
+            await LoadAsync();
+        }
+    }
+
+    private static string Told(StatedFacts facts) => FormattableString.Invariant(
+        $"licence {facts.Licence ?? "unknown"}, {facts.BillionParameters?.ToString() ?? "unknown"} billion parameters, base {facts.BaseModel ?? "unknown"}, link {facts.Link ?? "none"}, weights {(facts.IsOpen switch { true => "open", false => "closed", null => "unknown" })}");
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Web.Api;
+
+/// <summary>Who may see a run: asked for by its owner, decided by an admin.</summary>
+internal static class PublicationApi
+{
+    private const string Admin = "Admins only: signed in, or Authorization: Basic with the user name 'admin'.";
+
+    public static void MapPublicationApi(this RouteGroupBuilder api)
+    {
+        var runs = api.MapGroup("/runs/{runId}").WithTags("Runs");
+        runs.MapPost("/publish", PublishAsync).WithSummary("Ask to put a finished run on the leaderboard").WithDescription(RunCaller.HowToShow);
+        runs.MapPost("/withdraw", WithdrawAsync).WithSummary("Take a run off the leaderboard; a mark stays").WithDescription(RunCaller.HowToShow);
+        runs.MapPost("/approve", ApproveAsync).WithSummary("Let a run onto the leaderboard").WithDescription(Admin);
+        runs.MapPost("/decline", DeclineAsync).WithSummary("Keep a run off the leaderboard, with a reason for its owner").WithDescription(Admin);
+    }
+
+    private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> PublishAsync(
+        string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublication publication, CancellationToken cancellationToken) =>
+        await ChangeAsync(
+            runId, runs, await callers.FindToControlAsync(runId, context, cancellationToken),
+            call => call.Admin is null
+                ? publication.RequestAsync(runId, "owner", cancellationToken)
+                : publication.PublishAsync(runId, "admin", cancellationToken),
+            (call, run) => callers.NoteAsync(call, "published a run", run), cancellationToken);
+
+    private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> WithdrawAsync(
+        string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublication publication, CancellationToken cancellationToken) =>
+        await ChangeAsync(
+            runId, runs, await callers.FindToControlAsync(runId, context, cancellationToken),
+            call => publication.WithdrawAsync(runId, call.Actor!, cancellationToken),
+            (call, run) => callers.NoteAsync(call, "withdrew a run", run), cancellationToken);
+
+    private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> ApproveAsync(
+        string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublication publication, CancellationToken cancellationToken) =>
+        await ChangeAsync(
+            runId, runs, await callers.FindForAdminAsync(runId, context, cancellationToken),
+            _ => publication.ApproveAsync(runId, "admin", cancellationToken),
+            (call, run) => callers.NoteAsync(call, "approved a run", run), cancellationToken);
+
+    private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> DeclineAsync(
+        string runId, DeclineRequest? body, HttpContext context, RunTable runs, RunCaller callers, RunPublication publication, CancellationToken cancellationToken) =>
+        await ChangeAsync(
+            runId, runs, await callers.FindForAdminAsync(runId, context, cancellationToken),
+            _ => publication.DeclineAsync(runId, body?.Reason, "admin", cancellationToken),
+            (call, run) => callers.NoteAsync(call, "declined a run", run, body?.Reason), cancellationToken);
+
+    private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> ChangeAsync(
+        string runId,
+        RunTable runs,
+        (RunRow? Run, RunCall Call) found,
+        Func<RunCall, Task<string?>> change,
+        Func<RunCall, RunRow, Task> note,
+        CancellationToken cancellationToken)
+    {
+        var (run, call) = found;
+        if (call.Refusal is { } forbidden)
+        {
+            return forbidden;
+        }
+
+        if (await change(call) is { } refused)
+        {
+            return refused == RunPublication.ReasonRule ? Problems.BadRequest(refused) : Problems.Conflict(refused);
+        }
+
+        await note(call, run!);
+        var publication = (await runs.FindAsync(runId, cancellationToken))?.Publication ?? run!.Publication;
+        return TypedResults.Ok(new PublicationAnswer(runId, publication));
+    }
+}
+
+/// <summary>Who may see a run now.</summary>
+/// <param name="Publication"><c>private</c>, <c>requested</c>, <c>public</c>, <c>declined</c> or <c>withdrawn</c>.</param>
+public sealed record PublicationAnswer(string RunId, string Publication);
+
+/// <summary>The body of <c>POST /runs/{runId}/decline</c>.</summary>
+/// <param name="Reason">Why, in at most 500 characters; the owner reads it in the run's timeline.</param>
+public sealed record DeclineRequest(string? Reason);

@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Storage;
+using RewardBench2.Web.Admin.SignIn;
+
+namespace RewardBench2.Web.Api;
+
+/// <summary>Tells who wants to control a run: its owner, who holds the manage token, or an admin.</summary>
+public sealed class RunCaller(RunTable runs, AdminCaller admins, AdminLogTable log)
+{
+    /// <summary>How callers show who they are, for the API's description.</summary>
+    internal const string HowToShow =
+        "Authorization: Bearer MANAGE_TOKEN, as the submission answered it; or as admin: signed in, or Authorization: Basic with the user name 'admin' and the admin's password.";
+
+    private static readonly ProblemHttpResult Hidden = Problems.NotFound(
+        "There is no such run, or it is private. A private run takes 'Authorization: Bearer MANAGE_TOKEN'.");
+
+    /// <summary>The run, or why it is not shown. A private run looks like none to those who may not control it.</summary>
+    public async Task<(RunRow? Run, ProblemHttpResult? Refused)> FindAsync(string runId, HttpContext context, CancellationToken cancellationToken)
+    {
+        var run = await runs.FindAsync(runId, cancellationToken);
+        return run is null || (run.IsPrivate && (await OfAsync(context, run, cancellationToken)).Actor is null) ? (null, Hidden) : (run, null);
+    }
+
+    /// <summary>The run with whoever may control it, or why not.</summary>
+    public async Task<(RunRow? Run, RunCall Call)> FindToControlAsync(string runId, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(runId, cancellationToken) is not { } run)
+        {
+            return (null, RunCall.Refused(Hidden));
+        }
+
+        var call = await OfAsync(context, run, cancellationToken);
+        return run.IsPrivate && call.Refusal?.StatusCode == StatusCodes.Status403Forbidden ? (null, RunCall.Refused(Hidden)) : (run, call);
+    }
+
+    /// <summary>The run with the admin who decides on it, or why not.</summary>
+    public async Task<(RunRow? Run, RunCall Call)> FindForAdminAsync(string runId, HttpContext context, CancellationToken cancellationToken)
+    {
+        var call = await AdminAsync(context, cancellationToken);
+        return call.Refusal is not null ? (null, call)
+            : await runs.FindAsync(runId, cancellationToken) is { } run ? (run, call)
+            : (null, RunCall.Refused(Hidden));
+    }
+
+    /// <summary>Writes into the log what an admin did; what owners do is in the run's timeline.</summary>
+    public Task NoteAsync(RunCall call, string action, RunRow run, string? detail = null) => call.Admin is { } admin
+        ? log.AddAsync(admin, action, $"run {run.RunId}", detail ?? $"{run.Model} on {run.Dataset}", CancellationToken.None)
+        : Task.CompletedTask;
+
+    private async Task<RunCall> OfAsync(HttpContext context, RunRow run, CancellationToken cancellationToken)
+    {
+        if (ManageToken.Matches(BearerToken(context.Request), run.ManageTokenHash) || IsByAccountOf(context, run))
+        {
+            return new RunCall("owner", Admin: null, Refusal: null);
+        }
+
+        var call = await AdminAsync(context, cancellationToken);
+        return call.Actor is not null || call.Refusal?.StatusCode is not StatusCodes.Status403Forbidden
+            ? call
+            : RunCall.Refused(Problems.Forbidden(
+                "The manage token is missing or not this run's. Send 'Authorization: Bearer MANAGE_TOKEN' as the submission answered it, or sign in as admin."));
+    }
+
+    private async Task<RunCall> AdminAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var call = await admins.OfAsync(context, cancellationToken);
+        return call switch
+        {
+            { Actor: { } admin } => new RunCall("admin", admin, Refusal: null),
+            { Refused: { RetryAfter: not null, Refusal: { } detail } } => RunCall.Refused(Problems.TooMany(detail)),
+            { Refused.Refusal: { } detail } => RunCall.Refused(Problems.Unauthorized(detail)),
+            _ => RunCall.Refused(Problems.Forbidden(
+                "Only an admin may do this. Sign in on the site, or send 'Authorization: Basic' with the user name 'admin' and the admin's password.")),
+        };
+    }
+
+    private static bool IsByAccountOf(HttpContext context, RunRow run) =>
+        AdminCaller.IsFromHere(context.Request) && Account.KeyOf(context.User) is { } account && account == run.Visitor;
+
+    private static string? BearerToken(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
+    }
+}
+
+/// <summary>Who wants to control a run.</summary>
+/// <param name="Actor">As the run's timeline names them: <c>owner</c> or <c>admin</c>; <c>null</c> for nobody who may.</param>
+/// <param name="Admin">As the admins' log names them; <c>null</c> for owners.</param>
+/// <param name="Refusal">Why not.</param>
+public sealed record RunCall(string? Actor, string? Admin, ProblemHttpResult? Refusal)
+{
+    internal static RunCall Refused(ProblemHttpResult refusal) => new(Actor: null, Admin: null, refusal);
+}

@@ -1,0 +1,57 @@
+using RewardBench2.Web.Downstream;
+using RewardBench2.Web.Leaderboard;
+
+namespace RewardBench2.Web.Choose;
+
+/// <summary>A model on the short list, with what speaks for it and against it.</summary>
+/// <param name="Estimate">The score it is ranked by.</param>
+/// <param name="IsSeparated">Its interval lies wholly below the first's: the data tell the two apart.</param>
+/// <param name="Reasons">Each with the evidence it rests on.</param>
+/// <param name="Cautions">What the data say against it, or leave open.</param>
+public sealed record Pick(
+    LeaderboardRow Row, Estimate Estimate, bool IsSeparated, IReadOnlyList<Evidence> Reasons, IReadOnlyList<Evidence> Cautions)
+{
+    public static Pick Of(LeaderboardRow row, string score, LeaderboardRow first, DownstreamBoard downstream, ShortlistRequest request)
+    {
+        var estimate = Shortlist.Estimate(row, score)!;
+        var isSeparated = Shortlist.Estimate(first, score)!.Low > estimate.High;
+        return new Pick(row, estimate, isSeparated, [.. ReasonsFor(row, score, estimate, downstream, request)], [.. CautionsFor(row, request)]);
+    }
+
+    private static IEnumerable<Evidence> ReasonsFor(
+        LeaderboardRow row, string score, Estimate estimate, DownstreamBoard downstream, ShortlistRequest request)
+    {
+        yield return new Evidence($"{score} {Components.Cells.Percent(estimate.Score)} on RewardBench 2", $"/models/{row.Model}");
+        if (request.Use.Kind == UseKind.Ppo && request.Family is { } family && Shortlist.Family(row) == family)
+        {
+            yield return new Evidence(
+                $"of the policy's family, {family}{(row.Facts.BaseModel is null ? " (from its name)" : "")}: in the paper, good models of the policy's lineage kept their promise in PPO",
+                "/downstream?outcome=downstream-average.ppo.tulu-3-8b#scatter");
+        }
+
+        var method = request.Use.Kind == UseKind.Ppo ? "ppo" : "best-of-n";
+        var measured = downstream.Models.FirstOrDefault(model => model.Name.Equals(row.Model, StringComparison.OrdinalIgnoreCase));
+        foreach (var (outcome, result) in measured?.Results.Where(result => result.Key.Method == method) ?? [])
+        {
+            yield return new Evidence($"measured: {outcome.Name} {Components.Cells.Percent(result)}", $"/downstream?outcome={Uri.EscapeDataString(outcome.Key)}#models");
+        }
+    }
+
+    private static IEnumerable<Evidence> CautionsFor(LeaderboardRow row, ShortlistRequest request)
+    {
+        if (request.Use.Kind == UseKind.Ppo && request.Family is not null && Shortlist.Family(row) != request.Family)
+        {
+            yield return new Evidence(
+                Shortlist.Family(row) is { } other ? $"of another family, {other} (from its name): test before use" : "lineage unknown: test before use",
+                "/downstream?outcome=downstream-average.ppo.tulu-3-8b#scatter");
+        }
+
+        if (row.Facts.Licence is null)
+        {
+            yield return new Evidence("no licence on record here", $"/models/{row.Model}");
+        }
+    }
+}
+
+/// <summary>A statement and where its data are.</summary>
+public sealed record Evidence(string Text, string Link);

@@ -1,0 +1,65 @@
+using RewardBench2.Benchmark;
+using RewardBench2.Web.Downstream;
+using RewardBench2.Web.Leaderboard;
+using RewardBench2.Web.Study;
+
+namespace RewardBench2.Web.Choose;
+
+/// <summary>The models that data speak for, for a use and within limits.</summary>
+/// <param name="Score">The score they are ranked by: the one that predicts this use best, or the average.</param>
+/// <param name="Coefficient">That score's published correlation with the use; <c>null</c> where nobody has published one.</param>
+/// <param name="AverageCoefficient">The same of the average.</param>
+/// <param name="Picks">The best first, at most <see cref="Longest"/>.</param>
+/// <param name="LeftOut">How many models the limits leave out, by reason.</param>
+public sealed record Shortlist(
+    string Score,
+    double? Coefficient,
+    double? AverageCoefficient,
+    IReadOnlyList<Pick> Picks,
+    IReadOnlyList<(string Reason, int Models)> LeftOut)
+{
+    /// <summary>How many models a short list has.</summary>
+    public const int Longest = 8;
+
+    public static Shortlist Of(ShortlistRequest request, Board board, DownstreamBoard downstream, PaperTable correlations)
+    {
+        var (score, coefficient) = Predictor(request.Use, correlations);
+        var candidates = board.Rows
+            .Where(row => row.ModelType != ModelType.Baseline && Estimate(row, score) is not null)
+            .GroupBy(row => row.Model, StringComparer.OrdinalIgnoreCase)
+            .Select(rows => rows.First())
+            .Select(row => (Row: row, Refused: request.Refuse(row)))
+            .ToList();
+        var ranked = candidates
+            .Where(candidate => candidate.Refused is null)
+            .Select(candidate => candidate.Row)
+            .OrderByDescending(row => request.Use.Kind == UseKind.Ppo && request.Family is not null && Family(row) == request.Family)
+            .ThenByDescending(row => Estimate(row, score)!.Score)
+            .Take(Longest)
+            .ToList();
+        return new Shortlist(
+            score,
+            coefficient,
+            request.Use.Task is { } task && correlations.RowOf(task) is { } known ? correlations.Number(known, "RB2_Average") : null,
+            [.. ranked.Select(row => Pick.Of(row, score, ranked[0], downstream, request))],
+            [.. candidates.Where(candidate => candidate.Refused is not null).CountBy(candidate => candidate.Refused!).Select(reason => (reason.Key, reason.Value))]);
+    }
+
+    internal static Estimate? Estimate(LeaderboardRow row, string score) =>
+        Subsets.Parse(score) is { } subset ? row.Subsets.GetValueOrDefault(subset) : row.Average;
+
+    /// <summary>The family that the stated base model tells, or else the name.</summary>
+    internal static string? Family(LeaderboardRow row) => ModelFamily.InName(row.Facts.BaseModel ?? row.Model);
+
+    // The score with the highest published correlation; where several share it, the first: the average, then the official order.
+    private static (string Score, double? Coefficient) Predictor(ModelUse use, PaperTable correlations)
+    {
+        if (use.Task is not { } task || correlations.RowOf(task) is not { } row)
+        {
+            return (DownstreamBoard.Average, null);
+        }
+
+        var best = correlations.Columns.Skip(1).MaxBy(column => correlations.Number(row, column))!;
+        return (best == "RB2_Average" ? DownstreamBoard.Average : best, correlations.Number(row, best));
+    }
+}

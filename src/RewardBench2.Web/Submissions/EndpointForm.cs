@@ -1,0 +1,62 @@
+using RewardBench2.Evaluation.Endpoints;
+using RewardBench2.Evaluation.Submissions;
+
+namespace RewardBench2.Web.Submissions;
+
+/// <summary>What a visitor types about a live endpoint.</summary>
+public sealed class EndpointForm
+{
+    public string? Url { get; set; }
+
+    public string? ApiKey { get; set; }
+
+    public string Protocol { get; set; } = EndpointProtocols.Auto;
+
+    public string? ServedModel { get; set; }
+
+    public string? ChatTemplate { get; set; }
+
+    public int? MaxLength { get; set; }
+
+    public string? Attribute { get; set; }
+
+    public string? JudgeTemplate { get; set; }
+
+    public long Seed { get; set; } = 1;
+
+    public bool BothOrders { get; set; }
+
+    public long? MaxRequests { get; set; }
+
+    public decimal? MaxCost { get; set; }
+
+    public decimal? PriceIn { get; set; }
+
+    public decimal? PriceOut { get; set; }
+
+    /// <summary>The same as the API's body; what was left empty is absent.</summary>
+    public SubmissionRequest Into(SubmissionRequest request) => request with
+    {
+        Backend = new BackendRequest
+        {
+            Kind = "endpoint",
+            Url = Url?.Trim(),
+            ApiKey = Given(ApiKey),
+            Protocol = Protocol,
+            ServedModel = Given(ServedModel),
+            ChatTemplate = Given(ChatTemplate),
+            MaxLength = MaxLength,
+            Attribute = Given(Attribute),
+        },
+        Judge = new JudgeRequest { Template = Given(JudgeTemplate), Seed = Seed, BothOrders = BothOrders },
+        Limits = new LimitsRequest
+        {
+            MaxRequests = MaxRequests,
+            MaxCost = MaxCost,
+            PricePerMillionInputTokens = PriceIn,
+            PricePerMillionOutputTokens = PriceOut,
+        },
+    };
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}
