@@ -78,7 +78,7 @@ internal static class RunsApi
             "cancel" => await control.CancelAsync(runId, call.Actor!, cancellationToken),
             "pause" => await control.PauseAsync(runId, call.Actor!, cancellationToken),
             "resume" => await control.ResumeAsync(runId, call.Actor!, cancellationToken),
-            "retry" => await control.RetryAsync(runId, call.Actor!, await BodyAsync(request, cancellationToken), cancellationToken),
+            "retry" => await control.RetryAsync(runId, call.Actor!, await BodyAsync(context.Request, cancellationToken), cancellationToken),
             _ => null,
         };
         if (refused is null && action is ("cancel" or "pause" or "resume" or "retry"))

@@ -17,7 +17,7 @@ public sealed class PaperTests
 
         var tables = await new PaperReader(boards).ReadAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal([175, 126, 49, 105], tables.Select(table => table.Figures));
+        Assert.Equal("175 126 49 105", string.Join(' ', tables.Select(table => table.Figures)));
         Assert.All(tables, table => Assert.Equal(table.Figures, table.Reproduced));
     }
 
