@@ -1,4 +1,3 @@
-using RewardBench2.Benchmark;
 using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Tests.Pages.Leaderboard;
