@@ -9,7 +9,7 @@ public sealed class FeedTests
     public void The_picture_of_a_shared_link_is_a_png_of_the_size_it_says()
     {
         var png = SharePicture.Draw(Boards.Three, "alpha/one-8B");
-        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], png[..4]);
+        Assert.Equal("89504E47", Convert.ToHexString(png, 0, 4));
         Assert.Equal(SharePicture.Width, (png[18] << 8) | png[19]);
         Assert.Equal(SharePicture.Height, (png[22] << 8) | png[23]);
     }
