@@ -1,6 +1,4 @@
-using RewardBench2.Web.Admin.Datasets;
 using RewardBench2.Web.Admin.SignIn;
-using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Admin;
 
@@ -11,7 +9,7 @@ public static class AdminServices
     {
         services.AddOptions<AdminOptions>().Bind(configuration.GetSection(AdminOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSignIns(configuration);
-        return services.AddScoped<AdminDesk>().AddSingleton<HubSource>().AddSingleton<DatasetArrival>();
+        return services.AddScoped<AdminDesk>();
     }
 
     /// <summary>Makes sure that there is an admin's password. One that is made up is shown here and never again.</summary>

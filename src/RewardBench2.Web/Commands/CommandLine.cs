@@ -48,7 +48,7 @@ public static class CommandLine
             await work();
             return Done;
         }
-        catch (Exception refused) when (refused is InvalidFileException or StorageException or IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is InvalidFileException or StorageException or HubException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(refused.Message.ReplaceLineEndings(" "));
             return BadInput;

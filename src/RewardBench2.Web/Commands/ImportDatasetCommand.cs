@@ -17,6 +17,7 @@ internal static class ImportDatasetCommand
         var command = new Command("dataset", "Import RewardBench 2 in its official schema") { path, name, replace };
         command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(services => ImportAsync(
             services.GetRequiredService<DatasetImport>(),
+            services.GetRequiredService<DatasetArrival>(),
             parsed.GetRequiredValue(path),
             parsed.GetValue(name),
             parsed.GetValue(replace),
@@ -25,16 +26,19 @@ internal static class ImportDatasetCommand
     }
 
     private static async Task ImportAsync(
-        DatasetImport import, string path, string? name, bool replace, CancellationToken cancellationToken)
+        DatasetImport import, DatasetArrival arrival, string path, string? name, bool replace, CancellationToken cancellationToken)
     {
+        var repository = HubRepository.Parse(path);
         var content = await ConsoleProgress.ShowAsync(
-            $"Reading {Path.GetFileName(path)}",
-            progress => DatasetFile.ReadAsync(path, progress, cancellationToken));
+            repository is null ? $"Reading {Path.GetFileName(path)}" : $"Downloading {repository}",
+            progress => repository is null
+                ? DatasetFile.ReadAsync(path, progress, cancellationToken)
+                : arrival.ReadFromHubAsync(repository, new Downloading(progress), cancellationToken));
         var dataset = name
             ?? (content.Kind == DatasetKind.Benchmark ? DatasetImport.Official : Path.GetFileName(path).Split('.')[0].ToLowerInvariant());
         var title = dataset == DatasetImport.Official ? "RewardBench 2" : dataset;
         var changed = await import.ImportAsync(
-            dataset, title, source: Path.GetFileName(path), licence: null, content, replace, cancellationToken);
+            dataset, title, source: repository is null ? Path.GetFileName(path) : path, licence: null, content, replace, cancellationToken);
 
         foreach (var subset in content.Prompts.CountBy(prompt => prompt.Subset).OrderBy(subset => Subsets.Parse(subset.Key) ?? (Subset)int.MaxValue))
         {
@@ -44,5 +48,10 @@ internal static class ImportDatasetCommand
         Console.WriteLine(changed
             ? string.Create(CultureInfo.InvariantCulture, $"Imported {content.Prompts.Count:N0} prompts as dataset '{dataset}'.")
             : $"Dataset '{dataset}' has this content already; nothing changed.");
+    }
+
+    private sealed class Downloading(IProgress<FileProgress> bar) : IProgress<ArrivalProgress>
+    {
+        public void Report(ArrivalProgress value) => bar.Report(new FileProgress(value.Fraction, Rows: 0));
     }
 }

@@ -7,6 +7,8 @@ public static partial class SiteDatabase
 {
     public static IServiceCollection AddSiteDatabase(this IServiceCollection services) => services
         .AddSingleton<DatasetImport>()
+        .AddSingleton<DatasetArrival>()
+        .AddSingleton<HubSource>()
         .AddSingleton<PublishedSeeding>()
         .AddSingleton<ContentSeeding>()
         .AddSingleton(provider => SqliteFileLock.Take(provider.GetRequiredService<Database>()));

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace RewardBench2.Web.Admin.Datasets;
 
 /// <summary>How a dataset may be called: it stands in addresses.</summary>
-internal static partial class DatasetName
+public static partial class DatasetName
 {
     public const string Rule = "Name the dataset in 1 to 64 small letters, digits, dots and dashes, such as rewardbench-2.";
 

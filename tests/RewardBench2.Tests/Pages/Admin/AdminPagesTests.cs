@@ -8,6 +8,7 @@ using RewardBench2.Tests.Storage;
 using RewardBench2.Web.Admin;
 using RewardBench2.Web.Admin.Models;
 using RewardBench2.Web.Admin.SignIn;
+using TestContext = Xunit.TestContext;
 
 namespace RewardBench2.Tests.Pages.Admin;
 

@@ -1,9 +1,8 @@
 using RewardBench2.Exchange;
-using RewardBench2.Web.Hosting;
 
-namespace RewardBench2.Web.Admin.Datasets;
+namespace RewardBench2.Web.Hosting;
 
-/// <summary>Reads a dataset that an admin uploads, or that the Hugging Face hub has, and says how far it is.</summary>
+/// <summary>Reads a dataset that an admin uploads, or that the hub has, and says how far it is.</summary>
 public sealed class DatasetArrival(HubSource hub)
 {
     /// <summary>The largest file that is taken, in bytes.</summary>
