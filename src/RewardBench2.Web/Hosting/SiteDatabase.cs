@@ -7,6 +7,7 @@ public static partial class SiteDatabase
 {
     public static IServiceCollection AddSiteDatabase(this IServiceCollection services) => services
         .AddSingleton<DatasetImport>()
+        .AddSingleton<ResultsImport>()
         .AddSingleton<DatasetArrival>()
         .AddSingleton<HubSource>()
         .AddSingleton<PublishedSeeding>()

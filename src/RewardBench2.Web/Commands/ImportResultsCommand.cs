@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Globalization;
+using RewardBench2.Exchange;
+using RewardBench2.Web.Hosting;
+
+namespace RewardBench2.Web.Commands;
+
+/// <summary><c>import results PATH|hf:ORG/NAME</c>: official result files, aggregates and per prompt, one file or a folder.</summary>
+internal static class ImportResultsCommand
+{
+    public static Command Create()
+    {
+        var path = new Argument<string>("source") { Description = "A file, a folder with eval-set/ and eval-set-scores/, or hf:ORG/NAME" };
+        var command = new Command("results", "Import results in the official formats") { path };
+        command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(async services =>
+        {
+            var source = parsed.GetRequiredValue(path);
+            using var hub = HubFolder.Open(services.GetRequiredService<IConfiguration>());
+            var files = HubRepository.Parse(source) is { } repository
+                ? await hub.DownloadResultsAsync(repository, cancellationToken)
+                : Files(source);
+            var import = services.GetRequiredService<ResultsImport>();
+            var (added, unchanged) = (0, 0);
+            foreach (var file in files)
+            {
+                if (await import.ImportAsync(file, source, cancellationToken))
+                {
+                    added++;
+                }
+                else
+                {
+                    unchanged++;
+                }
+            }
+
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Imported {added:N0} files; {unchanged:N0} were here already."));
+        }));
+        return command;
+    }
+
+    private static IReadOnlyList<string> Files(string source) =>
+        File.Exists(source) ? [source]
+        : Directory.Exists(source) ? [.. Directory.EnumerateFiles(source, "*.json*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
+        : throw new FileNotFoundException($"There is no file or folder '{source}'. Give the path of one, or hf:ORG/NAME.");
+}
