@@ -63,7 +63,7 @@ public sealed partial class AdminSite : HostedSite, ILoggerProvider, ILogger
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.ConfigureLogging(logging => logging.AddProvider(this));
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(this));
     }
 
     private static string TokenOf(string page) => TokenField().Match(page).Groups[1].Value;
