@@ -7,6 +7,9 @@ namespace RewardBench2.Storage;
 /// <summary>Copies of the SQLite database. PostgreSQL brings its own tools.</summary>
 public static class SqliteBackup
 {
+    // What is not folded in yet stands in the write-ahead log.
+    private static readonly string[] Parts = ["", "-wal", "-shm"];
+
     /// <summary>Writes a consistent copy while others read and write.</summary>
     /// <exception cref="StorageException">It is no SQLite database, there is none, or the file is there already.</exception>
     public static async Task WriteAsync(Database database, string path, CancellationToken cancellationToken)
@@ -40,7 +43,7 @@ public static class SqliteBackup
         if (System.IO.File.Exists(file))
         {
             kept = string.Create(CultureInfo.InvariantCulture, $"{file}.before-restore-{DateTimeOffset.UtcNow:yyyyMMddHHmmss}");
-            foreach (var part in new[] { "", "-wal", "-shm" }.Where(part => System.IO.File.Exists(file + part)))
+            foreach (var part in Parts.Where(part => System.IO.File.Exists(file + part)))
             {
                 System.IO.File.Move(file + part, kept + part);
             }

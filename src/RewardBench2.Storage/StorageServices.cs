@@ -6,7 +6,7 @@ namespace RewardBench2.Storage;
 public static class StorageServices
 {
     public static IServiceCollection AddStorage(this IServiceCollection services, string connectionString) => services
-        .AddSingleton(Database.At(connectionString))
+        .AddSingleton(_ => Database.At(connectionString))
         .AddSingleton<DatasetTable>()
         .AddSingleton<PromptTable>()
         .AddSingleton<ModelTable>()

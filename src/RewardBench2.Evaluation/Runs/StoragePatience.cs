@@ -6,14 +6,14 @@ using RewardBench2.Storage;
 namespace RewardBench2.Evaluation.Runs;
 
 /// <summary>Waits while the database is full, locked, read-only or away: scores that were paid for are not dropped.</summary>
-public sealed partial class StoragePatience(TimeProvider clock, ILogger<StoragePatience> log)
+public sealed partial class StoragePatience
 {
-    /// <param name="work">Writes, all or nothing.</param>
-    /// <param name="tell">Hears what is the matter before each wait.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task WriteAsync(Func<Task> work, Func<string, Task> tell, CancellationToken cancellationToken)
-    {
-        var patience = new ResiliencePipelineBuilder { TimeProvider = clock }
+    private static readonly ResiliencePropertyKey<Func<string, Task>> Tell = new("tell");
+
+    private readonly ResiliencePipeline _patience;
+
+    public StoragePatience(TimeProvider clock, ILogger<StoragePatience> log) =>
+        _patience = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = int.MaxValue,
@@ -25,11 +25,27 @@ public sealed partial class StoragePatience(TimeProvider clock, ILogger<StorageP
                 {
                     var trouble = StorageTrouble.Passing(retry.Outcome.Exception!)!;
                     Waiting(log, trouble);
-                    await tell($"Waiting: {trouble}. Nothing is lost; scoring goes on when it is back.");
+                    await retry.Context.Properties.GetValue(Tell, _ => Task.CompletedTask)(
+                        $"Waiting: {trouble}. Nothing is lost; scoring goes on when it is back.");
                 },
             })
             .Build();
-        await patience.ExecuteAsync(async _ => await work(), cancellationToken);
+
+    /// <param name="work">Writes, all or nothing.</param>
+    /// <param name="tell">Hears what is the matter before each wait.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task WriteAsync(Func<Task> work, Func<string, Task> tell, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(Tell, tell);
+        try
+        {
+            await _patience.ExecuteAsync(async _ => await work(), context);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "Scores wait to be stored: {Trouble}.")]

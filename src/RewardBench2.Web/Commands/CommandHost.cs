@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Runs;
 using RewardBench2.Storage;
@@ -21,6 +22,9 @@ internal static class CommandHost
         builder.Services.AddLeaderboard();
         builder.Services.AddDownstream();
         builder.Services.AddSingleton<IProgressAnnouncer, NobodyWatches>();
+
+        // No command reads or writes an API key, so none needs the site's key ring.
+        builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         await using var app = builder.Build();
         await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
         await command(app.Services);

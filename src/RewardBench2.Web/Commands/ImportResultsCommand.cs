@@ -15,7 +15,7 @@ internal static class ImportResultsCommand
         command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(async services =>
         {
             var source = parsed.GetRequiredValue(path);
-            using var hub = HubFolder.Open(services.GetRequiredService<IConfiguration>());
+            using var hub = new HubFolder(services.GetRequiredService<HubSource>());
             var files = HubRepository.Parse(source) is { } repository
                 ? await hub.DownloadResultsAsync(repository, cancellationToken)
                 : Files(source);
