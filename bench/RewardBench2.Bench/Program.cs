@@ -13,6 +13,12 @@ public static class Benchmarks
             return;
         }
 
+        if (args is ["site"])
+        {
+            await SiteBench.RunAsync();
+            return;
+        }
+
         if (args is ["endpoint"])
         {
             await EndpointThroughputBench.RunAsync();

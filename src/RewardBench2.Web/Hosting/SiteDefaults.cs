@@ -16,6 +16,9 @@ public static class SiteDefaults
                 ["Logging:LogLevel:System.Net.Http"] = "Warning",
             },
         });
+
+        // A stop ends requests under way and stores what has come in; whoever stops the site waits no longer than this.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
     }
 
     public static string DatabaseConnectionString(this IConfiguration configuration) =>
