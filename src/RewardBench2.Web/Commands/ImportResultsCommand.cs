@@ -20,6 +20,11 @@ internal static class ImportResultsCommand
                 ? await hub.DownloadResultsAsync(repository, cancellationToken)
                 : Files(source);
             var import = services.GetRequiredService<ResultsImport>();
+            foreach (var file in files)
+            {
+                await import.CheckAsync(file, cancellationToken);
+            }
+
             var (added, unchanged) = (0, 0);
             foreach (var file in files)
             {

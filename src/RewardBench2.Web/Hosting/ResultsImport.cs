@@ -24,6 +24,21 @@ public sealed class ResultsImport(
             ? await ImportAggregateAsync(file, source, cancellationToken)
             : await ImportScoresAsync(file, source, cancellationToken);
 
+    /// <summary>Reads a file without storing anything, so that a bad one among many is found before the first is stored.</summary>
+    /// <inheritdoc cref="ImportAsync"/>
+    public async Task CheckAsync(string file, CancellationToken cancellationToken)
+    {
+        if (!IsAggregate(file))
+        {
+            await NeedDatasetAsync(file, cancellationToken);
+            await HeaderAsync(file, cancellationToken);
+            return;
+        }
+
+        await using var stream = File.OpenRead(file);
+        await AggregateFile.ReadAsync(stream, Path.GetFileName(file), cancellationToken);
+    }
+
     private static bool IsAggregate(string file) =>
         file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
         && new FileInfo(file).Length <= LargestAggregate
@@ -47,12 +62,7 @@ public sealed class ResultsImport(
 
     private async Task<bool> ImportScoresAsync(string file, string source, CancellationToken cancellationToken)
     {
-        if (await datasets.FindAsync(DatasetImport.Official, cancellationToken) is null)
-        {
-            throw new StorageException(
-                $"{Path.GetFileName(file)} holds results prompt by prompt, and the dataset '{DatasetImport.Official}' is not here. Import it first: import dataset hf:allenai/reward-bench-2.");
-        }
-
+        await NeedDatasetAsync(file, cancellationToken);
         var (model, modelType) = await HeaderAsync(file, cancellationToken);
         var name = $"{Path.GetFileName(source.TrimEnd('/'))}, sha256 {await HashAsync(file, cancellationToken)}";
         if (await models.FindAsync(model, cancellationToken) is { } known
@@ -70,6 +80,15 @@ public sealed class ResultsImport(
             progress: null,
             cancellationToken);
         return outcome is SubmissionOutcome.Refused refused ? throw new InvalidFileException($"{Path.GetFileName(file)}: {refused.Detail}") : true;
+    }
+
+    private async Task NeedDatasetAsync(string file, CancellationToken cancellationToken)
+    {
+        if (await datasets.FindAsync(DatasetImport.Official, cancellationToken) is null)
+        {
+            throw new StorageException(
+                $"{Path.GetFileName(file)} holds results prompt by prompt, and the dataset '{DatasetImport.Official}' is not here. Import it first: import dataset hf:allenai/reward-bench-2.");
+        }
     }
 
     private static async Task<(string Model, string ModelType)> HeaderAsync(string file, CancellationToken cancellationToken)

@@ -103,4 +103,41 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, exit);
         Assert.Contains("Data Source=FILE", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Results_are_imported_once_or_not_at_all()
+    {
+        var folder = Path.Combine(_program.Folder, "results");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "a.json"),
+            """{"model":"acme/rm","model_type":"Seq. Classifier","Factuality":0.5,"Precise IF":0.4,"Math":0.6,"Safety":0.7,"Focus":0.8,"Ties":0.3}""",
+            TestContext.Current.CancellationToken);
+        var bad = Path.Combine(folder, "b.json");
+        await File.WriteAllTextAsync(bad, """{"model":"acme/other",""", TestContext.Current.CancellationToken);
+
+        var refused = await _program.RunAsync("import", "results", folder);
+        Assert.Equal(1, refused.Exit);
+        Assert.Contains("b.json", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("acme/rm", (await _program.RunAsync("export", "leaderboard", "--format", "csv")).Output, StringComparison.Ordinal);
+
+        File.Delete(bad);
+        Assert.Contains("Imported 1 files", (await _program.RunAsync("import", "results", folder)).Output, StringComparison.Ordinal);
+        Assert.Contains("Imported 0 files", (await _program.RunAsync("import", "results", folder)).Output, StringComparison.Ordinal);
+        Assert.Contains("acme/rm", (await _program.RunAsync("export", "leaderboard", "--format", "csv")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_brings_back_what_was_there_and_a_bad_one_changes_nothing()
+    {
+        await _program.RunAsync("import", "dataset", _program.Write("small.jsonl", Row));
+        var backup = Path.Combine(_program.Folder, "backup.db");
+        Assert.Equal(0, (await _program.RunAsync("backup", backup)).Exit);
+        Assert.Equal(1, (await _program.RunAsync("backup", backup)).Exit);
+
+        Assert.Equal(1, (await _program.RunAsync("restore", _program.Write("no.db", "not a database"))).Exit);
+        File.Delete(Path.Combine(_program.Folder, "data", "rewardbench2.db"));
+        Assert.Equal(0, (await _program.RunAsync("restore", backup)).Exit);
+        Assert.Contains("nothing changed", (await _program.RunAsync("import", "dataset", Path.Combine(_program.Folder, "small.jsonl"))).Output, StringComparison.Ordinal);
+    }
 }
