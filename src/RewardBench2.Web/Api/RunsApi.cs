@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Evaluation.Runs;
 using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
+using RewardBench2.Web.Live;
 
 namespace RewardBench2.Web.Api;
 
@@ -34,10 +35,10 @@ internal static class RunsApi
     }
 
     private static async Task<Results<Ok<RunProgress>, ProblemHttpResult>> ReadAsync(
-        string runId, HttpContext context, RunCaller callers, ProgressReader reader, CancellationToken cancellationToken)
+        string runId, HttpContext context, RunCaller callers, ProgressReader reader, ProgressFeed feed, CancellationToken cancellationToken)
     {
         var (_, refused) = await callers.FindAsync(runId, context, cancellationToken);
-        return refused is not null ? refused : TypedResults.Ok((await reader.ReadAsync(runId, cancellationToken))!);
+        return refused is not null ? refused : TypedResults.Ok(feed.WithWorkersWord((await reader.ReadAsync(runId, cancellationToken))!));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(

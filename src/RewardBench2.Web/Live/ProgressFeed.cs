@@ -13,6 +13,22 @@ public sealed class ProgressFeed
     /// <summary>The last word on a run under way; <c>null</c> when none came since this process started.</summary>
     public RunProgress? Latest(string runId) => _latest.GetValueOrDefault(runId);
 
+    /// <summary>The runs under way as far as messages told.</summary>
+    internal IReadOnlyCollection<string> UnderWay => [.. _latest.Keys];
+
+    /// <summary>Adds to what the database says of a run under way what only its worker knows: rate, time left, requests.</summary>
+    public RunProgress WithWorkersWord(RunProgress stored) =>
+        stored.State == Storage.RunState.Running && Latest(stored.RunId) is { } told
+            ? stored with
+            {
+                CompletionsPerSecond = told.CompletionsPerSecond,
+                EtaSeconds = told.EtaSeconds,
+                Retries = told.Retries,
+                Requests = told.Requests,
+                LastErrors = told.LastErrors,
+            }
+            : stored;
+
     /// <summary>Calls back on every message until disposed.</summary>
     public IDisposable Subscribe(Func<RunProgress, Task> listener)
     {

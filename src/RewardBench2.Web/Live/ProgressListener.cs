@@ -7,7 +7,7 @@ namespace RewardBench2.Web.Live;
 
 /// <summary>The one connection of this process to the hub; it feeds every open page.</summary>
 public sealed partial class ProgressListener(
-    ProgressFeed feed, ListenerKey key, IServer server, IHostApplicationLifetime lifetime, ILogger<ProgressListener> log) : BackgroundService
+    ProgressFeed feed, ListenerKey key, ProgressReader reader, IServer server, IHostApplicationLifetime lifetime, ILogger<ProgressListener> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,7 +22,7 @@ public sealed partial class ProgressListener(
             .WithServerTimeout(TimeSpan.FromSeconds(60))
             .Build();
         connection.On<RunProgress>(nameof(IProgressClient.Progress), feed.PublishAsync);
-        connection.Reconnected += _ => connection.InvokeAsync(ProgressHub.WatchForPages, key.Value, stoppingToken);
+        connection.Reconnected += _ => JoinAsync(connection, stoppingToken);
 
         // Automatic reconnection does not cover the first connect.
         while (!stoppingToken.IsCancellationRequested)
@@ -30,7 +30,7 @@ public sealed partial class ProgressListener(
             try
             {
                 await connection.StartAsync(stoppingToken);
-                await connection.InvokeAsync(ProgressHub.WatchForPages, key.Value, stoppingToken);
+                await JoinAsync(connection, stoppingToken);
                 await Task.Delay(Timeout.Infinite, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -42,6 +42,19 @@ public sealed partial class ProgressListener(
                 NotConnected(log, failed.Message);
                 await connection.StopAsync(CancellationToken.None);
                 await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(1), stoppingToken));
+            }
+        }
+    }
+
+    // What was said while nobody listened is read from the database, so that no page stays behind.
+    private async Task JoinAsync(HubConnection connection, CancellationToken cancellationToken)
+    {
+        await connection.InvokeAsync(ProgressHub.WatchForPages, key.Value, cancellationToken);
+        foreach (var runId in feed.UnderWay)
+        {
+            if (await reader.ReadAsync(runId, cancellationToken) is { } progress)
+            {
+                await feed.PublishAsync(progress);
             }
         }
     }

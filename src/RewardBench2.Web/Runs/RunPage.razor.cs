@@ -75,7 +75,7 @@ public sealed partial class RunPage
             _isMissing = _run is null;
             if (_run is not null)
             {
-                _progress = Feed.Latest(RunId) ?? await Reader.ReadAsync(RunId, CancellationToken.None);
+                _progress = await Reader.ReadAsync(RunId, CancellationToken.None) is { } stored ? Feed.WithWorkersWord(stored) : null;
                 _events = await Runs.ReadEventsAsync(RunId, CancellationToken.None);
                 _check = EndpointOpening.Found(_run);
                 _card = _run.ProtocolCard is null ? null : JsonSerializer.Deserialize<ProtocolCard>(_run.ProtocolCard, SubmissionJson.Options);
