@@ -11,8 +11,14 @@ public sealed class ExplorerTests(Chromium chromium)
     {
         await using var visitor = await chromium.OpenAsync(Screen.Desk);
         await visitor.GoAsync("/prompts?dataset=starter");
-        await visitor.Page.EvaluateAsync("() => scrollTo(0, document.documentElement.scrollHeight)");
-        await Expect(visitor.Page.Locator(".prompt-list .prompt-id").Last).ToHaveTextAsync("tied:25", new() { Timeout = 15_000 });
+
+        // A virtualised list learns its height as it is scrolled through: a reader scrolls on until the end is there.
+        await visitor.Page.WaitForFunctionAsync("""
+            () => {
+              scrollTo(0, document.documentElement.scrollHeight);
+              return [...document.querySelectorAll('.prompt-list .prompt-id')].at(-1)?.textContent === 'tied:25';
+            }
+            """);
         Assert.Empty(visitor.Complaints);
     }
 
