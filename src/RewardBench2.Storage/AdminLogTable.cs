@@ -5,6 +5,22 @@ namespace RewardBench2.Storage;
 /// <summary>The log of what admins did. Rows are only ever added.</summary>
 public sealed class AdminLogTable(Database database, TimeProvider clock)
 {
+    /// <summary>Writes an action into the log, then does it: a process that dies in between leaves a row without its action, never the reverse.</summary>
+    /// <param name="work">Answers why not; <c>null</c> when it was done. A refusal gets a row of its own.</param>
+    /// <inheritdoc cref="AddAsync"/>
+    /// <returns>What <paramref name="work"/> answered.</returns>
+    public async Task<string?> DoAsync(string actor, string action, string subject, string? detail, Func<Task<string?>> work)
+    {
+        await AddAsync(actor, action, subject, detail, CancellationToken.None);
+        var refusal = await work();
+        if (refusal is not null)
+        {
+            await AddAsync(actor, $"was refused: {action}", subject, refusal, CancellationToken.None);
+        }
+
+        return refusal;
+    }
+
     /// <param name="actor">Who did it: <c>admin</c>, or the name an identity provider vouches for.</param>
     /// <param name="action">A verb phrase, such as <c>approved a run</c>.</param>
     /// <param name="subject">What it was done to, such as a run's id or a model's name.</param>

@@ -8,6 +8,14 @@ namespace RewardBench2.Storage;
 /// <summary>The one door to the results database, SQLite or PostgreSQL.</summary>
 public sealed class Database : IAsyncDisposable
 {
+    /// <summary>For a worker, which tells those who watch that it waits and then asks again.</summary>
+    internal static readonly TimeSpan WorkersLockWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>A process that is frozen in the middle of a transaction would keep its run's rows from whoever takes the run over.</summary>
+    private static readonly TimeSpan FrozenAfter = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(30);
+
     private readonly DbDataSource _source;
 
     static Database()
@@ -33,6 +41,18 @@ public sealed class Database : IAsyncDisposable
 
     internal string ConnectionString { get; }
 
+    /// <summary>Makes the SQLite file where there is none.</summary>
+    internal async Task CreateFileAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File!)!);
+        var creating = new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false };
+        await using var connection = new SqliteConnection(creating.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+
+        // Nothing is on the disk before the first write.
+        await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
+    }
+
     /// <summary>Names a database without touching it: <c>Data Source=…</c> is SQLite, <c>Host=…</c> is PostgreSQL.</summary>
     /// <exception cref="StorageException">The connection string is neither.</exception>
     public static Database At(string connectionString)
@@ -41,10 +61,12 @@ public sealed class Database : IAsyncDisposable
         {
             if (connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase))
             {
-                return new Database(DatabaseKind.Postgres, new NpgsqlConnectionStringBuilder(connectionString).ConnectionString, file: null);
+                var postgres = new NpgsqlConnectionStringBuilder(connectionString);
+                postgres.Options = $"{postgres.Options} -c idle_in_transaction_session_timeout={FrozenAfter.TotalMilliseconds}".TrimStart();
+                return new Database(DatabaseKind.Postgres, postgres.ConnectionString, file: null);
             }
 
-            var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 };
+            var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, Mode = SqliteOpenMode.ReadWrite };
             if (builder.DataSource.Length == 0)
             {
                 throw new ArgumentException("It names no file.");
@@ -61,11 +83,23 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => OpenAsync(LockWait, cancellationToken);
+
+    /// <param name="lockWait">How long to wait for others who write; on SQLite only, in whole seconds.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    public async Task<DbConnection> OpenAsync(TimeSpan lockWait, CancellationToken cancellationToken)
     {
-        var connection = await _source.OpenConnectionAsync(cancellationToken);
-        if (Kind == DatabaseKind.Sqlite)
+        // Connections of the pool would go on writing into a file that was moved or deleted.
+        if (File is not null && !System.IO.File.Exists(File))
         {
+            throw new SqliteException($"The file {File} is gone.", StorageTrouble.CannotOpen);
+        }
+
+        var connection = await _source.OpenConnectionAsync(cancellationToken);
+        if (connection is SqliteConnection sqlite)
+        {
+            sqlite.DefaultTimeout = (int)lockWait.TotalSeconds;
+
             // In WAL mode a killed process loses nothing at this level; only a power cut may lose the last moments.
             await connection.ExecuteAsync("PRAGMA synchronous = NORMAL");
         }
@@ -74,24 +108,35 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>Runs statements that belong together: all of them take effect, or none.</summary>
+    public Task<T> InTransactionAsync<T>(
+        Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        InTransactionAsync(work, LockWait, cancellationToken);
+
+    /// <inheritdoc cref="InTransactionAsync{T}(Func{DbConnection, DbTransaction, Task{T}}, CancellationToken)"/>
+    /// <param name="lockWait">How long to wait for others who write; on SQLite only, in whole seconds.</param>
     public async Task<T> InTransactionAsync<T>(
-        Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+        Func<DbConnection, DbTransaction, Task<T>> work, TimeSpan lockWait, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
+        await using var connection = await OpenAsync(lockWait, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var result = await work(connection, transaction);
         await transaction.CommitAsync(cancellationToken);
         return result;
     }
 
-    /// <inheritdoc cref="InTransactionAsync{T}"/>
+    /// <inheritdoc cref="InTransactionAsync{T}(Func{DbConnection, DbTransaction, Task{T}}, CancellationToken)"/>
     public Task InTransactionAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellationToken) =>
+        InTransactionAsync(work, LockWait, cancellationToken);
+
+    /// <inheritdoc cref="InTransactionAsync{T}(Func{DbConnection, DbTransaction, Task{T}}, TimeSpan, CancellationToken)"/>
+    public Task InTransactionAsync(Func<DbConnection, DbTransaction, Task> work, TimeSpan lockWait, CancellationToken cancellationToken) =>
         InTransactionAsync<object?>(
             async (connection, transaction) =>
             {
                 await work(connection, transaction);
                 return null;
             },
+            lockWait,
             cancellationToken);
 
     public async ValueTask DisposeAsync()

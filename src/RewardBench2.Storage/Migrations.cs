@@ -50,7 +50,7 @@ public static class Migrations
 
     private static async Task PrepareSqliteAsync(Database database, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(database.File!)!);
+        await database.CreateFileAsync(cancellationToken);
         await using var connection = await database.OpenAsync(cancellationToken);
         var damage = await connection.QueryFirstAsync<string>("PRAGMA quick_check(1)");
         if (damage != "ok")
@@ -58,8 +58,6 @@ public static class Migrations
             throw new StorageException(
                 $"The database {database.File} is damaged ({damage}). Stop here and restore a back-up; nothing was changed.");
         }
-
-        await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
     }
 
     private static void Upgrade(UpgradeEngineBuilder builder, string folder)

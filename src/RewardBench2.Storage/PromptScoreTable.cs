@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using RewardBench2.Benchmark;
 
@@ -12,48 +13,75 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
         database.InTransactionAsync(
             async (connection, transaction) =>
             {
-                // The counts are raised first: it locks the run's row, so that a takeover waits, and tells whether the hold is lost.
+                // The heartbeat comes first: it locks the run's row, so that a takeover waits, and tells whether the hold is lost.
                 var held = await connection.ExecuteAsync(
-                    """
-                    UPDATE run
-                    SET prompts_scored = prompts_scored + @scored, prompts_failed = prompts_failed + @failed, heartbeat = heartbeat + 1
-                    WHERE run_id = @RunId
-                      AND fence = @Fence;
-                    """,
-                    new
-                    {
-                        lease.RunId,
-                        lease.Fence,
-                        scored = scores.Count(score => score.Error is null),
-                        failed = scores.Count(score => score.Error is not null),
-                    },
-                    transaction);
+                    "UPDATE run SET heartbeat = heartbeat + 1 WHERE run_id = @RunId AND fence = @Fence", lease, transaction);
                 if (held == 0)
                 {
                     throw new LeaseLostException(lease.RunId);
                 }
 
-                await BulkInsert.ExecuteAsync(
-                    connection,
-                    transaction,
-                    "prompt_score (run_id, prompt_id, rewards, result, error)",
-                    scores.Select(score => new object?[]
-                    {
-                        lease.RunId, score.PromptId, RewardsBlob.Write(score.Rewards), score.Result, score.Error,
-                    }),
-                    cancellationToken);
-                await BulkInsert.ExecuteAsync(
-                    connection,
-                    transaction,
-                    "judgement (run_id, prompt_id, completion_position, shown_order, seed, request, text, finish_reason, outcome, verdict, input_tokens, output_tokens, milliseconds)",
-                    scores.SelectMany(score => score.Judgements.Select(said => new object?[]
-                    {
-                        lease.RunId, score.PromptId, said.CompletionPosition, said.ShownOrder, said.Seed, said.Request, said.Text,
-                        said.FinishReason, said.Outcome, said.Verdict, said.InputTokens, said.OutputTokens, said.Milliseconds,
-                    })),
-                    cancellationToken);
+                await InsertAsync(connection, transaction, lease, await NewOnesAsync(connection, transaction, lease, scores), cancellationToken);
             },
+            Database.WorkersLockWait,
             cancellationToken);
+
+    // Where a connection broke after its commit and before its answer, the same scores come again.
+    private static async Task<IReadOnlyCollection<NewPromptScore>> NewOnesAsync(
+        DbConnection connection, DbTransaction transaction, RunLease lease, IReadOnlyCollection<NewPromptScore> scores)
+    {
+        var known = new HashSet<long>();
+        foreach (var block in scores.Chunk(500))
+        {
+            var (list, parameters) = IdList.Of([.. block.Select(score => score.PromptId)]);
+            parameters.Add("runId", lease.RunId);
+            known.UnionWith(await connection.QueryAsync<long>(
+                $"SELECT prompt_id FROM prompt_score WHERE run_id = @runId AND prompt_id IN ({list})", parameters, transaction));
+        }
+
+        return known.Count == 0 ? scores : [.. scores.Where(score => !known.Contains(score.PromptId))];
+    }
+
+    private static async Task InsertAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        RunLease lease,
+        IReadOnlyCollection<NewPromptScore> scores,
+        CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(
+            """
+            UPDATE run
+            SET prompts_scored = prompts_scored + @scored, prompts_failed = prompts_failed + @failed
+            WHERE run_id = @RunId;
+            """,
+            new
+            {
+                lease.RunId,
+                scored = scores.Count(score => score.Error is null),
+                failed = scores.Count(score => score.Error is not null),
+            },
+            transaction);
+        await BulkInsert.ExecuteAsync(
+            connection,
+            transaction,
+            "prompt_score (run_id, prompt_id, rewards, result, error)",
+            scores.Select(score => new object?[]
+            {
+                lease.RunId, score.PromptId, RewardsBlob.Write(score.Rewards), score.Result, score.Error,
+            }),
+            cancellationToken);
+        await BulkInsert.ExecuteAsync(
+            connection,
+            transaction,
+            "judgement (run_id, prompt_id, completion_position, shown_order, seed, request, text, finish_reason, outcome, verdict, input_tokens, output_tokens, milliseconds)",
+            scores.SelectMany(score => score.Judgements.Select(said => new object?[]
+            {
+                lease.RunId, score.PromptId, said.CompletionPosition, said.ShownOrder, said.Seed, said.Request, said.Text,
+                said.FinishReason, said.Outcome, said.Verdict, said.InputTokens, said.OutputTokens, said.Milliseconds,
+            })),
+            cancellationToken);
+    }
 
     /// <summary>Stores a finished run's subset scores and average.</summary>
     /// <exception cref="LeaseLostException">The run was taken over, paused or cancelled meanwhile; nothing was stored.</exception>
@@ -76,7 +104,8 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
                     throw new LeaseLostException(lease.RunId);
                 }
 
-                await connection.ExecuteAsync("DELETE FROM run_score WHERE run_id = @RunId", lease, transaction);
+                await connection.ExecuteAsync(
+                    "DELETE FROM run_score WHERE run_id = @RunId; DELETE FROM response_cache WHERE run_id = @RunId;", lease, transaction);
                 await BulkInsert.ExecuteAsync(
                     connection,
                     transaction,
@@ -89,21 +118,6 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
                 await runs.AddEventAsync(connection, transaction, lease.RunId, RunState.Finished, cause: result.Cause, actor: "worker");
                 await Revision.BumpAsync(connection, transaction);
             },
-            cancellationToken);
-
-    /// <summary>Forgets failed prompts, so that a retry scores just those.</summary>
-    public Task ForgetFailedAsync(string runId, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            (connection, transaction) => connection.ExecuteAsync(
-                """
-                DELETE FROM judgement
-                WHERE run_id = @runId
-                  AND prompt_id IN (SELECT prompt_id FROM prompt_score WHERE run_id = @runId AND error IS NOT NULL);
-                DELETE FROM prompt_score WHERE run_id = @runId AND error IS NOT NULL;
-                UPDATE run SET prompts_failed = 0 WHERE run_id = @runId;
-                """,
-                new { runId },
-                transaction),
             cancellationToken);
 
     /// <summary>A run's scores so far, in dataset order.</summary>
@@ -121,6 +135,24 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
         await using var connection = await database.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<PromptScore>(
             new CommandDefinition(sql, new { runId }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>Prompts that a run could not score, with the reason, in dataset order.</summary>
+    public async Task<IReadOnlyList<FailedPrompt>> ReadFailedAsync(string runId, int take, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT prompt.id, prompt.subset, prompt_score.error
+            FROM prompt_score
+            JOIN prompt ON prompt.prompt_id = prompt_score.prompt_id
+            WHERE prompt_score.run_id = @runId
+              AND prompt_score.error IS NOT NULL
+            ORDER BY prompt.position
+            LIMIT @take;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<FailedPrompt>(
+            new CommandDefinition(sql, new { runId, take }, cancellationToken: cancellationToken))).AsList();
     }
 
     /// <summary>What every public run says of one prompt.</summary>
@@ -172,6 +204,16 @@ public sealed record PromptScore
     /// <summary>For scoring; only for prompts of the six subsets that did not fail.</summary>
     public ScoredPrompt ToScoredPrompt() =>
         new(Id, Subsets.Parse(Subset) ?? throw new InvalidOperationException($"'{Subset}' is no subset."), Rewards, ChosenCount, Result);
+}
+
+/// <summary>A prompt that a run could not score.</summary>
+public sealed record FailedPrompt
+{
+    public required string Id { get; init; }
+    public required string Subset { get; init; }
+
+    /// <summary>Why, in words for its owner; it may quote the endpoint.</summary>
+    public required string Error { get; init; }
 }
 
 /// <summary>What one run says of a prompt.</summary>

@@ -21,6 +21,21 @@ public sealed class PromptTable(Database database)
             new CommandDefinition(sql, new { datasetId }, cancellationToken: cancellationToken))).AsList();
     }
 
+    /// <summary>How many prompts each of a dataset's subsets has.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountAsync(long datasetId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT subset, COUNT(*) AS prompts
+            FROM prompt
+            WHERE dataset_id = @datasetId
+            GROUP BY subset;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<(string Subset, long Prompts)>(
+            new CommandDefinition(sql, new { datasetId }, cancellationToken: cancellationToken))).ToDictionary(row => row.Subset, row => (int)row.Prompts);
+    }
+
     /// <summary>One prompt with its completions; <c>null</c> when the dataset has none of that id.</summary>
     public async Task<(PromptRow Row, Prompt Prompt)?> FindAsync(long datasetId, string id, CancellationToken cancellationToken)
     {
@@ -52,7 +67,7 @@ public sealed class PromptTable(Database database)
             return [];
         }
 
-        var (list, parameters) = ListOf(promptIds);
+        var (list, parameters) = IdList.Of(promptIds);
         var sql = $"""
             SELECT prompt_id, position, id, subset, text, chosen_count, completion_count, metadata
             FROM prompt
@@ -72,7 +87,7 @@ public sealed class PromptTable(Database database)
         await using var connection = await database.OpenAsync(cancellationToken);
         foreach (var block in rows.Chunk(500))
         {
-            var (list, parameters) = ListOf([.. block.Select(row => row.PromptId)]);
+            var (list, parameters) = IdList.Of([.. block.Select(row => row.PromptId)]);
             var sql = $"""
                 SELECT prompt_id, text, is_chosen, generated_by, answer
                 FROM completion
@@ -120,17 +135,6 @@ public sealed class PromptTable(Database database)
     }
 
     // Dapper expands "IN @ids" on SQLite but not on PostgreSQL; parameters of our own serve both.
-    private static (string List, DynamicParameters Parameters) ListOf(IReadOnlyList<long> promptIds)
-    {
-        var parameters = new DynamicParameters();
-        for (var i = 0; i < promptIds.Count; i++)
-        {
-            parameters.Add($"p{i}", promptIds[i]);
-        }
-
-        return (string.Join(", ", Enumerable.Range(0, promptIds.Count).Select(i => $"@p{i}")), parameters);
-    }
-
     private sealed record LabelRow
     {
         public required long PromptId { get; init; }

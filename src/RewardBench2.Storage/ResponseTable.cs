@@ -2,33 +2,35 @@ using Dapper;
 
 namespace RewardBench2.Storage;
 
-/// <summary>Responses of a run's endpoint, so that a retry pays nothing twice. They go with their run, and with its end.</summary>
+/// <summary>Responses of a run's endpoint, so that a retry pays nothing twice. They go when it is finished (see <see cref="PromptScoreTable.FinishAsync"/>), or with their run.</summary>
 public sealed class ResponseTable(Database database)
 {
     public async Task<string?> FindAsync(string runId, string key, CancellationToken cancellationToken)
     {
         const string sql = "SELECT response FROM response_cache WHERE run_id = @runId AND request_key = @key";
-        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var connection = await database.OpenAsync(Database.WorkersLockWait, cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<string?>(
             new CommandDefinition(sql, new { runId, key }, cancellationToken: cancellationToken));
     }
 
-    public async Task StoreAsync(string runId, string key, string response, CancellationToken cancellationToken)
+    /// <summary>The keys of all responses a run has.</summary>
+    public async Task<IReadOnlySet<string>> ReadKeysAsync(string runId, CancellationToken cancellationToken)
     {
-        const string sql = """
-            INSERT INTO response_cache (run_id, request_key, response)
-            VALUES (@runId, @key, @response)
-            ON CONFLICT (run_id, request_key) DO NOTHING;
-            """;
-
+        const string sql = "SELECT request_key FROM response_cache WHERE run_id = @runId";
         await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { runId, key, response }, cancellationToken: cancellationToken));
+        return (await connection.QueryAsync<string>(new CommandDefinition(sql, new { runId }, cancellationToken: cancellationToken))).ToHashSet();
     }
 
-    public async Task ForgetAsync(string runId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            new CommandDefinition("DELETE FROM response_cache WHERE run_id = @runId", new { runId }, cancellationToken: cancellationToken));
-    }
+    /// <summary>Stores responses for a worker; one that is there already is left as it is.</summary>
+    public Task StoreAsync(string runId, IReadOnlyList<(string Key, string Response)> responses, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            (connection, transaction) => BulkInsert.ExecuteAsync(
+                connection,
+                transaction,
+                "response_cache (run_id, request_key, response)",
+                responses.Select(response => new object?[] { runId, response.Key, response.Response }),
+                cancellationToken,
+                conflict: "ON CONFLICT (run_id, request_key) DO NOTHING"),
+            Database.WorkersLockWait,
+            cancellationToken);
 }

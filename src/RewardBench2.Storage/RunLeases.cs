@@ -48,7 +48,7 @@ public sealed class RunLeases(Database database, RunTable runs)
     public async Task<bool> BeatAsync(RunLease lease, CancellationToken cancellationToken)
     {
         const string sql = "UPDATE run SET heartbeat = heartbeat + 1 WHERE run_id = @RunId AND fence = @Fence";
-        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var connection = await database.OpenAsync(Database.WorkersLockWait, cancellationToken);
         return await connection.ExecuteAsync(new CommandDefinition(sql, lease, cancellationToken: cancellationToken)) == 1;
     }
 
@@ -56,7 +56,7 @@ public sealed class RunLeases(Database database, RunTable runs)
     public async Task ReleaseAsync(RunLease lease, CancellationToken cancellationToken)
     {
         const string sql = "UPDATE run SET owner = NULL, fence = fence + 1 WHERE run_id = @RunId AND fence = @Fence";
-        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var connection = await database.OpenAsync(Database.WorkersLockWait, cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(sql, lease, cancellationToken: cancellationToken));
     }
 

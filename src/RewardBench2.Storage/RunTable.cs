@@ -62,6 +62,21 @@ public sealed class RunTable(Database database, TimeProvider clock)
             new CommandDefinition(sql, new { state, take, privateToo }, cancellationToken: cancellationToken))).AsList();
     }
 
+    /// <summary>A visitor's own runs, private ones too, the newest first.</summary>
+    public async Task<IReadOnlyList<RunRow>> ReadOfVisitorAsync(string visitor, int take, CancellationToken cancellationToken)
+    {
+        const string sql = $"""
+            {Select}
+            WHERE run.visitor = @visitor
+            ORDER BY run.created_at DESC, run.run_id
+            LIMIT @take;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<RunRow>(
+            new CommandDefinition(sql, new { visitor, take }, cancellationToken: cancellationToken))).AsList();
+    }
+
     /// <summary>All runs of a model, the newest first.</summary>
     public async Task<IReadOnlyList<RunRow>> ReadOfModelAsync(long modelId, CancellationToken cancellationToken)
     {
@@ -96,19 +111,44 @@ public sealed class RunTable(Database database, TimeProvider clock)
         return (underWay, (await results.ReadAsync<DateTimeOffset>()).AsList());
     }
 
-    /// <summary>Changes what a run that is not under way was asked for: to run anyway, or with its key given again.</summary>
-    public async Task AskAgainAsync(string runId, string request, string? secret, CancellationToken cancellationToken)
-    {
-        const string sql = """
-            UPDATE run
-            SET request = @request, secret = @secret
-            WHERE run_id = @runId
-              AND state IN ('failed', 'cancelled', 'paused');
-            """;
+    /// <summary>Puts a run that has ended without its scores back into the queue, without its failed prompts, as it is asked for now.</summary>
+    /// <param name="request">To run anyway, perhaps.</param>
+    /// <param name="secret">The key, given again and concealed.</param>
+    /// <returns>False when the run is neither failed nor cancelled (any more): someone else was faster.</returns>
+    public Task<bool> RetryAsync(string runId, string request, string? secret, string actor, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var changed = await connection.ExecuteAsync(
+                    """
+                    UPDATE run
+                    SET state = 'queued', reason = NULL, finished_at = NULL, owner = NULL, fence = fence + 1,
+                        prompts_failed = 0, request = @request, secret = @secret
+                    WHERE run_id = @runId
+                      AND state IN ('failed', 'cancelled');
+                    """,
+                    new { runId, request, secret },
+                    transaction);
+                if (changed == 0)
+                {
+                    return false;
+                }
 
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { runId, request, secret }, cancellationToken: cancellationToken));
-    }
+                await connection.ExecuteAsync(
+                    """
+                    DELETE FROM judgement
+                    WHERE run_id = @runId
+                      AND prompt_id IN (SELECT prompt_id FROM prompt_score WHERE run_id = @runId AND error IS NOT NULL);
+                    DELETE FROM prompt_score
+                    WHERE run_id = @runId
+                      AND error IS NOT NULL;
+                    """,
+                    new { runId },
+                    transaction);
+                await AddEventAsync(connection, transaction, runId, RunState.Queued, cause: "Retried", actor);
+                return true;
+            },
+            cancellationToken);
 
     /// <summary>Keeps what a run's endpoint is and how it was driven.</summary>
     public async Task KeepAsync(RunLease lease, string? protocolCard, string? checkReport, string? meter, CancellationToken cancellationToken)
@@ -188,12 +228,14 @@ public sealed class RunTable(Database database, TimeProvider clock)
             cancellationToken);
 
     /// <summary>Deletes a run and all it has stored.</summary>
-    public Task DeleteAsync(string runId, CancellationToken cancellationToken) =>
+    public Task<bool> DeleteAsync(string runId, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             async (connection, transaction) =>
             {
-                await connection.ExecuteAsync("DELETE FROM run WHERE run_id = @runId", new { runId }, transaction);
+                var deleted = await connection.ExecuteAsync(
+                    "DELETE FROM run WHERE run_id = @runId AND state IN ('finished', 'failed', 'cancelled')", new { runId }, transaction);
                 await Revision.BumpAsync(connection, transaction);
+                return deleted > 0;
             },
             cancellationToken);
 

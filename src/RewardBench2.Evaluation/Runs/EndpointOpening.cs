@@ -13,7 +13,6 @@ public sealed class EndpointOpening(
     RunLeases leases,
     PromptTable prompts,
     DatasetTable datasets,
-    ResponseTable responses,
     SecretKeeper secrets,
     ProgressReader reader,
     IProgressAnnouncer announcer,
@@ -22,14 +21,14 @@ public sealed class EndpointOpening(
 {
     /// <exception cref="RunStoppedException">Nobody answers there, or a canary failed.</exception>
     internal async Task<EndpointRun> OpenAsync(
-        RunLease lease, RunRow run, SubmissionRequest request, IReadOnlyList<PromptRow> rows, CancellationToken cancellationToken)
+        RunLease lease, RunRow run, SubmissionRequest request, IReadOnlyList<PromptRow> rows, RunResponses responses, CancellationToken cancellationToken)
     {
         var start = run.Meter is null ? null : JsonSerializer.Deserialize<RunMeterReading>(run.Meter, SubmissionJson.Options);
         var endpoint = EndpointRun.Open(
             request with { Backend = request.Backend! with { ApiKey = secrets.Reveal(run.Secret) } },
             EndpointOptions(),
             new RunMeter(start),
-            new RunResponses(responses, run.RunId),
+            responses,
             clock);
         try
         {
@@ -106,12 +105,4 @@ public sealed class EndpointOpening(
         MaxConcurrency = options.Value.MaxConcurrency,
         ModelsFolder = options.Value.ModelsFolder,
     };
-
-    /// <summary>A run's own cache of responses.</summary>
-    private sealed class RunResponses(ResponseTable table, string runId) : IResponseCache
-    {
-        public Task<string?> FindAsync(string key, CancellationToken cancellationToken) => table.FindAsync(runId, key, cancellationToken);
-
-        public Task StoreAsync(string key, string response, CancellationToken cancellationToken) => table.StoreAsync(runId, key, response, cancellationToken);
-    }
 }

@@ -6,22 +6,39 @@ using RewardBench2.Storage;
 namespace RewardBench2.Evaluation.Runs;
 
 /// <summary>Takes submitted runs from the queue and scores them, several at once, by rounds.</summary>
-public sealed partial class EvaluationWorker(
-    RunTable runs,
-    RunLeases leases,
-    RunOpener opener,
-    WorkSignal signal,
-    IOptions<EvaluationOptions> options,
-    ILogger<EvaluationWorker> log) : BackgroundService
+public sealed partial class EvaluationWorker : BackgroundService
 {
+    /// <summary>Rounds in a row that may break off by a fault nobody foresaw before the run fails.</summary>
+    private const int FaultsForgiven = 3;
+
+    private static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(2);
+
+    private readonly RunTable _runs;
+    private readonly RunLeases _leases;
+    private readonly RunOpener _opener;
+    private readonly WorkSignal _signal;
+    private readonly EvaluationOptions _options;
+    private readonly ILogger<EvaluationWorker> _log;
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
-    private readonly TakeOverWatch _watch = new(options.Value.TakeOverAfter);
-    private readonly HashSet<string> _held = [];
-    private int _waiting;
+    private readonly RunTurns _turns;
+    private volatile int _waiting;
+
+    public EvaluationWorker(
+        RunTable runs,
+        RunLeases leases,
+        RunOpener opener,
+        WorkSignal signal,
+        IOptions<EvaluationOptions> options,
+        TimeProvider clock,
+        ILogger<EvaluationWorker> log)
+    {
+        (_runs, _leases, _opener, _signal, _options, _log) = (runs, leases, opener, signal, options.Value, log);
+        _turns = new RunTurns(_name, _options.TakeOverAfter, clock);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.Value.Worker)
+        if (!_options.Worker)
         {
             return;
         }
@@ -33,7 +50,7 @@ public sealed partial class EvaluationWorker(
             {
                 rounds.RemoveAll(round => round.IsCompleted);
                 await StartRoundsAsync(rounds, stoppingToken);
-                await signal.WaitAsync(TimeSpan.FromSeconds(1), stoppingToken);
+                await _signal.WaitAsync(TimeSpan.FromSeconds(1), stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -41,8 +58,8 @@ public sealed partial class EvaluationWorker(
             }
             catch (Exception failed)
             {
-                QueueUnreadable(log, failed);
-                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+                QueueUnreadable(_log, StorageTrouble.Passing(failed), StorageTrouble.Passing(failed) is null ? failed : null);
+                await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(1), stoppingToken));
             }
         }
 
@@ -51,89 +68,115 @@ public sealed partial class EvaluationWorker(
 
     private async Task StartRoundsAsync(List<Task> rounds, CancellationToken stoppingToken)
     {
-        var waiting = await leases.ReadWaitingAsync(stoppingToken);
-        lock (_held)
-        {
-            waiting = [.. waiting.Where(run => !_held.Contains(run.RunId))];
-        }
-
-        // Those that had a round go behind those that have not.
-        var ready = waiting.Where(_watch.IsFree).OrderBy(_watch.Rounds).ToList();
+        var ready = _turns.Ready(await _leases.ReadWaitingAsync(stoppingToken));
         _waiting = ready.Count;
         foreach (var seen in ready)
         {
-            if (rounds.Count >= options.Value.MaxRunsAtOnce)
+            if (rounds.Count >= _options.MaxRunsAtOnce)
             {
                 return;
             }
 
-            if (await leases.ClaimAsync(seen, _name, stoppingToken) is { } lease)
+            if (await _leases.ClaimAsync(seen, _name, stoppingToken) is { } lease)
             {
-                lock (_held)
-                {
-                    _held.Add(lease.RunId);
-                }
-
-                _watch.CountRound(lease.RunId);
-                rounds.Add(Task.Run(() => RoundAsync(lease, stoppingToken), CancellationToken.None));
+                _turns.Begin(lease.RunId);
                 _waiting--;
+                rounds.Add(Task.Run(() => RoundAsync(lease, stoppingToken), CancellationToken.None));
             }
         }
     }
 
+    // Whatever happens in it, a round ends here: the run is then finished, stopped, or taken up again.
     private async Task RoundAsync(RunLease lease, CancellationToken stoppingToken)
     {
+        var rest = TimeSpan.Zero;
         try
         {
             await ScoreAsync(lease, stoppingToken);
         }
         catch (LeaseLostException)
         {
-            HoldLost(log, lease.RunId);
+            HoldLost(_log, lease.RunId);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await leases.ReleaseAsync(lease, CancellationToken.None);
+            await LetGoAsync(lease);
+        }
+        catch (Exception failed) when (StorageTrouble.Passing(failed) is { } trouble)
+        {
+            RoundWaits(_log, lease.RunId, trouble);
+            rest = RestAfterFault;
         }
         catch (Exception failed)
         {
-            RoundFailed(log, lease.RunId, failed);
+            RoundFailed(_log, lease.RunId, failed);
+            rest = RestAfterFault;
+            await GiveUpAfterManyAsync(lease);
         }
         finally
         {
-            lock (_held)
-            {
-                _held.Remove(lease.RunId);
-            }
-
-            signal.Set();
+            _turns.End(lease.RunId, rest);
+            _signal.Set();
         }
     }
 
     private async Task ScoreAsync(RunLease lease, CancellationToken stoppingToken)
     {
-        var run = await runs.FindAsync(lease.RunId, stoppingToken) ?? throw new LeaseLostException(lease.RunId);
+        var run = await _runs.FindAsync(lease.RunId, stoppingToken) ?? throw new LeaseLostException(lease.RunId);
         try
         {
-            await using var evaluation = await opener.OpenAsync(lease, run, stoppingToken);
-            var until = Environment.TickCount64 + (long)options.Value.Round.TotalMilliseconds;
+            await using var evaluation = await _opener.OpenAsync(lease, run, stoppingToken);
+            var until = Environment.TickCount64 + (long)_options.Round.TotalMilliseconds;
             var isDone = await evaluation.ScoreAsync(
-                isRoundOver: () => _waiting > 0 && Environment.TickCount64 > until,
-                options.Value.MaxConcurrency,
-                stoppingToken);
+                isRoundOver: () => _waiting > 0 && Environment.TickCount64 > until, stoppingToken);
             if (isDone)
             {
                 await evaluation.FinishAsync(stoppingToken);
-                RunFinished(log, run.RunId, run.Model, run.Dataset);
+                RunFinished(_log, run.RunId, run.Model, run.Dataset);
                 return;
             }
 
-            await leases.ReleaseAsync(lease, stoppingToken);
+            await _leases.ReleaseAsync(lease, stoppingToken);
         }
         catch (RunStoppedException stopped)
         {
-            await opener.StopAsync(lease, stopped, stoppingToken);
-            RunStopped(log, run.RunId, stopped.Message);
+            await _opener.StopAsync(lease, stopped, stoppingToken);
+            RunStopped(_log, run.RunId, stopped.Message);
+        }
+    }
+
+    // Whoever comes next takes the run at once; where that cannot be written, after the heartbeat has stood still.
+    private async Task LetGoAsync(RunLease lease)
+    {
+        try
+        {
+            await _leases.ReleaseAsync(lease, CancellationToken.None);
+        }
+        catch (Exception failed) when (StorageTrouble.Passing(failed) is { } trouble)
+        {
+            RoundWaits(_log, lease.RunId, trouble);
+        }
+    }
+
+    private async Task GiveUpAfterManyAsync(RunLease lease)
+    {
+        if (_turns.BrokeOff(lease.RunId) + 1 < FaultsForgiven)
+        {
+            return;
+        }
+
+        try
+        {
+            await _opener.StopAsync(
+                lease,
+                new RunStoppedException(
+                    $"A fault of this site broke the run off {FaultsForgiven} times; its log says more under the run's id. What was scored is kept. Tell the operator, then retry.",
+                    canResume: false),
+                CancellationToken.None);
+        }
+        catch (Exception failed)
+        {
+            RoundFailed(_log, lease.RunId, failed);
         }
     }
 
@@ -146,9 +189,12 @@ public sealed partial class EvaluationWorker(
     [LoggerMessage(LogLevel.Information, "Run {RunId} was cancelled, paused or taken over.")]
     private static partial void HoldLost(ILogger log, string runId);
 
-    [LoggerMessage(LogLevel.Error, "Run {RunId} cannot go on for now; it is taken up again.")]
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} waits: {Trouble}.")]
+    private static partial void RoundWaits(ILogger log, string runId, string trouble);
+
+    [LoggerMessage(LogLevel.Error, "Run {RunId} broke off; it is taken up again.")]
     private static partial void RoundFailed(ILogger log, string runId, Exception failed);
 
-    [LoggerMessage(LogLevel.Warning, "The queue cannot be read; trying again in a second.")]
-    private static partial void QueueUnreadable(ILogger log, Exception failed);
+    [LoggerMessage(LogLevel.Warning, "The queue cannot be read, trying again in a second: {Trouble}")]
+    private static partial void QueueUnreadable(ILogger log, string? trouble, Exception? failed);
 }

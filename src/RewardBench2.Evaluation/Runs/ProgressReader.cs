@@ -23,7 +23,7 @@ public sealed class ProgressReader(
 
         var scoreboard = new RunScoreboard(
             run.DatasetKind,
-            await prompts.ReadAllAsync(run.DatasetId, cancellationToken),
+            await prompts.CountAsync(run.DatasetId, cancellationToken),
             await scores.ReadOfRunAsync(runId, cancellationToken));
         var progress = scoreboard.Into(new RunProgress
         {

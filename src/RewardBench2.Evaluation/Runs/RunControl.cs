@@ -6,7 +6,7 @@ namespace RewardBench2.Evaluation.Runs;
 
 /// <summary>What the holder of a manage token, or an admin, can do with a run.</summary>
 public sealed class RunControl(
-    RunTable runs, PromptScoreTable scores, SecretKeeper secrets, ProgressReader reader, IProgressAnnouncer announcer, WorkSignal signal)
+    RunTable runs, SecretKeeper secrets, ProgressReader reader, IProgressAnnouncer announcer, WorkSignal signal)
 {
     /// <summary>Ends a run for good, unless it is retried; what was scored is kept.</summary>
     public Task<string?> CancelAsync(string runId, string actor, CancellationToken cancellationToken) =>
@@ -28,39 +28,34 @@ public sealed class RunControl(
     /// <param name="again">The key, which was wiped when the run ended, and whether to run in spite of a failed canary.</param>
     public async Task<string?> RetryAsync(string runId, string actor, RetryRequest again, CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(runId, cancellationToken) is { State: RunState.Failed or RunState.Cancelled } run)
+        if (await runs.FindAsync(runId, cancellationToken) is not { State: RunState.Failed or RunState.Cancelled } run)
         {
-            var request = JsonSerializer.Deserialize<SubmissionRequest>(run.Request, SubmissionJson.Options)!;
-            if (request.Backend is { HadApiKey: true } && string.IsNullOrEmpty(again.ApiKey))
-            {
-                return "The API key was wiped when the run ended. Give it again to retry.";
-            }
-
-            var asked = request with { RunAnyway = request.RunAnyway || again.RunAnyway };
-            await scores.ForgetFailedAsync(runId, cancellationToken);
-            await runs.AskAgainAsync(
-                runId, JsonSerializer.Serialize(asked, SubmissionJson.Options), secrets.Conceal(again.ApiKey), cancellationToken);
+            return await RefusalAsync(runId, [RunState.Failed, RunState.Cancelled], RunState.Queued, cancellationToken);
         }
 
-        return await MoveAsync(runId, [RunState.Failed, RunState.Cancelled], RunState.Queued, "Retried", actor, cancellationToken);
+        var request = JsonSerializer.Deserialize<SubmissionRequest>(run.Request, SubmissionJson.Options)!;
+        if (request.Backend is { HadApiKey: true } && string.IsNullOrEmpty(again.ApiKey))
+        {
+            return "The API key was wiped when the run ended. Give it again to retry.";
+        }
+
+        var asked = JsonSerializer.Serialize(request with { RunAnyway = request.RunAnyway || again.RunAnyway }, SubmissionJson.Options);
+        return await runs.RetryAsync(runId, asked, secrets.Conceal(again.ApiKey), actor, cancellationToken)
+            ? await TellAsync(runId, cancellationToken)
+            : await RefusalAsync(runId, [RunState.Failed, RunState.Cancelled], RunState.Queued, cancellationToken);
     }
 
     /// <summary>Deletes a run that is not under way, with all it has stored.</summary>
     public async Task<string?> DeleteAsync(string runId, CancellationToken cancellationToken)
     {
-        var run = await runs.FindAsync(runId, cancellationToken);
-        if (run is null)
+        if (await runs.DeleteAsync(runId, cancellationToken))
         {
-            return "There is no such run.";
+            return null;
         }
 
-        if (!RunState.IsEnded(run.State))
-        {
-            return $"The run is {run.State}; cancel it before deleting it.";
-        }
-
-        await runs.DeleteAsync(runId, cancellationToken);
-        return null;
+        return (await runs.FindAsync(runId, cancellationToken))?.State is { } now
+            ? $"The run is {now}; cancel it before deleting it."
+            : "There is no such run.";
     }
 
     /// <returns>Why not; <c>null</c> when it was done.</returns>
@@ -68,14 +63,18 @@ public sealed class RunControl(
         string runId, string[] from, string to, string cause, string actor, CancellationToken cancellationToken)
     {
         var reason = RunState.IsActive(to) ? null : cause;
-        if (!await runs.ChangeStateAsync(runId, from, to, reason, cause, actor, cancellationToken))
-        {
-            var now = (await runs.FindAsync(runId, cancellationToken))?.State;
-            return now is null
-                ? "There is no such run."
-                : $"The run is {now}; only one that is {string.Join(" or ", from)} can become {to}.";
-        }
+        return await runs.ChangeStateAsync(runId, from, to, reason, cause, actor, cancellationToken)
+            ? await TellAsync(runId, cancellationToken)
+            : await RefusalAsync(runId, from, to, cancellationToken);
+    }
 
+    private async Task<string> RefusalAsync(string runId, string[] from, string to, CancellationToken cancellationToken) =>
+        (await runs.FindAsync(runId, cancellationToken))?.State is { } now
+            ? $"The run is {now}; only one that is {string.Join(" or ", from)} can become {to}."
+            : "There is no such run.";
+
+    private async Task<string?> TellAsync(string runId, CancellationToken cancellationToken)
+    {
         if (await reader.ReadAsync(runId, cancellationToken) is { } progress)
         {
             await announcer.AnnounceAsync(progress);

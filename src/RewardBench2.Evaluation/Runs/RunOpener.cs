@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Baselines;
 using RewardBench2.Evaluation.Outbound;
@@ -8,18 +9,21 @@ using RewardBench2.Storage;
 namespace RewardBench2.Evaluation.Runs;
 
 /// <summary>Makes a held run ready to be scored: its backend, its prompts, what was scored before.</summary>
-public sealed class RunOpener(RunLeases leases, EndpointOpening endpoints, RunEvaluationServices services)
+public sealed class RunOpener(RunLeases leases, EndpointOpening endpoints, ResponseTable responses, IOptions<EvaluationOptions> options, RunEvaluationServices services)
 {
     /// <exception cref="RunStoppedException">The run cannot be scored as it is.</exception>
     /// <exception cref="LeaseLostException">The run was cancelled, paused or taken over meanwhile.</exception>
     internal async Task<RunEvaluation> OpenAsync(RunLease lease, RunRow run, CancellationToken cancellationToken)
     {
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var holding = HoldAsync(lease, opening);
+        // Checking an endpoint takes a while.
+        var holding = RunHold.KeepAsync(leases, lease, services.Clock, opening);
         try
         {
             var prompts = await services.Prompts.ReadAllAsync(run.DatasetId, opening.Token);
-            var (backend, meter) = await OpenBackendAsync(lease, run, prompts, opening.Token);
+            var request = JsonSerializer.Deserialize<SubmissionRequest>(run.Request, SubmissionJson.Options)!;
+            var trouble = new RunTrouble();
+            var (backend, meter) = await OpenBackendAsync(lease, run, request, prompts, trouble, opening.Token);
             if (run.State != RunState.Running)
             {
                 await leases.ChangeStateAsync(
@@ -27,17 +31,18 @@ public sealed class RunOpener(RunLeases leases, EndpointOpening endpoints, RunEv
             }
 
             var stored = await services.Scores.ReadOfRunAsync(run.RunId, opening.Token);
-            var evaluation = new RunEvaluation(lease, run, backend, meter, prompts, stored, services);
-            await evaluation.AnnounceAsync(RunState.Running, reason: null);
-            return evaluation;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new LeaseLostException(lease.RunId);
+            var scoreboard = new RunScoreboard(run.DatasetKind, prompts.CountBy(prompt => prompt.Subset), stored);
+            var teller = new RunTeller(lease, run, scoreboard, meter, trouble, services);
+
+            // No more prompts under way than requests may be: what a killed process loses is what was in flight.
+            var atOnce = Math.Min(options.Value.MaxConcurrency, request.Limits?.MaxConcurrency ?? options.Value.MaxConcurrency);
+            return new RunEvaluation(lease, run, backend, prompts, new(ScoringOrder.Of(prompts, stored)), teller, atOnce, services);
         }
         finally
         {
             await opening.CancelAsync();
+
+            // Where the hold was lost, this says so in place of the cancellation that it caused.
             await holding;
         }
     }
@@ -59,9 +64,8 @@ public sealed class RunOpener(RunLeases leases, EndpointOpening endpoints, RunEv
     }
 
     private async Task<(IRewardBackend Backend, RunMeter? Meter)> OpenBackendAsync(
-        RunLease lease, RunRow run, IReadOnlyList<PromptRow> prompts, CancellationToken cancellationToken)
+        RunLease lease, RunRow run, SubmissionRequest request, IReadOnlyList<PromptRow> prompts, RunTrouble trouble, CancellationToken cancellationToken)
     {
-        var request = JsonSerializer.Deserialize<SubmissionRequest>(run.Request, SubmissionJson.Options)!;
         switch (run.BackendKind)
         {
             case ScoresUpload.Kind:
@@ -70,41 +74,30 @@ public sealed class RunOpener(RunLeases leases, EndpointOpening endpoints, RunEv
             case "baseline":
                 return (new BaselineBackend(request.Backend!.Name!), null);
             default:
-                var endpoint = await endpoints.OpenAsync(lease, run, request, prompts, cancellationToken);
-                return (new EndpointBackend(endpoint), endpoint.Meter);
-        }
-    }
-
-    // Checking an endpoint takes a while: shows meanwhile that this worker lives, and notices when the run is taken away.
-    private async Task HoldAsync(RunLease lease, CancellationTokenSource opening)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(400), services.Clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(opening.Token))
-            {
-                if (!await leases.BeatAsync(lease, opening.Token))
+                var kept = await RunResponses.OpenAsync(responses, run.RunId, services.Patience, trouble, cancellationToken);
+                try
                 {
-                    await opening.CancelAsync();
+                    var endpoint = await endpoints.OpenAsync(lease, run, request, prompts, kept, cancellationToken);
+                    return (new EndpointBackend(endpoint, kept), endpoint.Meter);
                 }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Opened, or not to be.
-        }
-        catch (Exception failed) when (StorageTrouble.Passing(failed) is not null)
-        {
-            // While the database is away nobody can take the run over either.
+                catch
+                {
+                    await kept.DisposeAsync();
+                    throw;
+                }
         }
     }
 
-    /// <summary>An endpoint's backend that takes its connections with it when it goes.</summary>
-    private sealed class EndpointBackend(Endpoints.EndpointRun endpoint) : IRewardBackend
+    /// <summary>An endpoint's backend that takes its connections and its responses with it when it goes.</summary>
+    private sealed class EndpointBackend(Endpoints.EndpointRun endpoint, RunResponses responses) : IRewardBackend
     {
         public Task<PromptRewards> RewardAsync(Prompt prompt, CancellationToken cancellationToken) =>
             endpoint.Backend.RewardAsync(prompt, cancellationToken);
 
-        public ValueTask DisposeAsync() => endpoint.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            await endpoint.DisposeAsync();
+            await responses.DisposeAsync();
+        }
     }
 }

@@ -16,15 +16,13 @@ internal sealed class RunScoreboard
     private readonly bool _isBenchmark;
 
     /// <param name="datasetKind"><c>benchmark</c>, or <c>candidates</c>, whose tasks are no subsets whatever their names.</param>
-    /// <param name="prompts">All prompts of the dataset.</param>
+    /// <param name="prompts">How many prompts each of the dataset's subsets has.</param>
     /// <param name="stored">Scores stored before, by this worker or another.</param>
-    public RunScoreboard(string datasetKind, IReadOnlyList<PromptRow> prompts, IReadOnlyList<PromptScore> stored)
+    public RunScoreboard(string datasetKind, IEnumerable<KeyValuePair<string, int>> prompts, IReadOnlyList<PromptScore> stored)
     {
         _isBenchmark = datasetKind != CandidateResults.Kind;
-        PromptsTotal = prompts.Count;
-        _tallies = prompts
-            .GroupBy(prompt => prompt.Subset)
-            .ToDictionary(subset => subset.Key, subset => new Tally { Total = subset.Count() });
+        _tallies = prompts.ToDictionary(subset => subset.Key, subset => new Tally { Total = subset.Value });
+        PromptsTotal = _tallies.Values.Sum(tally => tally.Total);
         foreach (var score in stored)
         {
             Add(score.Id, score.Subset, score.ChosenCount, score.Rewards, score.Result, score.Error);

@@ -19,28 +19,31 @@ public sealed partial class StoragePatience
                 MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(200),
-                MaxDelay = TimeSpan.FromSeconds(5),
+                MaxDelay = TimeSpan.FromSeconds(2),
                 ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } failed && StorageTrouble.Passing(failed) is not null),
                 OnRetry = async retry =>
                 {
                     var trouble = StorageTrouble.Passing(retry.Outcome.Exception!)!;
                     Waiting(log, trouble);
-                    await retry.Context.Properties.GetValue(Tell, _ => Task.CompletedTask)(
-                        $"Waiting: {trouble}. Nothing is lost; scoring goes on when it is back.");
+                    await retry.Context.Properties.GetValue(Tell, _ => Task.CompletedTask)(Words(trouble));
                 },
             })
             .Build();
 
-    /// <param name="work">Writes, all or nothing.</param>
+    /// <summary>What those who watch a run are told while it waits.</summary>
+    /// <param name="trouble">As <see cref="StorageTrouble.Passing"/> puts it.</param>
+    public static string Words(string trouble) => $"Waiting: {trouble}. Nothing is lost; scoring goes on when it is back.";
+
+    /// <param name="work">Reads, or writes all or nothing.</param>
     /// <param name="tell">Hears what is the matter before each wait.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task WriteAsync(Func<Task> work, Func<string, Task> tell, CancellationToken cancellationToken)
+    public async Task<T> DoAsync<T>(Func<Task<T>> work, Func<string, Task> tell, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(Tell, tell);
         try
         {
-            await _patience.ExecuteAsync(async _ => await work(), context);
+            return await _patience.ExecuteAsync(async _ => await work(), context);
         }
         finally
         {
@@ -48,6 +51,17 @@ public sealed partial class StoragePatience
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Scores wait to be stored: {Trouble}.")]
+    /// <inheritdoc cref="DoAsync{T}"/>
+    public Task DoAsync(Func<Task> work, Func<string, Task> tell, CancellationToken cancellationToken) =>
+        DoAsync<object?>(
+            async () =>
+            {
+                await work();
+                return null;
+            },
+            tell,
+            cancellationToken);
+
+    [LoggerMessage(LogLevel.Warning, "A run waits for its database: {Trouble}.")]
     private static partial void Waiting(ILogger log, string trouble);
 }

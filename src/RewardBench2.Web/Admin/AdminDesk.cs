@@ -8,7 +8,7 @@ namespace RewardBench2.Web.Admin;
 
 /// <summary>
 /// Through here goes everything that an admin does on a page: it looks each time whether the visitor is still signed
-/// in, does it, and writes it into the log.
+/// in, writes it into the log, and does it.
 /// </summary>
 public sealed class AdminDesk(AuthenticationStateProvider visitor, AdminSessions sessions, AdminLogTable log)
 {
@@ -31,13 +31,7 @@ public sealed class AdminDesk(AuthenticationStateProvider visitor, AdminSessions
                 return "Your sign-in has ended; nothing was changed. Sign in again.";
             }
 
-            var refusal = await work();
-            if (refusal is null)
-            {
-                await log.AddAsync(actor, action, subject, detail, CancellationToken.None);
-            }
-
-            return refusal;
+            return await log.DoAsync(actor, action, subject, detail, work);
         }
         catch (Exception refused) when (refused is StorageException or InvalidFileException or HubException)
         {

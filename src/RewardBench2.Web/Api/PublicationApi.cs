@@ -21,39 +21,41 @@ internal static class PublicationApi
     private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> PublishAsync(
         string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublication publication, CancellationToken cancellationToken) =>
         await ChangeAsync(
-            runId, runs, await callers.FindToControlAsync(runId, context, cancellationToken),
+            runId, runs, callers, await callers.FindToControlAsync(runId, context, cancellationToken), "published a run", detail: null,
             call => call.Admin is null
                 ? publication.RequestAsync(runId, "owner", cancellationToken)
                 : publication.PublishAsync(runId, "admin", cancellationToken),
-            (call, run) => callers.NoteAsync(call, "published a run", run), cancellationToken);
+            cancellationToken);
 
     private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> WithdrawAsync(
         string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublication publication, CancellationToken cancellationToken) =>
         await ChangeAsync(
-            runId, runs, await callers.FindToControlAsync(runId, context, cancellationToken),
+            runId, runs, callers, await callers.FindToControlAsync(runId, context, cancellationToken), "withdrew a run", detail: null,
             call => publication.WithdrawAsync(runId, call.Actor!, cancellationToken),
-            (call, run) => callers.NoteAsync(call, "withdrew a run", run), cancellationToken);
+            cancellationToken);
 
     private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> ApproveAsync(
         string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublication publication, CancellationToken cancellationToken) =>
         await ChangeAsync(
-            runId, runs, await callers.FindForAdminAsync(runId, context, cancellationToken),
+            runId, runs, callers, await callers.FindForAdminAsync(runId, context, cancellationToken), "approved a run", detail: null,
             _ => publication.ApproveAsync(runId, "admin", cancellationToken),
-            (call, run) => callers.NoteAsync(call, "approved a run", run), cancellationToken);
+            cancellationToken);
 
     private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> DeclineAsync(
         string runId, DeclineRequest? body, HttpContext context, RunTable runs, RunCaller callers, RunPublication publication, CancellationToken cancellationToken) =>
         await ChangeAsync(
-            runId, runs, await callers.FindForAdminAsync(runId, context, cancellationToken),
+            runId, runs, callers, await callers.FindForAdminAsync(runId, context, cancellationToken), "declined a run", body?.Reason,
             _ => publication.DeclineAsync(runId, body?.Reason, "admin", cancellationToken),
-            (call, run) => callers.NoteAsync(call, "declined a run", run, body?.Reason), cancellationToken);
+            cancellationToken);
 
     private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> ChangeAsync(
         string runId,
         RunTable runs,
+        RunCaller callers,
         (RunRow? Run, RunCall Call) found,
+        string action,
+        string? detail,
         Func<RunCall, Task<string?>> change,
-        Func<RunCall, RunRow, Task> note,
         CancellationToken cancellationToken)
     {
         var (run, call) = found;
@@ -62,12 +64,11 @@ internal static class PublicationApi
             return forbidden;
         }
 
-        if (await change(call) is { } refused)
+        if (await callers.DoAsync(call, action, run!, detail, () => change(call)) is { } refused)
         {
             return refused == RunPublication.ReasonRule ? Problems.BadRequest(refused) : Problems.Conflict(refused);
         }
 
-        await note(call, run!);
         var publication = (await runs.FindAsync(runId, cancellationToken))?.Publication ?? run!.Publication;
         return TypedResults.Ok(new PublicationAnswer(runId, publication));
     }

@@ -43,10 +43,11 @@ public sealed class RunCaller(RunTable runs, AdminCaller admins, AdminLogTable l
             : (null, RunCall.Refused(Hidden));
     }
 
-    /// <summary>Writes into the log what an admin did; what owners do is in the run's timeline.</summary>
-    public Task NoteAsync(RunCall call, string action, RunRow run, string? detail = null) => call.Admin is { } admin
-        ? log.AddAsync(admin, action, $"run {run.RunId}", detail ?? $"{run.Model} on {run.Dataset}", CancellationToken.None)
-        : Task.CompletedTask;
+    /// <summary>Does what was asked; what an admin does goes into the log first, what owners do is in the run's timeline.</summary>
+    /// <returns>Why not; <c>null</c> when it was done.</returns>
+    public Task<string?> DoAsync(RunCall call, string action, RunRow run, string? detail, Func<Task<string?>> work) => call.Admin is { } admin
+        ? log.DoAsync(admin, action, $"run {run.RunId}", detail ?? $"{run.Model} on {run.Dataset}", work)
+        : work();
 
     private async Task<RunCall> OfAsync(HttpContext context, RunRow run, CancellationToken cancellationToken)
     {

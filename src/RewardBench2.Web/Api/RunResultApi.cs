@@ -12,6 +12,7 @@ internal static class RunResultApi
     {
         var run = api.MapGroup("/runs/{runId}").WithTags("Runs");
         run.MapGet("/result", ResultAsync).WithSummary("A finished run's scores in the official aggregate format");
+        run.MapGet("/failures", FailuresAsync).WithSummary("Prompts that a run could not score so far, with the reason");
         run.MapGet("/scores", ScoresAsync).WithSummary("A run's rewards so far in the official per-prompt format");
     }
 
@@ -38,6 +39,13 @@ internal static class RunResultApi
             $"{run.RunId}-result.json");
     }
 
+    private static async Task<Results<Ok<FailuresAnswer>, ProblemHttpResult>> FailuresAsync(
+        string runId, HttpContext context, RunCaller callers, PromptScoreTable scores, CancellationToken cancellationToken)
+    {
+        var (run, refused) = await callers.FindAsync(runId, context, cancellationToken);
+        return run is null ? refused! : TypedResults.Ok(new FailuresAnswer(runId, await scores.ReadFailedAsync(runId, int.MaxValue, cancellationToken)));
+    }
+
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ScoresAsync(
         string runId, HttpContext context, RunCaller callers, PromptTable prompts, PromptScoreTable scores, CancellationToken cancellationToken)
     {
@@ -57,3 +65,7 @@ internal static class RunResultApi
             $"{run.RunId}-scores.json");
     }
 }
+
+/// <summary>What <c>GET /runs/{runId}/failures</c> answers.</summary>
+/// <param name="Prompts">In dataset order; empty when every prompt so far was scored.</param>
+public sealed record FailuresAnswer(string RunId, IReadOnlyList<FailedPrompt> Prompts);

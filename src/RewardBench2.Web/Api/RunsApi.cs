@@ -50,13 +50,9 @@ internal static class RunsApi
             return refused;
         }
 
-        if (await control.DeleteAsync(runId, cancellationToken) is { } not)
-        {
-            return Problems.Conflict(not);
-        }
-
-        await callers.NoteAsync(call, "deleted a run", run!);
-        return TypedResults.NoContent();
+        return await callers.DoAsync(call, "deleted a run", run!, detail: null, () => control.DeleteAsync(runId, cancellationToken)) is { } not
+            ? Problems.Conflict(not)
+            : TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<RunProgress>, ProblemHttpResult>> ControlAsync(
@@ -74,22 +70,20 @@ internal static class RunsApi
             return forbidden;
         }
 
-        var refused = action switch
+        Func<Task<string?>>? work = action switch
         {
-            "cancel" => await control.CancelAsync(runId, call.Actor!, cancellationToken),
-            "pause" => await control.PauseAsync(runId, call.Actor!, cancellationToken),
-            "resume" => await control.ResumeAsync(runId, call.Actor!, cancellationToken),
-            "retry" => await control.RetryAsync(runId, call.Actor!, await BodyAsync(context.Request, cancellationToken), cancellationToken),
+            "cancel" => () => control.CancelAsync(runId, call.Actor!, cancellationToken),
+            "pause" => () => control.PauseAsync(runId, call.Actor!, cancellationToken),
+            "resume" => () => control.ResumeAsync(runId, call.Actor!, cancellationToken),
+            "retry" => async () => await control.RetryAsync(runId, call.Actor!, await BodyAsync(context.Request, cancellationToken), cancellationToken),
             _ => null,
         };
-        if (refused is null && action is ("cancel" or "pause" or "resume" or "retry"))
+        if (work is null)
         {
-            await callers.NoteAsync(call, $"asked a run to {action}", run!);
+            return Problems.NotFound($"A run cannot '{action}'. Choose cancel, pause, resume or retry.");
         }
 
-        return action is not ("cancel" or "pause" or "resume" or "retry")
-            ? Problems.NotFound($"A run cannot '{action}'. Choose cancel, pause, resume or retry.")
-            : refused is not null
+        return await callers.DoAsync(call, $"asked a run to {action}", run!, detail: null, work) is { } refused
             ? Problems.Conflict(refused)
             : TypedResults.Ok((await reader.ReadAsync(runId, cancellationToken))!);
     }

@@ -16,11 +16,12 @@ public sealed class ProgressFeed
     /// <summary>The runs under way as far as messages told.</summary>
     internal IReadOnlyCollection<string> UnderWay => [.. _latest.Keys];
 
-    /// <summary>Adds to what the database says of a run under way what only its worker knows: rate, time left, requests.</summary>
+    /// <summary>Adds to what the database says of a run under way what only its worker knows: what it waits for, rate, time left, requests.</summary>
     public RunProgress WithWorkersWord(RunProgress stored) =>
         stored.State == Storage.RunState.Running && Latest(stored.RunId) is { } told
             ? stored with
             {
+                Reason = told.Reason,
                 CompletionsPerSecond = told.CompletionsPerSecond,
                 EtaSeconds = told.EtaSeconds,
                 Retries = told.Retries,

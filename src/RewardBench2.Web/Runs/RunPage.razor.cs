@@ -19,6 +19,7 @@ public sealed partial class RunPage
     private CheckReport? _check;
     private ProtocolCard? _card;
     private bool _isMissing;
+    private bool _mayControl;
     private bool _failed;
     private IDisposable? _subscription;
 
@@ -67,7 +68,7 @@ public sealed partial class RunPage
         try
         {
             _run = await Runs.FindAsync(RunId, CancellationToken.None);
-            if (_run is { IsPrivate: true } && !ManageToken.Matches(Manage, _run.ManageTokenHash) && !await Admins.IsAdminAsync(CancellationToken.None))
+            if (_run is not null && !await Owner.MaySeeAsync(_run, Manage))
             {
                 _run = null;
             }
@@ -75,6 +76,7 @@ public sealed partial class RunPage
             _isMissing = _run is null;
             if (_run is not null)
             {
+                _mayControl = await Owner.MayControlAsync(_run, Manage);
                 _progress = await Reader.ReadAsync(RunId, CancellationToken.None) is { } stored ? Feed.WithWorkersWord(stored) : null;
                 _events = await Runs.ReadEventsAsync(RunId, CancellationToken.None);
                 _check = EndpointOpening.Found(_run);

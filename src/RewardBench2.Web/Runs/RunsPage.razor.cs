@@ -8,12 +8,17 @@ public sealed partial class RunsPage
 {
     private IReadOnlyList<RunRow>? _runs;
     private readonly HashSet<(string RunId, string State)> _unlisted = [];
+    private string? _account;
     private bool _failed;
     private IDisposable? _subscription;
 
     /// <summary>The state that is shown; all when absent.</summary>
     [SupplyParameterFromQuery]
     public string? State { get; set; }
+
+    /// <summary>Only the runs of the account that is signed in, private ones too.</summary>
+    [SupplyParameterFromQuery]
+    public bool Mine { get; set; }
 
     public void Dispose() => _subscription?.Dispose();
 
@@ -50,7 +55,10 @@ public sealed partial class RunsPage
                 return;
             }
 
-            _runs = await Runs.ReadAsync(State, take: 500, CancellationToken.None);
+            _account = await Owner.AccountAsync();
+            _runs = !Mine ? await Runs.ReadAsync(State, take: 500, CancellationToken.None)
+                : _account is null ? []
+                : await Runs.ReadOfVisitorAsync(_account, take: 500, CancellationToken.None);
             _failed = false;
         }
         catch (System.Data.Common.DbException)

@@ -1,150 +1,115 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Text.Json.Nodes;
 using RewardBench2.Tests.Commands;
-using RewardBench2.Tests.Evaluation.Endpoints;
-using RewardBench2.Tests.Evaluation.Outbound;
 using RewardBench2.Tests.Storage;
 
 namespace RewardBench2.Tests.Runs;
 
-/// <summary>Real processes, killed without warning: nothing is lost, and nothing is counted twice.</summary>
+/// <summary>Real processes, killed, stopped and put to sleep: nothing is lost, and nothing is counted twice.</summary>
 public sealed class RecoveryTests(PostgresServer postgres) : IDisposable
 {
-    private const int Concurrency = 4;
-
     private readonly SiteProgram _program = new();
+    private readonly SiteProgram _other = new();
 
-    public void Dispose() => _program.Dispose();
+    public void Dispose()
+    {
+        _program.Dispose();
+        _other.Dispose();
+    }
 
     [Fact]
     public async Task A_run_that_is_killed_again_and_again_ends_as_one_that_was_left_alone()
     {
-        var asked = new ConcurrentBag<string>();
-        await using var server = await ServerAsync(asked);
+        const int kills = 5;
+        await using var server = await CountingRewardServer.StartAsync();
         string runId;
         double alone;
-        using (var site = new RunningSite(_program, []))
+        using (var site = new RunningSite(_program))
         {
             var script = await site.ScriptAsync();
-            runId = (await script.SubmitAsync(Submission(server, "acme/alone"))).RunId;
+            (runId, _) = await script.SubmitAsync(server.Submission("acme/alone"));
             alone = (await script.UntilAsync(runId, "finished")).GetProperty("average").GetDouble();
+            Assert.Equal(0, server.AskedAgain);
         }
 
-        var once = asked.Count;
-        asked.Clear();
-        var kills = 0;
+        var once = server.Asked;
         runId = "";
-        while (true)
+        for (var kill = 1; kill <= kills; kill++)
         {
-            using var site = new RunningSite(_program, []);
+            using var site = new RunningSite(_program);
             var script = await site.ScriptAsync();
-            runId = runId.Length > 0 ? runId : (await script.SubmitAsync(Submission(server, "acme/killed"))).RunId;
-            var before = (await script.RunAsync(runId)).GetProperty("promptsScored").GetInt32();
-            var run = await script.RunAsync(runId);
-            while (run.GetProperty("state").GetString() != "finished" && (kills >= 5 || run.GetProperty("promptsScored").GetInt32() < before + 25))
-            {
-                run = await script.RunAsync(runId);
-            }
-
-            if (run.GetProperty("state").GetString() == "finished")
-            {
-                Assert.Equal(180, run.GetProperty("promptsScored").GetInt32());
-                Assert.Equal(alone, run.GetProperty("average").GetDouble());
-                break;
-            }
-
+            runId = runId.Length > 0 ? runId : (await script.SubmitAsync(server.Submission("acme/killed"))).RunId;
+            await script.UntilScoredAsync(runId, kill * 25);
             site.Kill();
-            kills++;
         }
 
-        // Beyond a run left alone: each start probes again, and what was in flight or unstored when it was killed is asked once more.
-        Assert.InRange(kills, 1, 5);
-        Assert.InRange(asked.Count, once, once + (kills * ((Concurrency * 4 * 2) + 40)));
+        using var last = new RunningSite(_program);
+        var run = await (await last.ScriptAsync()).UntilAsync(runId, "finished");
+        Assert.Equal(180, run.GetProperty("promptsScored").GetInt32());
+        Assert.Equal(alone, run.GetProperty("average").GetDouble());
+
+        // The second run asks for everything the first one asked for; beyond that, only for what was in flight at each kill.
+        Assert.InRange(server.Asked - (2 * once), 0, kills * CountingRewardServer.InFlight);
     }
 
     [Fact]
     public async Task Another_process_on_the_same_database_takes_a_dead_workers_run_over()
     {
-        var asked = new ConcurrentBag<string>();
-        await using var server = await ServerAsync(asked);
-        string[] settings = ["--ConnectionStrings:RewardBench", await postgres.NewDatabaseAsync(), "--Evaluation:TakeOverAfter", "00:00:02"];
-        using var other = new SiteProgram();
+        await using var server = await CountingRewardServer.StartAsync(holdAfter: 200);
+        var settings = await SharedDatabaseAsync();
         using var first = new RunningSite(_program, settings);
-        var script = await first.ScriptAsync();
-        var (runId, _) = await script.SubmitAsync(Submission(server, "acme/taken"));
-        while ((await script.RunAsync(runId)).GetProperty("promptsScored").GetInt32() < 20)
-        {
-        }
-
+        var (runId, _) = await (await first.ScriptAsync()).SubmitAsync(server.Submission("acme/taken"));
+        await server.Holds;
         first.Kill();
-        using var second = new RunningSite(other, settings);
+        server.Release();
+
+        using var second = new RunningSite(_other, settings);
         var run = await (await second.ScriptAsync()).UntilAsync(runId, "finished");
         Assert.Equal(180, run.GetProperty("promptsScored").GetInt32());
+        Assert.InRange(server.AskedAgain, 0, CountingRewardServer.InFlight);
     }
 
-    private static object Submission(FakeServer server, string model) => new
+    [Fact]
+    public async Task A_worker_that_only_seemed_dead_writes_no_more_when_it_wakes()
     {
-        model,
-        modelType = "Seq. Classifier",
-        dataset = "starter",
-        backend = new { kind = "endpoint", protocol = "auto", url = server.Url },
-        limits = new { maxConcurrency = Concurrency },
-    };
+        await using var server = await CountingRewardServer.StartAsync(holdAfter: 200);
+        var settings = await SharedDatabaseAsync();
+        using var sleeper = new RunningSite(_program, settings);
+        var (runId, _) = await (await sleeper.ScriptAsync()).SubmitAsync(server.Submission("acme/asleep"));
+        await server.Holds;
+        await sleeper.SignalAsync("STOP");
 
-    private static Task<FakeServer> ServerAsync(ConcurrentBag<string> asked) => FakeServer.StartAsync(request => request.Path switch
-    {
-        "/v1/models" => new FakeAnswer(200, """{"object":"list","data":[{"id":"org/rm","object":"model","owned_by":"vllm","max_model_len":8192}]}"""),
-        "/classify" => Answer(request.Json, asked),
-        _ => FakeAnswer.NotFound,
-    });
+        // Its answers arrive while it sleeps; by the time it reads them, the run is no longer its own.
+        server.Release();
+        using var second = new RunningSite(_other, settings);
+        var script = await second.ScriptAsync();
+        await script.UntilAsync(runId, "finished");
+        await sleeper.SignalAsync("CONT");
+        await sleeper.UntilSaidAsync($"Run {runId} was cancelled, paused or taken over");
 
-    private static FakeAnswer Answer(JsonObject request, ConcurrentBag<string> asked)
-    {
-        var text = request["messages"]?.ToJsonString() ?? request["input"]!.ToJsonString();
-        asked.Add(text);
-        return FakeAnswer.Json(new JsonObject
-        {
-            ["data"] = new JsonArray(new JsonObject { ["index"] = 0, ["probs"] = new JsonArray(FakeRewardServers.Raw(text)), ["num_classes"] = 1 }),
-            ["usage"] = new JsonObject { ["prompt_tokens"] = text.Length / 4, ["total_tokens"] = text.Length / 4 },
-        });
+        var stored = await script.ListedAsync(runId);
+        Assert.Equal("finished", stored.GetProperty("state").GetString());
+        Assert.Equal((180, 0), (stored.GetProperty("promptsScored").GetInt32(), stored.GetProperty("promptsFailed").GetInt32()));
     }
 
-    /// <summary>The program serving on a free port, until it is killed.</summary>
-    private sealed class RunningSite(SiteProgram program, string[] settings) : IDisposable
+    [Fact]
+    public async Task A_stop_ends_requests_under_way_and_the_next_start_goes_on()
     {
-        private readonly Process _process = program.Start(
-            ["--urls", "http://127.0.0.1:0", "--Evaluation:AllowPrivateEndpoints", "true", .. settings]);
-
-        private HttpClient? _client;
-
-        public async Task<SiteScript> ScriptAsync()
+        await using var server = await CountingRewardServer.StartAsync(holdAfter: 200);
+        string runId;
+        using (var site = new RunningSite(_program))
         {
-            while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-            {
-                if (line.Split("Now listening on: ") is [_, var address])
-                {
-                    _client = new HttpClient { BaseAddress = new Uri(address + "/") };
-                    _ = _process.StandardOutput.ReadToEndAsync();
-                    _ = _process.StandardError.ReadToEndAsync();
-                    return new SiteScript(_client);
-                }
-            }
-
-            throw new InvalidOperationException(await _process.StandardError.ReadToEndAsync());
+            (runId, _) = await (await site.ScriptAsync()).SubmitAsync(server.Submission("acme/stopped"));
+            await server.Holds;
+            await site.SignalAsync("TERM");
+            Assert.Equal(0, await site.EndAsync());
         }
 
-        public void Kill()
-        {
-            _process.Kill();
-            _process.WaitForExit();
-        }
-
-        public void Dispose()
-        {
-            Kill();
-            _client?.Dispose();
-            _process.Dispose();
-        }
+        server.Release();
+        using var again = new RunningSite(_program);
+        var run = await (await again.ScriptAsync()).UntilAsync(runId, "finished");
+        Assert.Equal(180, run.GetProperty("promptsScored").GetInt32());
+        Assert.InRange(server.AskedAgain, 0, CountingRewardServer.Concurrency);
     }
+
+    private async Task<string[]> SharedDatabaseAsync() =>
+        ["--ConnectionStrings:RewardBench", await postgres.NewDatabaseAsync(), "--Evaluation:TakeOverAfter", "00:00:02"];
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -28,8 +29,37 @@ public sealed class SiteScript(HttpClient client)
         return await response.Content.ReadAsStringAsync(Cancellation);
     }
 
-    public Task<JsonElement> RunAsync(string runId) =>
-        client.GetFromJsonAsync<JsonElement>($"api/v1/runs/{runId}", Cancellation);
+    /// <summary>Where a run stands; asks again while the site says that its database is away.</summary>
+    public async Task<JsonElement> RunAsync(string runId)
+    {
+        while (true)
+        {
+            using var response = await client.GetAsync(new Uri($"api/v1/runs/{runId}", UriKind.Relative), Cancellation);
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
+            {
+                response.EnsureSuccessStatusCode();
+                return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+            }
+
+            Assert.NotNull(response.Headers.RetryAfter);
+        }
+    }
+
+    /// <summary>The run as the list of runs has it: what is stored, not what its worker says.</summary>
+    public async Task<JsonElement> ListedAsync(string runId) =>
+        (await client.GetFromJsonAsync<JsonElement>("api/v1/runs", Cancellation))
+            .GetProperty("runs").EnumerateArray().Single(run => run.GetProperty("runId").GetString() == runId);
+
+    /// <summary>Asks until so many prompts are scored, or the run has ended.</summary>
+    public async Task UntilScoredAsync(string runId, int prompts)
+    {
+        while (await RunAsync(runId) is var run
+            && run.GetProperty("promptsScored").GetInt32() < prompts
+            && run.GetProperty("state").GetString() is not ("finished" or "failed"))
+        {
+            await Task.Yield();
+        }
+    }
 
     public Task<string> ReadAsync(string path) => client.GetStringAsync(new Uri(path, UriKind.Relative), Cancellation);
 

@@ -8,11 +8,19 @@ using RewardBench2.Tests.Storage;
 
 namespace RewardBench2.Tests.Storage;
 
-/// <summary>One PostgreSQL of the test run's own, in a temporary folder, started when the first test asks for it.</summary>
+/// <summary>
+/// A PostgreSQL in a temporary folder, started when the first test asks for it. The test run shares one; a test that
+/// stops or hampers its server makes one of its own.
+/// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private readonly Lazy<Task<string>> _started = new(StartAsync);
-    private static readonly string Folder = Path.Combine(Path.GetTempPath(), $"rewardbench2-postgres-{Environment.ProcessId}");
+    private readonly Lazy<Task<string>> _started;
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"rewardbench2-postgres-{Environment.ProcessId}-{Guid.NewGuid():N}");
+    private readonly int _port = FreePort();
+
+    public PostgresServer() => _started = new(CreateAsync);
+
+    private string Data => Path.Combine(_folder, "data");
 
     /// <summary>A new, empty database; skips the test where PostgreSQL is not installed.</summary>
     public async Task<string> NewDatabaseAsync()
@@ -31,28 +39,34 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         if (_started.IsValueCreated)
         {
-            NpgsqlConnection.ClearAllPools();
-            await RunAsync("pg_ctl", "-D", Path.Combine(Folder, "data"), "-m", "immediate", "stop");
-            Directory.Delete(Folder, recursive: true);
+            await StopAsync();
+            Directory.Delete(_folder, recursive: true);
         }
     }
 
-    private static async Task<string> StartAsync()
+    /// <summary>Breaks every connection off, as a crash does.</summary>
+    public async Task StopAsync()
     {
-        Directory.CreateDirectory(Folder);
+        NpgsqlConnection.ClearAllPools();
+        await RunAsync("pg_ctl", "-D", Data, "-m", "immediate", "stop");
+    }
+
+    public Task StartAsync() => RunAsync(
+        "pg_ctl", "-D", Data, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"),
+        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c max_connections=200", "start");
+
+    private async Task<string> CreateAsync()
+    {
+        Directory.CreateDirectory(_folder);
         if (Environment.UserName == "root")
         {
             // The server refuses to run as root.
-            await RunProcessAsync("chown", "postgres", Folder);
+            await RunProcessAsync("chown", "postgres", _folder);
         }
 
-        var port = FreePort();
-        var data = Path.Combine(Folder, "data");
-        await RunAsync("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-        await RunAsync(
-            "pg_ctl", "-D", data, "-w", "-t", "60", "-l", Path.Combine(Folder, "log"),
-            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={Folder} -c fsync=off -c max_connections=200", "start");
-        return $"Host=127.0.0.1;Port={port};Username=postgres;Include Error Detail=true";
+        await RunAsync("initdb", "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        await StartAsync();
+        return $"Host=127.0.0.1;Port={_port};Username=postgres;Include Error Detail=true";
     }
 
     private static Task RunAsync(string program, params string[] arguments)

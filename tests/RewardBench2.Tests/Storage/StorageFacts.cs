@@ -75,6 +75,20 @@ public abstract class StorageFacts : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Scores_that_come_twice_count_once()
+    {
+        var rows = await ImportAndReadAsync();
+        await NewRunAsync("r1");
+        var lease = await ClaimAsync("w");
+        await Scores.StoreAsync(lease, [new NewPromptScore(rows[0].PromptId, [1, 2], 0)], Cancellation);
+        await Scores.StoreAsync(lease, [new NewPromptScore(rows[0].PromptId, [9, 9], 1), new NewPromptScore(rows[1].PromptId, [3, 4], 1)], Cancellation);
+
+        var stored = await Scores.ReadOfRunAsync("r1", Cancellation);
+        Assert.Equal([[1.0, 2], [3, 4]], stored.Select(score => score.Rewards));
+        Assert.Equal(2, (await Runs.FindAsync("r1", Cancellation))!.PromptsScored);
+    }
+
+    [Fact]
     public async Task A_model_is_one_model_however_its_name_is_cased()
     {
         var published = new PublishedTable(Database);

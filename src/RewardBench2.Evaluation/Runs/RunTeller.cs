@@ -1,0 +1,117 @@
+using System.Text.Json;
+using RewardBench2.Evaluation.Outbound;
+using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Evaluation.Runs;
+
+/// <summary>Counts what comes in for a run that this process scores, and tells those who watch, at most ten times a second.</summary>
+internal sealed class RunTeller(RunLease lease, RunRow run, RunScoreboard scoreboard, RunMeter? meter, RunTrouble trouble, RunEvaluationServices services)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly RateMeter _rate = new(services.Clock);
+    private long _toldAt;
+
+    /// <summary>What the run's storage waits for.</summary>
+    public RunTrouble Trouble => trouble;
+
+    public RunScoreboard Scoreboard => scoreboard;
+
+    public RunMeter? Meter => meter;
+
+    /// <summary>Tells at once what the run waits for: for the end of it, when nothing else tells any more.</summary>
+    public async Task WaitsAsync(string words)
+    {
+        await trouble.BeginAsync(words);
+        await TellAsync();
+    }
+
+    /// <summary>Some prompts were stored.</summary>
+    public Task StoredAsync(IEnumerable<(PromptRow Row, NewPromptScore Score)> batch)
+    {
+        foreach (var (row, score) in batch)
+        {
+            scoreboard.Add(row.Id, row.Subset, row.ChosenCount, score.Rewards, score.Result, score.Error);
+            _rate.Count(row.CompletionCount, prompts: 1);
+        }
+
+        trouble.End();
+        return services.Clock.GetElapsedTime(_toldAt) >= Interval ? TellAsync() : Task.CompletedTask;
+    }
+
+    /// <summary>Tells the last prompts of every burst, what is waited for, and how the endpoint is driven, until the work ends.</summary>
+    public async Task KeepTellingAsync(CancellationToken workIsOver)
+    {
+        using var timer = new PeriodicTimer(Interval, services.Clock);
+        (int Done, string? Trouble) told = default;
+        try
+        {
+            for (var tick = 1; await timer.WaitForNextTickAsync(workIsOver); tick++)
+            {
+                if (tick % 20 == 0)
+                {
+                    await KeepMeterAsync();
+                }
+
+                var now = (scoreboard.PromptsScored + scoreboard.PromptsFailed, trouble.Words);
+                if (now != told || (meter is not null && tick % 10 == 0))
+                {
+                    told = now;
+                    await TellAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The work is over.
+        }
+    }
+
+    /// <summary>Keeps how the endpoint was driven, so that a restart goes on counting.</summary>
+    public async Task KeepMeterAsync()
+    {
+        if (meter is null)
+        {
+            return;
+        }
+
+        try
+        {
+            var reading = JsonSerializer.Serialize(meter.Read(), SubmissionJson.Options);
+            await services.Runs.KeepAsync(lease, protocolCard: null, checkReport: null, reading, CancellationToken.None);
+        }
+        catch (Exception failed) when (StorageTrouble.Passing(failed) is not null)
+        {
+            // Kept with the next tick.
+        }
+    }
+
+    public Task TellAsync()
+    {
+        _toldAt = services.Clock.GetTimestamp();
+        var reading = meter?.Read();
+        var left = scoreboard.PromptsTotal - scoreboard.PromptsScored - scoreboard.PromptsFailed;
+        return services.Announcer.AnnounceAsync(scoreboard.Into(new RunProgress
+        {
+            RunId = run.RunId,
+            Model = run.Model,
+            Dataset = run.Dataset,
+            State = RunState.Running,
+            Reason = trouble.Words,
+            PromptsScored = 0,
+            PromptsTotal = 0,
+            PromptsFailed = 0,
+            CompletionsPerSecond = _rate.CompletionsPerSecond,
+            EtaSeconds = _rate.SecondsFor(left),
+            Retries = reading?.Retries ?? 0,
+            Subsets = [],
+            Average = null,
+            Requests = reading is null ? null : new RequestProgress(
+                reading.Requests, reading.Concurrency, reading.TooManyRequests, reading.InputTokens, reading.OutputTokens, reading.Cost, reading.Truncated),
+            LastErrors = reading?.LastErrors ?? [],
+            At = services.Clock.GetUtcNow(),
+            IsPrivate = run.IsPrivate,
+        }));
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Diagnostics;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Web.Hosting;
+
+/// <summary>Tells programs that the database is full, locked, read-only or away, and when to come back.</summary>
+public sealed class StorageAway(IProblemDetailsService problems) : IExceptionHandler
+{
+    private const int RetryAfterSeconds = 5;
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!httpContext.Request.Path.StartsWithSegments("/api/v1") || StorageTrouble.Passing(exception) is not { } trouble)
+        {
+            return false;
+        }
+
+        httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        httpContext.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+        return await problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = httpContext,
+            ProblemDetails =
+            {
+                Title = "The database does not answer",
+                Detail = $"Just now {trouble}. Nothing was changed by this request. Ask again in {RetryAfterSeconds} seconds.",
+            },
+        });
+    }
+}
