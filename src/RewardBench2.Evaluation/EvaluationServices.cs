@@ -21,6 +21,8 @@ public static class EvaluationServices
         return services
             .AddSingleton(TimeProvider.System)
             .AddSingleton<WorkSignal>()
+            .AddSingleton<WorkerName>()
+            .AddSingleton<QueueSilence>()
             .AddSingleton<RunScoring>()
             .AddSingleton<StoragePatience>()
             .AddSingleton<RunEvaluationServices>()
@@ -33,6 +35,7 @@ public static class EvaluationServices
             .AddSingleton<ScoresUpload>()
             .AddSingleton<SubmissionLimits>()
             .AddSingleton<SubmissionService>()
-            .AddHostedService<EvaluationWorker>();
+            .AddHostedService<EvaluationWorker>()
+            .AddHostedService<QueueWatch>();
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class EvaluationWorker : BackgroundService
     private readonly WorkSignal _signal;
     private readonly EvaluationOptions _options;
     private readonly ILogger<EvaluationWorker> _log;
-    private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    private readonly string _name;
     private readonly RunTurns _turns;
     private volatile int _waiting;
 
@@ -28,11 +28,12 @@ public sealed partial class EvaluationWorker : BackgroundService
         RunLeases leases,
         RunOpener opener,
         WorkSignal signal,
+        WorkerName name,
         IOptions<EvaluationOptions> options,
         TimeProvider clock,
         ILogger<EvaluationWorker> log)
     {
-        (_runs, _leases, _opener, _signal, _options, _log) = (runs, leases, opener, signal, options.Value, log);
+        (_runs, _leases, _opener, _signal, _name, _options, _log) = (runs, leases, opener, signal, name.Value, options.Value, log);
         _turns = new RunTurns(_name, _options.TakeOverAfter, clock);
     }
 

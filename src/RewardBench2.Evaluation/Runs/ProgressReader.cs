@@ -10,6 +10,7 @@ public sealed class ProgressReader(
     PromptScoreTable scores,
     LeaderboardTable leaderboard,
     RunLeases leases,
+    QueueSilence silence,
     IOptions<EvaluationOptions> options,
     TimeProvider clock)
 {
@@ -31,7 +32,7 @@ public sealed class ProgressReader(
             Model = run.Model,
             Dataset = run.Dataset,
             State = run.State,
-            Reason = run.Reason,
+            Reason = run.Reason ?? (RunState.IsActive(run.State) ? silence.Words(run.RunId) : null),
             PromptsScored = 0,
             PromptsTotal = run.PromptsTotal,
             PromptsFailed = 0,

@@ -7,7 +7,14 @@ namespace RewardBench2.Evaluation.Submissions;
 
 /// <summary>Makes a finished run of a file of per-prompt scores.</summary>
 public sealed class ScoresUpload(
-    PromptTable prompts, RunTable runs, PromptScoreTable scores, RunScoring scoring, ProgressReader reader, IProgressAnnouncer announcer, TimeProvider clock)
+    PromptTable prompts,
+    RunTable runs,
+    PromptScoreTable scores,
+    RunScoring scoring,
+    StoragePatience patience,
+    ProgressReader reader,
+    IProgressAnnouncer announcer,
+    TimeProvider clock)
 {
     /// <summary>The backend's kind of such runs.</summary>
     public const string Kind = "upload";
@@ -15,29 +22,41 @@ public sealed class ScoresUpload(
     /// <summary>The largest file that is taken, in bytes.</summary>
     public const long MaxBytes = 100L * 1024 * 1024;
 
+    /// <summary>Reads a file and joins it to the dataset's prompts; nothing is stored yet.</summary>
     /// <param name="run">The run to make, without its join report.</param>
-    /// <exception cref="InvalidFileException">The file holds no scores of this dataset; nothing was stored.</exception>
-    public async Task StoreAsync(
+    /// <exception cref="InvalidFileException">The file holds no scores of this dataset.</exception>
+    public async Task<ReadUpload> ReadAsync(
         NewRun run, DatasetRow dataset, Stream file, string fileName, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var rows = await prompts.ReadAllAsync(dataset.DatasetId, cancellationToken);
         var joined = await JoinAsync(rows, file, fileName, progress, cancellationToken);
+        var ownRun = run with { Owner = $"upload/{run.RunId}", JoinReport = JsonSerializer.Serialize(joined.Report, SubmissionJson.Options) };
+        return new ReadUpload(ownRun, dataset, rows, joined);
+    }
 
-        var lease = new RunLease(run.RunId, Owner: $"upload/{run.RunId}", Fence: 0);
-        await runs.CreateAsync(
-            run with { Owner = lease.Owner, JoinReport = JsonSerializer.Serialize(joined.Report, SubmissionJson.Options) },
-            cancellationToken);
+    /// <summary>Makes the run, held by this upload.</summary>
+    public Task CreateAsync(ReadUpload upload, CancellationToken cancellationToken) => runs.CreateAsync(upload.Run, cancellationToken);
 
-        // From here on nothing is cancelled: a visitor who leaves now still finds the run whole.
+    /// <summary>Stores and scores what was read. Nothing cancels it: a visitor who leaves now still finds the run whole.</summary>
+    public async Task FinishAsync(ReadUpload upload)
+    {
+        var (run, dataset, rows, joined) = upload;
+        var lease = new RunLease(run.RunId, run.Owner!, Fence: 0);
         var promptIds = rows.ToDictionary(row => row.Id, row => row.PromptId);
-        await scores.StoreAsync(lease, [.. joined.Rows.Select(row => ToScore(dataset.Kind, promptIds[row.Prompt.Id], row))], CancellationToken.None);
-        var result = await scoring.ScoreAsync(run.RunId, dataset.DatasetId, dataset.Kind, rows, CancellationToken.None);
-        await scores.FinishAsync(lease, result with { Cause = joined.Report.Summary }, clock.GetUtcNow(), CancellationToken.None);
+        NewPromptScore[] joinedScores = [.. joined.Rows.Select(row => ToScore(dataset.Kind, promptIds[row.Prompt.Id], row))];
+        await PatientlyAsync(() => scores.StoreAsync(lease, joinedScores, CancellationToken.None));
+        await PatientlyAsync(async () =>
+        {
+            var result = await scoring.ScoreAsync(run.RunId, dataset.DatasetId, dataset.Kind, rows, CancellationToken.None);
+            await scores.FinishAsync(lease, result with { Cause = joined.Report.Summary }, clock.GetUtcNow(), CancellationToken.None);
+        });
         if (await reader.ReadAsync(run.RunId, CancellationToken.None) is { } told)
         {
             await announcer.AnnounceAsync(told);
         }
     }
+
+    private Task PatientlyAsync(Func<Task> work) => patience.DoAsync(work, _ => Task.CompletedTask, CancellationToken.None);
 
     private async Task<JoinedScores> JoinAsync(
         IReadOnlyList<PromptRow> rows, Stream file, string fileName, IProgress<long>? progress, CancellationToken cancellationToken)
@@ -55,3 +74,7 @@ public sealed class ScoresUpload(
         return new NewPromptScore(promptId, row.Row.Rewards, result);
     }
 }
+
+/// <summary>A file of scores that was read and joined.</summary>
+/// <param name="Rows">The dataset's prompts.</param>
+public sealed record ReadUpload(NewRun Run, DatasetRow Dataset, IReadOnlyList<PromptRow> Rows, JoinedScores Joined);

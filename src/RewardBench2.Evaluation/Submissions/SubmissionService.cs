@@ -41,25 +41,15 @@ public sealed class SubmissionService(
             return await UnknownDatasetAsync(cancellationToken);
         }
 
-        // One at a time, so that two clicks at once do not both find the last place free.
-        await _oneAtATime.WaitAsync(cancellationToken);
-        try
+        var token = ManageToken.Create();
+        var run = NewRun(request, dataset, Provenance.Run, request.Backend!.Kind!, token, visitor);
+        if (await TakePlaceAsync(visitor, () => runs.CreateAsync(run, cancellationToken), cancellationToken) is { } tooMany)
         {
-            if (await limits.CheckAsync(visitor, cancellationToken) is { } tooMany)
-            {
-                return tooMany;
-            }
+            return tooMany;
+        }
 
-            var token = ManageToken.Create();
-            var run = NewRun(request, dataset, Provenance.Run, request.Backend!.Kind!, token, visitor);
-            await runs.CreateAsync(run, cancellationToken);
-            signal.Set();
-            return new SubmissionOutcome.Accepted(run.RunId, token);
-        }
-        finally
-        {
-            _oneAtATime.Release();
-        }
+        signal.Set();
+        return new SubmissionOutcome.Accepted(run.RunId, token);
     }
 
     /// <summary>Takes a file of per-prompt scores, and answers when its run is finished.</summary>
@@ -98,12 +88,38 @@ public sealed class SubmissionService(
                 ScoresUpload.Kind,
                 token,
                 visitor);
-            await upload.StoreAsync(run, dataset, file, fileName, progress, cancellationToken);
+            var read = await upload.ReadAsync(run, dataset, file, fileName, progress, cancellationToken);
+            if (await TakePlaceAsync(visitor, () => upload.CreateAsync(read, cancellationToken), cancellationToken) is { } oneTooMany)
+            {
+                return oneTooMany;
+            }
+
+            await upload.FinishAsync(read);
             return new SubmissionOutcome.Accepted(run.RunId, token);
         }
         catch (InvalidFileException invalid)
         {
             return new SubmissionOutcome.Refused("scores", invalid.Message);
+        }
+    }
+
+    // One at a time, so that two clicks at once do not both find the last place free.
+    private async Task<SubmissionOutcome.Refused?> TakePlaceAsync(string? visitor, Func<Task> create, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            if (await limits.CheckAsync(visitor, cancellationToken) is { } tooMany)
+            {
+                return tooMany;
+            }
+
+            await create();
+            return null;
+        }
+        finally
+        {
+            _oneAtATime.Release();
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class ProgressFeed
         stored.State == Storage.RunState.Running && Latest(stored.RunId) is { } told
             ? stored with
             {
-                Reason = told.Reason,
+                Reason = stored.Reason ?? told.Reason,
                 CompletionsPerSecond = told.CompletionsPerSecond,
                 EtaSeconds = told.EtaSeconds,
                 Retries = told.Retries,

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using static RewardBench2.Tests.Admin.AdminSite;
 
@@ -49,6 +50,26 @@ public sealed class ProviderTests
         Assert.Contains("Sign in with The lab", await visitor.GetStringAsync(new Uri("/submit", UriKind.Relative), Cancellation), StringComparison.Ordinal);
         Assert.Equal("/submit", await SignInThroughAsync(visitor, provider, "/submit"));
         Assert.Contains("Signed in as ada", await visitor.GetStringAsync(new Uri("/submit", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_submitter_who_is_signed_in_controls_a_private_run_without_its_link_and_finds_it_listed()
+    {
+        await using var provider = await FakeProvider.StartAsync();
+        await using var site = SiteWith(provider, "nobody");
+        using var visitor = site.NewVisitor();
+        await SignInThroughAsync(visitor, provider, "/submit");
+        using var response = await visitor.PostAsJsonAsync(
+            "api/v1/submissions",
+            new { model = "ada/own", modelType = "Baseline", dataset = "starter", publish = false, backend = new { kind = "baseline", name = "longest" } },
+            Cancellation);
+        var runId = (await response.Content.ReadFromJsonAsync<Dictionary<string, string>>(Cancellation))!["runId"];
+
+        Assert.Contains("You submitted this run", await visitor.GetStringAsync(new Uri($"/runs/{runId}", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("ada/own", await visitor.GetStringAsync(new Uri("/runs?mine=true", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        using var stranger = site.NewVisitor();
+        Assert.Contains("There is no such run", await stranger.GetStringAsync(new Uri($"/runs/{runId}", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.DoesNotContain("ada/own", await stranger.GetStringAsync(new Uri("/runs?mine=true", UriKind.Relative), Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]
