@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using RewardBench2.Bench.EndpointThroughput;
+using RewardBench2.Bench.Runs;
 
 namespace RewardBench2.Bench;
 
@@ -16,6 +17,24 @@ public static class Benchmarks
         if (args is ["site"])
         {
             await SiteBench.RunAsync();
+            return;
+        }
+
+        if (args is ["kills"])
+        {
+            await KillBench.RunAsync();
+            return;
+        }
+
+        if (args is ["watchers"])
+        {
+            await WatcherBench.RunAsync();
+            return;
+        }
+
+        if (args is ["storing", .. var where])
+        {
+            await StoringBench.RunAsync(where is [var postgres, ..] ? postgres : null);
             return;
         }
 
