@@ -16,6 +16,7 @@ public static class LeaderboardServices
         .AddSingleton<ModelReader>()
         .AddSingleton<ModelDepthReader>()
         .AddSingleton<JudgeReader>()
+        .AddSingleton<PromptResultsReader>()
         .AddSingleton<ScoredRuns>()
         .AddSingleton<ComparisonReader>()
         .AddSingleton<PaperReader>();
