@@ -94,7 +94,7 @@ function configuration({ label, height, options, series }, width) {
     })),
     labels: kind === 'radar' ? series[0].data.map(point => point.x) : undefined,
     colors: kind === 'heatmap' ? [color('--heat-20')] : series.map((one, index) => color(one.color ?? `--series-${index % 8 + 1}`)),
-    stroke: { width: kind === 'heatmap' ? 1 : series.map(one => ['line', 'area', 'radar'].includes(one.type) ? 2 : 0), curve: 'straight', colors: kind === 'heatmap' ? [color('--surface')] : undefined },
+    stroke: { width: ['heatmap', 'boxPlot'].includes(kind) ? 1 : series.map(one => ['line', 'area', 'radar'].includes(one.type) ? 2 : 0), curve: 'straight', colors: kind === 'heatmap' ? [color('--surface')] : kind === 'boxPlot' ? [color('--ink')] : undefined },
     fill: { type: 'solid', opacity: kind === 'area' ? 0.18 : kind === 'radar' ? 0.12 : kind === 'scatter' ? 0.75 : 1 },
     markers: { size: series.map(one => one.type === 'scatter' ? 5 : one.type === 'radar' ? 3 : 0), strokeWidth: kind === 'scatter' ? 1 : 0, strokeColors: color('--surface'), shape: ['circle', 'square', 'triangle', 'diamond'] },
     plotOptions: {
@@ -107,9 +107,9 @@ function configuration({ label, height, options, series }, width) {
     dataLabels: {
       enabled: series.some(one => one.data.some(point => point.mark)),
       formatter: (_, { seriesIndex, dataPointIndex }) => series[seriesIndex]?.data[dataPointIndex]?.mark ?? '',
-      offsetY: -6, style: { fontSize: '11px', fontWeight: 500, colors: [color('--ink-soft')] }, background: { enabled: false }, dropShadow: { enabled: false },
+      offsetY: kind === 'heatmap' ? 0 : -6, style: { fontSize: '11px', fontWeight: 500, colors: [color(kind === 'heatmap' ? '--ink' : '--ink-soft')] }, background: { enabled: false }, dropShadow: { enabled: false },
     },
-    legend: { show: options.hasLegend ?? series.length > 1, position: 'top', horizontalAlign: 'left', labels: { colors: color('--ink') }, markers: { strokeWidth: 0 } },
+    legend: { show: options.hasLegend ?? (series.length > 1 && kind !== 'heatmap'), position: 'top', horizontalAlign: 'left', labels: { colors: color('--ink') }, markers: { strokeWidth: 0 } },
     xaxis: {
       type: xaxis.type === 'logarithmic' ? 'numeric' : xaxis.type,
       title: { text: xaxis.title, style: { fontWeight: 500, color: color('--ink-soft') } },
