@@ -68,7 +68,9 @@ function configuration({ label, height, options, series }, width) {
   const kind = series[0]?.type ?? 'bar';
   const isMixed = new Set(series.map(one => one.type)).size > 1;
   const isLogarithmic = xaxis.type === 'logarithmic';
-  const place = x => isLogarithmic ? Math.log10(x) : x;
+  // In powers of two of the axis' beginning: the engine rounds where ticks are, and whole numbers survive that.
+  const base = xaxis.min || 1;
+  const place = x => isLogarithmic ? Math.log2(x / base) : x;
   const labels = { style: { colors: color('--ink-soft'), fontSize: '12px' } };
   const line = { borderColor: color('--ink-soft'), strokeDashArray: 4, label: { borderColor: 'transparent', style: { background: color('--surface'), color: color('--ink-soft') } } };
 
@@ -113,8 +115,8 @@ function configuration({ label, height, options, series }, width) {
     xaxis: {
       type: xaxis.type === 'logarithmic' ? 'numeric' : xaxis.type,
       title: { text: xaxis.title, style: { fontWeight: 500, color: color('--ink-soft') } },
-      min: isLogarithmic && xaxis.min ? Math.log10(xaxis.min) : xaxis.min,
-      max: isLogarithmic && xaxis.max ? Math.log10(xaxis.max) : xaxis.max,
+      min: xaxis.min === undefined || xaxis.min === null ? undefined : place(xaxis.min),
+      max: xaxis.max === undefined || xaxis.max === null ? undefined : place(xaxis.max),
       tickAmount: xaxis.tickAmount ?? (xaxis.type === 'category' ? undefined : 6),
       labels: { style: { ...labels.style, colors: kind === 'radar' ? series[0].data.map(() => color('--ink-soft')) : color('--ink-soft') }, formatter: xaxis.type === 'datetime' ? undefined : value => writeX(options.isHorizontal ? yaxis : xaxis, value), hideOverlappingLabels: true },
       axisBorder: { color: color('--edge') }, axisTicks: { color: color('--edge') }, tooltip: { enabled: false }, crosshairs: { show: false },
@@ -141,7 +143,7 @@ function configuration({ label, height, options, series }, width) {
   };
 
   function writeX(axis, value) {
-    return isLogarithmic ? write(axis, 10 ** value) : write(axis, value);
+    return isLogarithmic ? write(axis, base * 2 ** value) : write(axis, value);
   }
 }
 
