@@ -15,6 +15,7 @@ public sealed class JudgeAnswersTests : BunitContext
 
         Assert.Equal(["100", "10", "6", "3", "1", "10.0"], part.FindAll("tbody tr")[0].QuerySelectorAll("td").Select(cell => cell.TextContent));
         Assert.Equal(["200", "10", "6", "3", "1", "5.0"], part.FindAll("tbody tr")[2].QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Equal("/prompts?dataset=my%20set&a=r1&filter=parse-failures", part.Find("p a").GetAttribute("href"));
         Assert.DoesNotContain("Position bias", part.Markup, StringComparison.Ordinal);
     }
 
@@ -36,5 +37,5 @@ public sealed class JudgeAnswersTests : BunitContext
     }
 
     private IRenderedComponent<JudgeAnswersView> Part(JudgeAnswers answers) =>
-        Render<JudgeAnswersView>(parameters => parameters.Add(part => part.Answers, answers));
+        Render<JudgeAnswersView>(parameters => parameters.Add(part => part.Answers, answers).Add(part => part.Dataset, "my set").Add(part => part.RunId, "r1"));
 }
