@@ -11,7 +11,7 @@ public static class LeaderboardExport
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // A spreadsheet runs a cell that starts with =, +, -, @, a tab or a carriage return; an apostrophe makes it text.
-    private static readonly CsvWriterOptions Csv = new() { Injection = CsvInjection.Escape };
+    internal static readonly CsvWriterOptions Csv = new() { Injection = CsvInjection.Escape };
 
     /// <summary>The columns of the CSV and Parquet tables, in order; the scores' names are those of the published results.</summary>
     public static IReadOnlyList<string> Columns { get; } = [.. ExportColumn.All.Select(column => column.Name)];

@@ -3,7 +3,7 @@ using Parquet.Schema;
 
 namespace RewardBench2.Exchange;
 
-/// <summary>Writes tables as Parquet, in one row group.</summary>
+/// <summary>Writes tables as Parquet.</summary>
 public static class ParquetExport
 {
     /// <summary>The leaderboard, columns as <see cref="LeaderboardExport.Columns"/>; absent values are null.</summary>
@@ -13,7 +13,9 @@ public static class ParquetExport
     public static Task WriteLeaderboardAsync(Stream stream, IReadOnlyList<ExportRow> rows, CancellationToken cancellationToken = default)
     {
         var fields = ExportColumn.All.Select(column => new DataField(column.Name, column.Type, isNullable: true)).ToArray();
-        return WriteAsync(stream, new ParquetSchema(fields), async group =>
+        return WriteAsync(stream, new ParquetSchema(fields), new[] { (Func<ParquetRowGroupWriter, Task>)WriteRowsAsync }.ToAsyncEnumerable(), cancellationToken);
+
+        async Task WriteRowsAsync(ParquetRowGroupWriter group)
         {
             foreach (var (field, column) in fields.Zip(ExportColumn.All))
             {
@@ -22,28 +24,31 @@ public static class ParquetExport
                     : column.Type == typeof(int) ? group.WriteAsync<int>(field, cells.Cast<int?>().ToArray(), cancellationToken: cancellationToken)
                     : group.WriteAsync<double>(field, cells.Cast<double?>().ToArray(), cancellationToken: cancellationToken));
             }
-        }, cancellationToken);
+        }
     }
 
-    /// <summary>Per-prompt results: <c>model, id, subset, num_correct, scores[], results</c>, one row per model and prompt.</summary>
-    /// <inheritdoc cref="WriteLeaderboardAsync"/>
-    public static Task WritePromptResultsAsync(Stream stream, IReadOnlyList<PromptResultRow> rows, CancellationToken cancellationToken = default)
+    /// <summary>Per-prompt results, columns as <see cref="PromptResultsExport.Columns"/>, one row group per batch.</summary>
+    internal static Task WritePromptResultsAsync(
+        Stream stream, IAsyncEnumerable<IReadOnlyList<PromptResultRow>> batches, CancellationToken cancellationToken)
     {
         var model = new DataField("model", typeof(string), isNullable: true);
+        var run = new DataField("run_id", typeof(string), isNullable: true);
         var id = new DataField("id", typeof(string), isNullable: true);
         var subset = new DataField("subset", typeof(string), isNullable: true);
         var chosen = new DataField("num_correct", typeof(int), isNullable: true);
         var reward = new DataField("element", typeof(double), isNullable: true);
         var results = new DataField("results", typeof(double), isNullable: true);
-        return WriteAsync(stream, new ParquetSchema(model, id, subset, chosen, new ListField("scores", reward), results), async group =>
+        var schema = new ParquetSchema(model, run, id, subset, chosen, new ListField("scores", reward), results);
+        return WriteAsync(stream, schema, batches.Select(rows => (Func<ParquetRowGroupWriter, Task>)(async group =>
         {
             await WriteTextsAsync(group, model, rows.Select(row => row.Model));
+            await WriteTextsAsync(group, run, rows.Select(row => row.RunId));
             await WriteTextsAsync(group, id, rows.Select(row => row.PromptId));
             await WriteTextsAsync(group, subset, rows.Select(row => row.Subset));
             await group.WriteAsync<int>(chosen, rows.Select(row => (int?)row.ChosenCount).ToArray(), cancellationToken: cancellationToken);
             await WriteListsAsync(group, reward, rows, cancellationToken);
             await group.WriteAsync<double>(results, rows.Select(row => row.Result).ToArray(), cancellationToken: cancellationToken);
-        }, cancellationToken);
+        })), cancellationToken);
     }
 
     private static Task WriteTextsAsync(ParquetRowGroupWriter group, DataField field, IEnumerable<string?> texts) =>
@@ -70,18 +75,24 @@ public static class ParquetExport
         return group.WriteAllPartsAsync<double>(element, values.ToArray(), definitions.ToArray(), repetitions.ToArray(), cancellationToken);
     }
 
-    // The library asks the stream for its position, which a response has not got, so the table is made in memory.
+    // The library asks the stream for its position, which a response has not got.
     private static async Task WriteAsync(
-        Stream stream, ParquetSchema schema, Func<ParquetRowGroupWriter, Task> write, CancellationToken cancellationToken)
+        Stream stream, ParquetSchema schema, IAsyncEnumerable<Func<ParquetRowGroupWriter, Task>> groups, CancellationToken cancellationToken)
     {
-        using var table = new MemoryStream();
-        await using (var writer = await ParquetWriter.CreateAsync(schema, table, cancellationToken: cancellationToken))
+        using var spool = new SpooledStream(stream);
+        await using (var writer = await ParquetWriter.CreateAsync(schema, spool, cancellationToken: cancellationToken))
         {
-            using var group = writer.CreateRowGroup();
-            await write(group);
+            await foreach (var write in groups.WithCancellation(cancellationToken))
+            {
+                using (var group = writer.CreateRowGroup())
+                {
+                    await write(group);
+                }
+
+                await spool.DrainAsync(cancellationToken);
+            }
         }
 
-        table.Position = 0;
-        await table.CopyToAsync(stream, cancellationToken);
+        await spool.DrainAsync(cancellationToken);
     }
 }

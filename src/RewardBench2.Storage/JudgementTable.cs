@@ -28,15 +28,59 @@ public sealed class JudgementTable(Database database)
             new CommandDefinition(sql, new { promptId }, cancellationToken: cancellationToken))).AsList();
     }
 
-    /// <summary>How a run's judgements were read: how many of each outcome.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> CountOutcomesAsync(string runId, CancellationToken cancellationToken)
+    /// <summary>How a run's answers were read: how many of each outcome, by subset.</summary>
+    public async Task<IReadOnlyList<OutcomeCount>> CountOutcomesAsync(string runId, CancellationToken cancellationToken)
     {
-        const string sql = "SELECT outcome, COUNT(*) AS count FROM judgement WHERE run_id = @runId GROUP BY outcome";
+        const string sql = """
+            SELECT prompt.subset, judgement.outcome, COUNT(*) AS count
+            FROM judgement
+            JOIN prompt ON prompt.prompt_id = judgement.prompt_id
+            WHERE judgement.run_id = @runId
+            GROUP BY prompt.subset, judgement.outcome;
+            """;
+
         await using var connection = await database.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<(string Outcome, long Count)>(
-            new CommandDefinition(sql, new { runId }, cancellationToken: cancellationToken)))
-            .ToDictionary(row => row.Outcome, row => (int)row.Count);
+        return (await connection.QueryAsync<OutcomeCount>(
+            new CommandDefinition(sql, new { runId }, cancellationToken: cancellationToken))).AsList();
     }
+
+    /// <summary>A run's rankings without their words, as they were asked: of a prompt asked in both orders, two in a row.</summary>
+    public async Task<IReadOnlyList<RankingRow>> ReadRankingsAsync(string runId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT prompt_id, shown_order, verdict
+            FROM judgement
+            WHERE run_id = @runId
+              AND shown_order IS NOT NULL
+            ORDER BY prompt_id, judgement_id;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<RankingRow>(
+            new CommandDefinition(sql, new { runId }, cancellationToken: cancellationToken))).AsList();
+    }
+}
+
+/// <summary>How many answers on a subset's prompts had an outcome.</summary>
+public sealed record OutcomeCount
+{
+    public required string Subset { get; init; }
+
+    /// <inheritdoc cref="JudgementRow.Outcome"/>
+    public required string Outcome { get; init; }
+    public required int Count { get; init; }
+}
+
+/// <summary>One ranking of a prompt's completions.</summary>
+public sealed record RankingRow
+{
+    public required long PromptId { get; init; }
+
+    /// <inheritdoc cref="JudgementRow.ShownOrder"/>
+    public required string ShownOrder { get; init; }
+
+    /// <summary><c>A</c> for the completion shown first, and so on; <c>null</c> when none could be read.</summary>
+    public required string? Verdict { get; init; }
 }
 
 /// <summary>One answer of a judge as it is stored.</summary>

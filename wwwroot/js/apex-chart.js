@@ -68,7 +68,9 @@ function configuration({ label, height, options, series }, width) {
   const kind = series[0]?.type ?? 'bar';
   const isMixed = new Set(series.map(one => one.type)).size > 1;
   const isLogarithmic = xaxis.type === 'logarithmic';
-  const place = x => isLogarithmic ? Math.log10(x) : x;
+  // In powers of two of the axis' beginning: the engine rounds where ticks are, and whole numbers survive that.
+  const base = xaxis.min || 1;
+  const place = x => isLogarithmic ? Math.log2(x / base) : x;
   const labels = { style: { colors: color('--ink-soft'), fontSize: '12px' } };
   const line = { borderColor: color('--ink-soft'), strokeDashArray: 4, label: { borderColor: 'transparent', style: { background: color('--surface'), color: color('--ink-soft') } } };
 
@@ -94,7 +96,7 @@ function configuration({ label, height, options, series }, width) {
     })),
     labels: kind === 'radar' ? series[0].data.map(point => point.x) : undefined,
     colors: kind === 'heatmap' ? [color('--heat-20')] : series.map((one, index) => color(one.color ?? `--series-${index % 8 + 1}`)),
-    stroke: { width: kind === 'heatmap' ? 1 : series.map(one => ['line', 'area', 'radar'].includes(one.type) ? 2 : 0), curve: 'straight', colors: kind === 'heatmap' ? [color('--surface')] : undefined },
+    stroke: { width: ['heatmap', 'boxPlot'].includes(kind) ? 1 : series.map(one => ['line', 'area', 'radar'].includes(one.type) ? 2 : 0), curve: 'straight', colors: kind === 'heatmap' ? [color('--surface')] : kind === 'boxPlot' ? [color('--ink')] : undefined },
     fill: { type: 'solid', opacity: kind === 'area' ? 0.18 : kind === 'radar' ? 0.12 : kind === 'scatter' ? 0.75 : 1 },
     markers: { size: series.map(one => one.type === 'scatter' ? 5 : one.type === 'radar' ? 3 : 0), strokeWidth: kind === 'scatter' ? 1 : 0, strokeColors: color('--surface'), shape: ['circle', 'square', 'triangle', 'diamond'] },
     plotOptions: {
@@ -107,14 +109,14 @@ function configuration({ label, height, options, series }, width) {
     dataLabels: {
       enabled: series.some(one => one.data.some(point => point.mark)),
       formatter: (_, { seriesIndex, dataPointIndex }) => series[seriesIndex]?.data[dataPointIndex]?.mark ?? '',
-      offsetY: -6, style: { fontSize: '11px', fontWeight: 500, colors: [color('--ink-soft')] }, background: { enabled: false }, dropShadow: { enabled: false },
+      offsetY: kind === 'heatmap' ? 0 : -6, style: { fontSize: '11px', fontWeight: 500, colors: [color(kind === 'heatmap' ? '--ink' : '--ink-soft')] }, background: { enabled: false }, dropShadow: { enabled: false },
     },
-    legend: { show: options.hasLegend ?? series.length > 1, position: 'top', horizontalAlign: 'left', labels: { colors: color('--ink') }, markers: { strokeWidth: 0 } },
+    legend: { show: options.hasLegend ?? (series.length > 1 && kind !== 'heatmap'), position: 'top', horizontalAlign: 'left', labels: { colors: color('--ink') }, markers: { strokeWidth: 0 } },
     xaxis: {
       type: xaxis.type === 'logarithmic' ? 'numeric' : xaxis.type,
       title: { text: xaxis.title, style: { fontWeight: 500, color: color('--ink-soft') } },
-      min: isLogarithmic && xaxis.min ? Math.log10(xaxis.min) : xaxis.min,
-      max: isLogarithmic && xaxis.max ? Math.log10(xaxis.max) : xaxis.max,
+      min: xaxis.min === undefined || xaxis.min === null ? undefined : place(xaxis.min),
+      max: xaxis.max === undefined || xaxis.max === null ? undefined : place(xaxis.max),
       tickAmount: xaxis.tickAmount ?? (xaxis.type === 'category' ? undefined : 6),
       labels: { style: { ...labels.style, colors: kind === 'radar' ? series[0].data.map(() => color('--ink-soft')) : color('--ink-soft') }, formatter: xaxis.type === 'datetime' ? undefined : value => writeX(options.isHorizontal ? yaxis : xaxis, value), hideOverlappingLabels: true },
       axisBorder: { color: color('--edge') }, axisTicks: { color: color('--edge') }, tooltip: { enabled: false }, crosshairs: { show: false },
@@ -141,7 +143,7 @@ function configuration({ label, height, options, series }, width) {
   };
 
   function writeX(axis, value) {
-    return isLogarithmic ? write(axis, 10 ** value) : write(axis, value);
+    return isLogarithmic ? write(axis, base * 2 ** value) : write(axis, value);
   }
 }
 

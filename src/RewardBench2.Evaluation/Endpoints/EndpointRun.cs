@@ -198,7 +198,8 @@ public sealed class EndpointRun : IAsyncDisposable
             JudgePrompts = settings.Prompts.AreOurs ? "ours" : "pasted",
             Seed = settings.IsRanking ? settings.Seed : null,
             BothOrders = settings.IsRanking ? settings.BothOrders : null,
-            Judgements = (_backend as JudgeBackend)?.Tally.Read(),
+            RankingTokens = settings.IsRanking ? settings.RankingTokens : null,
+            RatingTokens = settings.RatingTokens,
         };
     }
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using RewardBench2.Evaluation.Judges;
 
 namespace RewardBench2.Evaluation.Endpoints;
 
@@ -49,8 +48,11 @@ public sealed record ProtocolCard
 
     public bool? BothOrders { get; init; }
 
-    /// <summary>How the judge's answers were read.</summary>
-    public JudgeTallyReading? Judgements { get; init; }
+    /// <summary>The longest answer a judge may give to a ranking, in tokens.</summary>
+    public int? RankingTokens { get; init; }
+
+    /// <summary>The longest answer a judge may give to a rating, in tokens.</summary>
+    public int? RatingTokens { get; init; }
 
     /// <summary>Changes made to the requests because the server asked for them.</summary>
     public IReadOnlyList<string> Changes { get; init; } = [];

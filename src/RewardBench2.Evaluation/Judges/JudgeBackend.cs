@@ -19,9 +19,6 @@ public sealed class JudgeBackend(EndpointClient client, string model, JudgeSetti
 
     private readonly JudgeChat _chat = new(client, model);
 
-    /// <summary>How the answers were read so far.</summary>
-    public JudgeTally Tally { get; } = new();
-
     /// <inheritdoc/>
     public async Task<PromptRewards> RewardAsync(Prompt prompt, CancellationToken cancellationToken)
     {
@@ -61,11 +58,6 @@ public sealed class JudgeBackend(EndpointClient client, string model, JudgeSetti
         var first = FirstOrder(prompt);
         IReadOnlyList<int>[] orders = settings.BothOrders ? [first, [.. first.Reverse()]] : [first];
         var rankings = await Task.WhenAll(orders.Select(order => RankAsync(prompt, order, cancellationToken)));
-        if (rankings is [{ Winner: { } one }, { Winner: { } other }])
-        {
-            Tally.CountPair(isSame: one == other);
-        }
-
         var rewards = Enumerable.Range(0, Ranked)
             .Select(position => (double)rankings.Count(ranking => ranking.Winner == position) / rankings.Length);
         return new PromptRewards([.. rewards]) { Judgements = [.. rankings.Select(ranking => ranking.Judgement)] };
@@ -83,9 +75,7 @@ public sealed class JudgeBackend(EndpointClient client, string model, JudgeSetti
             Order = string.Join(',', order),
             Seed = settings.Seed,
         };
-        var position = judgement.Outcome == Verdict.Parsed ? verdict : null;
-        Tally.Count(judgement, position);
-        return (position is { } place ? order[place] : null, judgement);
+        return (judgement.Outcome == Verdict.Parsed && verdict is { } place ? order[place] : null, judgement);
     }
 
     private async Task<PromptRewards> RateAsync(Prompt prompt, CancellationToken cancellationToken)
@@ -105,7 +95,6 @@ public sealed class JudgeBackend(EndpointClient client, string model, JudgeSetti
             RatingTemplate(prompt), RatingTexts(prompt, position), settings.RatingTokens, cancellationToken);
         var rating = Verdict.ReadRating(reply.Content);
         var judgement = Keep(reply, messages, started, rating?.ToString(CultureInfo.InvariantCulture)) with { CompletionPosition = position };
-        Tally.Count(judgement, position: null);
         return (judgement.Outcome == Verdict.Parsed ? rating ?? Verdict.FailedRating : Verdict.FailedRating, judgement);
     }
 

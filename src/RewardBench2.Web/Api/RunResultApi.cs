@@ -1,7 +1,11 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Endpoints;
+using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Exchange;
 using RewardBench2.Storage;
+using RewardBench2.Web.Runs;
 
 namespace RewardBench2.Web.Api;
 
@@ -13,6 +17,10 @@ internal static class RunResultApi
         var run = api.MapGroup("/runs/{runId}").WithTags("Runs");
         run.MapGet("/result", ResultAsync).WithSummary("A finished run's scores in the official aggregate format");
         run.MapGet("/failures", FailuresAsync).WithSummary("Prompts that a run could not score so far, with the reason");
+        run.MapGet("/judge", JudgeAsync)
+            .WithSummary("How a judge answered in a run: failures by subset and kind, verdicts by position, agreement of both orders")
+            .WithDescription("positions are shown first to shown last; expected is where the same winners would have stood by chance; pValue is Pearson's chi-squared test.");
+        run.MapGet("/protocol", ProtocolAsync).WithSummary("A run's protocol card: how its rewards were obtained");
         run.MapGet("/scores", ScoresAsync).WithSummary("A run's rewards so far in the official per-prompt format");
     }
 
@@ -44,6 +52,24 @@ internal static class RunResultApi
     {
         var (run, refused) = await callers.FindAsync(runId, context, cancellationToken);
         return run is null ? refused! : TypedResults.Ok(new FailuresAnswer(runId, await scores.ReadFailedAsync(runId, int.MaxValue, cancellationToken)));
+    }
+
+    private static async Task<Results<Ok<JudgeAnswers>, ProblemHttpResult>> JudgeAsync(
+        string runId, HttpContext context, RunCaller callers, JudgeReader judges, CancellationToken cancellationToken)
+    {
+        var (run, refused) = await callers.FindAsync(runId, context, cancellationToken);
+        return run is null ? refused!
+            : await judges.ReadAsync(run.RunId, cancellationToken) is { } answers ? TypedResults.Ok(answers)
+            : Problems.NotFound("Nothing was judged in words in this run.");
+    }
+
+    private static async Task<Results<Ok<ProtocolCard>, ProblemHttpResult>> ProtocolAsync(
+        string runId, HttpContext context, RunCaller callers, CancellationToken cancellationToken)
+    {
+        var (run, refused) = await callers.FindAsync(runId, context, cancellationToken);
+        return run is null ? refused!
+            : run.ProtocolCard is { } card ? TypedResults.Ok(JsonSerializer.Deserialize<ProtocolCard>(card, SubmissionJson.Options))
+            : Problems.NotFound("This run has no protocol card: no server was asked, or none yet.");
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ScoresAsync(

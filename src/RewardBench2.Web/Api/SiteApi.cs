@@ -32,6 +32,7 @@ public static class SiteApi
         api.MapFlagsApi();
         api.MapMatrixApi();
         api.MapRunResultApi();
+        api.MapPromptResultsApi();
         api.MapSubmissionsApi();
         api.MapDownstreamApi();
         api.MapDownstreamBestOfNApi();

@@ -10,7 +10,7 @@ public static class FeedEndpoints
 {
     private static readonly XNamespace Sitemap = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-    private static readonly string[] Pages = ["/", "/compare", "/pictures", "/prompts", "/downstream", "/runs", "/submit", "/reproduce", "/about"];
+    private static readonly string[] Pages = ["/", "/compare", "/pictures", "/prompts", "/matrix", "/generators", "/downstream", "/best-of-n", "/choose", "/runs", "/submit", "/reproduce", "/about"];
 
     public static void MapFeeds(this IEndpointRouteBuilder endpoints)
     {
@@ -35,11 +35,11 @@ public static class FeedEndpoints
     private static async Task<IResult> FeedAsync(HttpRequest request, BoardCache boards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken) =>
         Xml(AtomFeed.Of(Site(request), await BoardsAsync(boards, datasets, cancellationToken), clock.GetUtcNow()), "application/atom+xml");
 
-    private static async Task<IResult> PictureAsync(HttpResponse response, BoardCache boards, CancellationToken cancellationToken, string? model = null)
+    private static async Task<IResult> PictureAsync(HttpResponse response, BoardCache boards, DatasetTable datasets, CancellationToken cancellationToken, string? model = null)
     {
-        var board = await boards.ReadAsync(LeaderboardQuery.DefaultDataset, cancellationToken);
+        var known = await BoardsAsync(boards, datasets, cancellationToken);
         response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)TimeSpan.FromHours(1).TotalSeconds}");
-        return Results.Bytes(SharePicture.Draw(board, model), "image/png");
+        return Results.Bytes(SharePicture.Draw(known, model), "image/png");
     }
 
     private static async Task<IReadOnlyList<Board>> BoardsAsync(BoardCache boards, DatasetTable datasets, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using RewardBench2.Web.Compare;
 using RewardBench2.Web.Models;
 using RewardBench2.Web.Reproduce;
+using RewardBench2.Web.Runs;
 
 namespace RewardBench2.Web.Leaderboard;
 
@@ -10,10 +11,12 @@ public static class LeaderboardServices
     /// <summary>The board itself, which commands use too.</summary>
     public static IServiceCollection AddLeaderboard(this IServiceCollection services) => services.AddSingleton<BoardCache>();
 
-    /// <summary>Model pages, comparisons, the paper's tables.</summary>
+    /// <summary>Model pages, comparisons, judges, the paper's tables.</summary>
     public static IServiceCollection AddResultPages(this IServiceCollection services) => services
         .AddSingleton<ModelReader>()
         .AddSingleton<ModelDepthReader>()
+        .AddSingleton<JudgeReader>()
+        .AddSingleton<PromptResultsReader>()
         .AddSingleton<ScoredRuns>()
         .AddSingleton<ComparisonReader>()
         .AddSingleton<PaperReader>();

@@ -51,6 +51,16 @@ public sealed partial record ModelFacts(
             ? double.Parse(sizes[^1].Groups[1].Value.Replace('_', '.'), CultureInfo.InvariantCulture)
             : null;
 
+    /// <summary>The day that stands in a name, as in "gpt-4o-2024-08-06" or "claude-opus-4-20250514"; none without a year.</summary>
+    public static DateOnly? DayInName(string name) =>
+        Day().Match(name) is { Success: true } day
+            && DateOnly.TryParseExact(day.Value.Replace("-", "", StringComparison.Ordinal), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var found)
+            ? found
+            : null;
+
+    [GeneratedRegex("(?<![0-9])20[0-9]{2}-?[01][0-9]-?[0-3][0-9](?![0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex Day();
+
     [GeneratedRegex("(?<![A-Za-z0-9.])([0-9]{1,3}(?:[._][0-9]{1,2})?)[bB](?![A-Za-z0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Size();
 }

@@ -2,6 +2,7 @@ using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Web.Compare;
 using RewardBench2.Web.Prompts;
+using RewardBench2.Web.Runs;
 
 namespace RewardBench2.Web.Models;
 
@@ -9,17 +10,18 @@ namespace RewardBench2.Web.Models;
 /// <param name="Ties">Ties taken apart; <c>null</c> without it.</param>
 /// <param name="Sigmoid">What a sigmoid would have done; <c>null</c> where rewards are missing.</param>
 /// <param name="Length">Length bias over the best-of-4 subsets; <c>null</c> without rewards.</param>
+/// <param name="Judge">How it answered as a judge; <c>null</c> for models that are not asked in words.</param>
 /// <param name="Unexpected">Prompts it has wrong though most models have them right, the most surprising first.</param>
 /// <param name="Others">How many models those shares rest on.</param>
 public sealed record ModelDepth(
-    string Dataset, string RunId, TiesScore? Ties, SigmoidEffect? Sigmoid, LengthBias? Length, IReadOnlyList<UnexpectedMiss> Unexpected, int Others);
+    string Dataset, string RunId, TiesScore? Ties, SigmoidEffect? Sigmoid, LengthBias? Length, JudgeAnswers? Judge, IReadOnlyList<UnexpectedMiss> Unexpected, int Others);
 
 /// <summary>A prompt that a model has wrong and others right.</summary>
 /// <param name="ShareRight">The mean result over all models, a fraction.</param>
 public sealed record UnexpectedMiss(string Id, string Subset, double ShareRight, string Excerpt);
 
 /// <summary>Looks into a run prompt by prompt.</summary>
-public sealed class ModelDepthReader(ScoredRuns runs, ExplorerCache explorer)
+public sealed class ModelDepthReader(ScoredRuns runs, ExplorerCache explorer, JudgeReader judges)
 {
     private const int Shown = 10;
 
@@ -40,6 +42,7 @@ public sealed class ModelDepthReader(ScoredRuns runs, ExplorerCache explorer)
             ties.Count == 0 ? null : Benchmark.Ties.Score(ties),
             rewarded.Count == run.Prompts.Count && rewarded.Count > 0 ? SigmoidEffect.Of(rewarded) : null,
             lengths.Count == 0 ? null : LengthBias.Of(lengths),
+            await judges.ReadAsync(runId, cancellationToken),
             snapshot is null ? [] : Misses(run, snapshot),
             snapshot?.Measured.Count ?? 0);
     }

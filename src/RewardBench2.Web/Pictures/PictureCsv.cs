@@ -15,7 +15,7 @@ public static class PictureCsv
     {
         "versions" => Lines("model,model_type,rewardbench_1,rewardbench_2", data.Versions.Select(point => Line(point.Model, point.ModelType, point.X, point.Y))),
         "size" => Lines("model,model_type,billion_parameters,average", data.Sizes.Select(point => Line(point.Model, point.ModelType, point.X, point.Y))),
-        "time" => Lines("model,run_id,finished_at,average", data.Runs.Select(row => Line(row.Model, row.RunId, row.FinishedAt, row.Average!.Score))),
+        "time" => Lines("model,run_id,day,average", data.Times.Select(point => Line(point.Model, point.RunId, point.Day, point.Average))),
         "spread" => Lines("subset,lowest,first_quartile,median,third_quartile,highest", data.Spread.Select(one =>
             Line(one.Subset.Name(), one.Lowest, one.FirstQuartile, one.Median, one.ThirdQuartile, one.Highest))),
         "correlation" => Lines("first,second,pearson", data.Correlations.Select(one => Line(one.First.Name(), one.Second.Name(), one.Coefficient))),
@@ -27,7 +27,7 @@ public static class PictureCsv
     private static string Line(params object?[] fields) => string.Join(',', fields.Select(field => field switch
     {
         double number => number.ToString("R", CultureInfo.InvariantCulture),
-        DateTimeOffset at => at.ToString("O", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
         string text => Quoted(text),
         _ => string.Empty,
     }));

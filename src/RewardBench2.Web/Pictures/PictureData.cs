@@ -8,7 +8,7 @@ namespace RewardBench2.Web.Pictures;
 public sealed record PictureData(
     IReadOnlyList<PicturePoint> Versions,
     IReadOnlyList<PicturePoint> Sizes,
-    IReadOnlyList<LeaderboardRow> Runs,
+    IReadOnlyList<TimePoint> Times,
     IReadOnlyList<SubsetSpread> Spread,
     IReadOnlyList<SubsetCorrelation> Correlations,
     int Models)
@@ -19,11 +19,22 @@ public sealed record PictureData(
         return new PictureData(
             [.. rows.Where(row => row.Version1 is not null).Select(row => new PicturePoint(row.Model, row.ModelType, row.Version1!.Value, row.Average!.Score))],
             [.. rows.Where(row => row.Facts.BillionParameters is > 0).Select(row => new PicturePoint(row.Model, row.ModelType, row.Facts.BillionParameters!.Value, row.Average!.Score))],
-            [.. rows.Where(row => row.FinishedAt is not null).OrderBy(row => row.FinishedAt)],
+            [.. rows.Select(TimePoint.Of).OfType<TimePoint>().OrderBy(point => point.Day)],
             rows.Count == 0 ? [] : [.. Subsets.All.Select(subset => SubsetSpread.Of(subset, rows))],
             [.. Subsets.All.SelectMany(first => Subsets.All.Select(second => SubsetCorrelation.Of(first, second, rows)))],
             rows.Count);
     }
+}
+
+/// <summary>A model's average by day.</summary>
+/// <param name="RunId">The run that finished here on the day; <c>null</c> where the day stands in the model's name.</param>
+public sealed record TimePoint(string Model, string? RunId, DateOnly Day, double Average)
+{
+    /// <summary><c>null</c> where neither is known.</summary>
+    public static TimePoint? Of(LeaderboardRow row) =>
+        (row.FinishedAt is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : ModelFacts.DayInName(row.Model)) is { } day
+            ? new TimePoint(row.Model, row.RunId, day, row.Average!.Score)
+            : null;
 }
 
 /// <summary>How the models' scores on a subset spread: the five numbers of a box plot, fractions.</summary>

@@ -38,6 +38,25 @@ public sealed class PaperReader(BoardCache boards)
         return known.Tables;
     }
 
+    /// <summary>The scores in table 8, which the paper gives without subsets: each with the published results whose average is nearest.</summary>
+    public async Task<IReadOnlyList<PaperScore>> ReadScoresAsync(CancellationToken cancellationToken)
+    {
+        var board = await boards.ReadAsync(LeaderboardQuery.DefaultDataset, cancellationToken);
+        var averages = board.RowsWithSweeps
+            .Where(row => row.RunId is null && row.IsComplete)
+            .ToLookup(row => Ours(row, subset: null)[0], row => row.Model);
+        var (_, table) = ReadPrinted(PaperScore.File);
+        return
+        [
+            .. Enumerable.Range(0, table.Rows.Count).Select(number =>
+            {
+                var theirs = decimal.Parse(table.Text(number, "RBv2")!, CultureInfo.InvariantCulture);
+                var ours = averages.MinBy(average => Math.Abs(average.Key - theirs))!;
+                return new PaperScore([.. PaperScore.Labels.Select(label => table.Text(number, label) ?? string.Empty)], theirs, ours.Key, [.. ours]);
+            }),
+        ];
+    }
+
     /// <summary>A printed table as it is, for what cannot be recomputed.</summary>
     public static (PublishedSource Source, CsvTable Table) ReadPrinted(string file)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
-using RewardBench2.Evaluation.Endpoints;
 using RewardBench2.Evaluation.Runs;
 using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Exchange;
@@ -17,7 +16,8 @@ public sealed partial class RunPage
     private IReadOnlyList<RunEvent> _events = [];
     private JoinReport? _join;
     private CheckReport? _check;
-    private ProtocolCard? _card;
+    private IReadOnlyList<ProtocolFact> _protocol = [];
+    private JudgeAnswers? _judge;
     private bool _isMissing;
     private bool _mayControl;
     private bool _failed;
@@ -80,7 +80,8 @@ public sealed partial class RunPage
                 _progress = await Reader.ReadAsync(RunId, CancellationToken.None) is { } stored ? Feed.WithWorkersWord(stored) : null;
                 _events = await Runs.ReadEventsAsync(RunId, CancellationToken.None);
                 _check = EndpointOpening.Found(_run);
-                _card = _run.ProtocolCard is null ? null : JsonSerializer.Deserialize<ProtocolCard>(_run.ProtocolCard, SubmissionJson.Options);
+                _protocol = ProtocolFacts.Of(_run);
+                _judge = RunState.IsEnded(_run.State) ? await Judges.ReadAsync(RunId, CancellationToken.None) : null;
                 _join = _run.JoinReport is null ? null : JsonSerializer.Deserialize<JoinReport>(_run.JoinReport, SubmissionJson.Options);
             }
 

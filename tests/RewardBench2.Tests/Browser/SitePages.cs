@@ -7,9 +7,11 @@ public static class SitePages
     [
         "/",
         "/compare",
+        "/compare?dataset=starter&model=baseline/longest&model=baseline/shortest&model=baseline/overlap",
         "/pictures",
         "/reproduce",
         "/models/Skywork/Skywork-Reward-V2-Llama-3.1-8B",
+        "/models/baseline/longest",
         "/runs",
         "/submit",
         "/about",

@@ -83,19 +83,97 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task Parquet_holds_rewards_as_lists()
+    public async Task Results_per_prompt_are_Parquet_with_rewards_as_lists()
     {
         var stream = new MemoryStream();
-        await ParquetExport.WritePromptResultsAsync(
-            stream,
-            [new("a/b", "7", "Math", 1, [4, 3, 2.5, 1], 1), new("a/b", "8", "Focus", 1, [], 0.25), new("a/b", "tied:1", "Ties", 2, [1, 2, 3], null)],
-            TestContext.Current.CancellationToken);
+        await PromptResultsExport.WriteParquetAsync(stream, TwoRuns(), TestContext.Current.CancellationToken);
 
         var rows = await ReadAsync<PromptLine>(stream);
 
+        Assert.Equal(PromptResultsExport.Columns, (await ParquetReader.ReadSchemaAsync(stream)).Fields.Select(field => field.Name));
         // The library reads an empty list as none.
-        Assert.Equal([[4, 3, 2.5, 1], [], [1, 2, 3]], rows.Select(row => row.scores ?? []));
+        Assert.Equal([[4, 3, 2.5, 1], [], [1, 2, 0.1]], rows.Select(row => row.scores ?? []));
         Assert.Equal([1.0, 0.25, null], rows.Select(row => row.results));
+    }
+
+    [Fact]
+    public async Task Results_per_prompt_are_Csv_with_rewards_as_a_list_in_a_cell()
+    {
+        var stream = new MemoryStream();
+        await PromptResultsExport.WriteCsvAsync(stream, TwoRuns(), TestContext.Current.CancellationToken);
+        stream.Position = 0;
+
+        var table = CsvTable.Read(stream, "export");
+
+        Assert.Equal(PromptResultsExport.Columns, table.Columns);
+        Assert.Equal(["'=a/b", "'=a/b", "c/d"], Enumerable.Range(0, 3).Select(row => table.Text(row, "model")));
+        Assert.Equal(["[4,3,2.5,1]", "[]", "[1,2,0.1]"], Enumerable.Range(0, 3).Select(row => table.Text(row, "scores")));
+        Assert.Equal([1.0, 0.25, null], Enumerable.Range(0, 3).Select(row => table.Number(row, "results")));
+    }
+
+    [Fact]
+    public async Task Results_per_prompt_are_Json_with_the_same_names()
+    {
+        var stream = new MemoryStream();
+        await PromptResultsExport.WriteJsonAsync(stream, TwoRuns(), TestContext.Current.CancellationToken);
+
+        var rows = JsonNode.Parse(stream.ToArray())!.AsArray();
+
+        Assert.Equal(PromptResultsExport.Columns, rows[2]!.AsObject().Select(member => member.Key));
+        Assert.Equal("""{"model":"c/d","run_id":"r2","id":"tied:1","subset":"Ties","num_correct":2,"scores":[1,2,0.1],"results":null}""", rows[2]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task An_export_holds_no_more_than_one_run_at_a_time_and_nothing_of_it_needs_to_seek()
+    {
+        using var target = new ResponseLike();
+        await PromptResultsExport.WriteParquetAsync(target, Runs(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, (await ReadAsync<PromptLine>(new MemoryStream(target.ToArray()))).Count);
+
+        async IAsyncEnumerable<IReadOnlyList<PromptResultRow>> Runs()
+        {
+            var sent = 0L;
+            await foreach (var run in TwoRuns())
+            {
+                // By the time the next run is asked for, the one before has left.
+                Assert.True(sent == 0 || target.Sent > sent);
+                sent = Math.Max(1, target.Sent);
+                yield return run;
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<IReadOnlyList<PromptResultRow>> TwoRuns()
+    {
+        yield return [new("=a/b", "r1", "7", "Math", 1, [4, 3, 2.5, 1], 1), new("=a/b", "r1", "8", "Focus", 1, [], 0.25)];
+        await Task.Yield();
+        yield return [new("c/d", "r2", "tied:1", "Ties", 2, [1, 2, 0.1], null)];
+    }
+
+    // As a response of the server is: written to without waiting it throws, and it has no position.
+    private sealed class ResponseLike : MemoryStream
+    {
+        public long Sent { get; private set; }
+
+        public override bool CanSeek => false;
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new InvalidOperationException("Synchronous operations are disallowed.");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new InvalidOperationException("Synchronous operations are disallowed.");
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Sent += buffer.Length;
+            base.Write(buffer.ToArray(), 0, buffer.Length);
+            return ValueTask.CompletedTask;
+        }
     }
 
     [Fact]

@@ -175,6 +175,33 @@ public abstract class StorageFacts : IAsyncLifetime
         Assert.Equal(0.5, Assert.Single(row.Scores).Score);
     }
 
+    [Fact]
+    public async Task A_judges_answers_are_counted_by_subset_and_outcome_and_its_rankings_kept_in_the_order_asked()
+    {
+        var rows = await ImportAndReadAsync();
+        await NewRunAsync("r1");
+        await Scores.StoreAsync(
+            await ClaimAsync("w"),
+            [
+                new NewPromptScore(rows[1].PromptId, [0, 0, 0, 0], 0.25) { Judgements = [Said("unparsed", order: "1,0,2,3")] },
+                new NewPromptScore(rows[0].PromptId, [1, 0, 0, 0], 1) { Judgements = [Said("parsed", "A", "0,1,2,3"), Said("parsed", "D", "3,2,1,0")] },
+                new NewPromptScore(rows[2].PromptId, [7, -1, 1, 1], 1) { Judgements = [Said("parsed", "7", position: 0), Said("truncated", position: 1)] },
+            ],
+            Cancellation);
+        var judgements = new JudgementTable(Database);
+
+        Assert.Equal(
+            [("Math", "parsed", 3), ("Math", "truncated", 1), ("Math", "unparsed", 1)],
+            (await judgements.CountOutcomesAsync("r1", Cancellation)).Select(count => (count.Subset, count.Outcome, count.Count)).Order());
+        Assert.Equal(
+            [(rows[0].PromptId, "0,1,2,3", "A"), (rows[0].PromptId, "3,2,1,0", "D"), (rows[1].PromptId, "1,0,2,3", null)],
+            (await judgements.ReadRankingsAsync("r1", Cancellation)).Select(ranking => (ranking.PromptId, ranking.ShownOrder, ranking.Verdict)));
+        Assert.Empty(await judgements.CountOutcomesAsync("none", Cancellation));
+
+        static JudgementRow Said(string outcome, string? verdict = null, string? order = null, int? position = null) =>
+            new() { Request = "[]", Text = "said", Outcome = outcome, Verdict = verdict, ShownOrder = order, CompletionPosition = position };
+    }
+
     private async Task<RunLease> ClaimAsync(string worker)
     {
         var waiting = Assert.Single(await Leases.ReadWaitingAsync(Cancellation));

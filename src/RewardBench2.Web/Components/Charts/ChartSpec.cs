@@ -89,7 +89,7 @@ public sealed record ApexChartOptions
     /// <summary>Series are stacked. Defaults to side by side.</summary>
     public bool IsStacked { get; init; }
 
-    /// <summary>Shows the names of the series. Defaults to showing them when there are several.</summary>
+    /// <summary>Shows the names of the series. Defaults to showing them when there are several, but for a heatmap, whose rows have names.</summary>
     public bool? HasLegend { get; init; }
 
     /// <summary>Lets readers zoom and pan. Defaults to false, so that a page scrolls over its charts.</summary>

@@ -66,7 +66,6 @@ public sealed class JudgeBackendTests
         Assert.Equal(0.25, BestOfFour.Accuracy([new ScoredPrompt("7", Subset.Focus, rewards.Rewards)]));
         var judgement = Assert.Single(rewards.Judgements);
         Assert.Equal((outcome, text, null), (judgement.Outcome, judgement.Text, judgement.Verdict));
-        Assert.Equal([0, 0, 0, 0], judge.Tally.Read().ChosenAt);
     }
 
     [Fact]
@@ -90,7 +89,7 @@ public sealed class JudgeBackendTests
 
         Assert.Equal([9, -1, 4, 4], rewards.Rewards);
         Assert.Equal([0, 1, 2, 3], rewards.Judgements.Select(judgement => judgement.CompletionPosition));
-        Assert.Equal((3, 1), (judge.Tally.Read().Parsed, judge.Tally.Read().Unparsed));
+        Assert.Equal(["parsed", "unparsed", "parsed", "parsed"], rewards.Judgements.Select(judgement => judgement.Outcome));
         Assert.All(server.Requests, request => Assert.Equal(1024, request.Json["max_tokens"]!.GetValue<int>()));
     }
 
@@ -115,8 +114,7 @@ public sealed class JudgeBackendTests
         var orders = rewards.Judgements.Select(judgement => judgement.Order!).ToList();
         Assert.Equal(orders[0], string.Join(',', orders[1].Split(',').Reverse()));
         Assert.Equal(2, rewards.Rewards.Count(reward => reward == 0.5));
-        Assert.Equal([2, 0, 0, 0], judge.Tally.Read().ChosenAt);
-        Assert.Equal((1, 0), (judge.Tally.Read().Pairs, judge.Tally.Read().Agreed));
+        Assert.Equal(["A", "A"], rewards.Judgements.Select(judgement => judgement.Verdict));
     }
 
     [Fact]

@@ -8,10 +8,19 @@ public sealed class FeedTests
     [Fact]
     public void The_picture_of_a_shared_link_is_a_png_of_the_size_it_says()
     {
-        var png = SharePicture.Draw(Boards.Three, "alpha/one-8B");
+        var png = SharePicture.Draw([Boards.Three], "alpha/one-8B");
         Assert.Equal("89504E47", Convert.ToHexString(png, 0, 4));
         Assert.Equal(SharePicture.Width, (png[18] << 8) | png[19]);
         Assert.Equal(SharePicture.Height, (png[22] << 8) | png[23]);
+    }
+
+    [Fact]
+    public void A_model_of_another_leaderboard_has_its_own_picture()
+    {
+        var starter = Boards.Of(Boards.Row("me/mine", 0.1, 0.2, 0.3, 0.4, 0.5, 0.6));
+
+        Assert.Equal(SharePicture.Draw([starter], "me/mine"), SharePicture.Draw([Boards.Three, starter], "me/mine"));
+        Assert.Equal(SharePicture.Draw([Boards.Three], null), SharePicture.Draw([Boards.Three, starter], "nobody"));
     }
 
     [Fact]

@@ -27,8 +27,9 @@ public sealed class LeaderboardFileTests
     public void A_citation_holds_what_was_chosen_and_no_brace_of_the_reader()
     {
         var view = LeaderboardAddress.Parse("?search=}one").Apply(Boards.Three);
-        var citation = Citation.OfView(view);
+        var citation = Citation.OfView(view, new Uri("http://127.0.0.1/"));
         Assert.Contains("data revision 1", citation, StringComparison.Ordinal);
+        Assert.Contains("url = {http://127.0.0.1/?search=%7Done}", citation, StringComparison.Ordinal);
         Assert.Contains("search one", citation, StringComparison.Ordinal);
         Assert.Equal(citation.Count(letter => letter == '{'), citation.Count(letter => letter == '}'));
     }

@@ -20,6 +20,15 @@ public sealed class ModelFactsTests
     }
 
     [Theory]
+    [InlineData("openai/gpt-4o-2024-08-06", "2024-08-06")]
+    [InlineData("anthropic/claude-opus-4-20250514", "2025-05-14")]
+    [InlineData("google/gemini-2.5-pro-preview-05-06", null)]
+    [InlineData("allenai/open_instruct_dev-rm_3e-6_1__3__1744311421", null)]
+    [InlineData("a/b-20251399", null)]
+    public void A_day_is_read_from_a_name_only_with_its_year(string model, string? day) =>
+        Assert.Equal(day, ModelFacts.DayInName(model)?.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+
+    [Theory]
     [InlineData("openai/gpt-4o-2024-08-06", "api-only")]
     [InlineData("google/gemini-2.5-pro", "api-only")]
     [InlineData("google/gemma-2-27b", "unknown")]
