@@ -17,6 +17,7 @@ internal sealed class BenchRewardServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly TimeSpan _latency;
+    private int _underWay;
 
     private BenchRewardServer(TimeSpan latency)
     {
@@ -42,6 +43,9 @@ internal sealed class BenchRewardServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Completions asked for and not answered yet.</summary>
+    public int UnderWay => Volatile.Read(ref _underWay);
+
     /// <summary>Forgets what it noted.</summary>
     public void Clear() => (Answered, Asked) = (new(), new());
 
@@ -61,12 +65,14 @@ internal sealed class BenchRewardServer : IAsyncDisposable
     {
         var request = await JsonNode.ParseAsync(context.Request.Body);
         var hashes = request?["query"]?.AsArray().Select(text => Hash(text!.ToString())).ToList() ?? [];
-        await Task.Delay(_latency);
         foreach (var hash in hashes)
         {
             Asked.Enqueue(hash);
         }
 
+        Interlocked.Add(ref _underWay, hashes.Count);
+        await Task.Delay(_latency);
+        Interlocked.Add(ref _underWay, -hashes.Count);
         Answered.Enqueue(Stopwatch.GetTimestamp());
         context.Response.ContentType = "application/json";
         await JsonSerializer.SerializeAsync(context.Response.Body, new { rewards = hashes.Select(hash => (hash % 100_000 / 10_000.0) - 5) });

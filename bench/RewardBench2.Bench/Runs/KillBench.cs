@@ -17,14 +17,22 @@ internal static class KillBench
         string alone;
         using (var site = await BenchSite.StartAsync(connection))
         {
-            alone = Rewards(await site.ScoresAsync(await site.SubmitAsync(server.Submission("bench/alone", ExplorerData.Dataset))));
+            var untouched = await site.SubmitAsync(server.Submission("bench/alone", ExplorerData.Dataset));
+            while ((await site.RunAsync(untouched)).State != "running")
+            {
+                await Task.Delay(10);
+            }
+
+            // What came before was probe and canaries.
+            server.Clear();
+            alone = Rewards(await site.ScoresAsync(untouched));
         }
 
-        var once = server.Asked.Distinct().Count();
+        var completions = server.Asked.ToHashSet();
         server.Clear();
         var random = new Random(20);
         var runId = "";
-        var took = new List<double>();
+        var (took, inFlight) = (new List<double>(), 0);
         for (var kill = 0; kill < Kills; kill++)
         {
             using var site = await BenchSite.StartAsync(connection);
@@ -39,6 +47,7 @@ internal static class KillBench
             took.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
             await Task.Delay(random.Next(0, 600));
             (state, scored) = await site.RunAsync(runId);
+            inFlight += server.UnderWay;
             site.Kill();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"kill {kill + 1}: {scored} scored, {state}; the next prompt was scored {took[^1]:0.0} s after the site served"));
         }
@@ -46,10 +55,10 @@ internal static class KillBench
         using var last = await BenchSite.StartAsync(connection);
         var killed = Rewards(await last.ScoresAsync(runId));
         var (_, final) = await last.RunAsync(runId);
-        var asked = server.Asked.ToList();
+        var asked = server.Asked.Where(completions.Contains).ToList();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{final} prompts scored; rewards {(killed == alone ? "equal" : "DIFFERENT FROM")} those of the run left alone; {asked.Distinct().Count()} of {once} completions asked for, {asked.Count - asked.Distinct().Count()} requests of completions repeated after {Kills} kills, probes and canaries included"));
+            $"{final} prompts scored; rewards {(killed == alone ? "equal" : "DIFFERENT FROM")} those of the run left alone; {asked.Distinct().Count()} of {completions.Count} completions asked for, {asked.Count - asked.Distinct().Count()} of them asked for again, where {inFlight} were in flight at {Kills} kills"));
         folder.Delete(recursive: true);
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.SignalR.Client;
-using RewardBench2.Evaluation.Runs;
 
 namespace RewardBench2.Bench.Runs;
 
@@ -31,7 +30,7 @@ internal static class WatcherBench
         {
             var me = watcher;
             var connection = new HubConnectionBuilder().WithUrl(new Uri(site.Client.BaseAddress!, "live")).Build();
-            connection.On<RunProgress>("Progress", progress =>
+            connection.On<Heard>("Progress", progress =>
             {
                 heard.Add((me, progress.PromptsScored, Stopwatch.GetTimestamp()));
                 if (progress.State == "finished")
@@ -74,4 +73,7 @@ internal static class WatcherBench
             }
         }
     }
+
+    /// <summary>As much of a message as this bench needs: 200 readers of whole messages would be most of what it measures.</summary>
+    private sealed record Heard(string State, int PromptsScored);
 }

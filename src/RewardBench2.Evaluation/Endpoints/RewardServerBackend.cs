@@ -24,7 +24,7 @@ public sealed partial class RewardServerBackend(
     {
         var conversations = prompt.Completions.Select(completion => Converse(prompt.Text, completion.Text));
         var parts = await Task.WhenAll(
-            conversations.Chunk(BatchSize).Select(part => RewardAsync(part, cancellationToken)));
+            conversations.Chunk(BatchSize).Select(part => RewardAsync(part, isWhole: part.Length == prompt.Completions.Count, cancellationToken)));
         var truncated = parts.Sum(part => part.InputTokens.Count(tokens => tokens >= maxLength));
         if (!client.IsRecording)
         {
@@ -60,7 +60,7 @@ public sealed partial class RewardServerBackend(
         }
     }
 
-    private async Task<ServedRewards> RewardAsync(Conversation[] part, CancellationToken cancellationToken)
+    private async Task<ServedRewards> RewardAsync(Conversation[] part, bool isWhole, CancellationToken cancellationToken)
     {
         try
         {
@@ -68,12 +68,13 @@ public sealed partial class RewardServerBackend(
                 protocol.UrlAt(client.Address),
                 protocol.Write(part),
                 reply => protocol.Read(reply.ReadJson(), part.Length),
+                isKept: !isWhole,
                 cancellationToken);
         }
         catch (RequestRefusedException refused) when (part.Length > 1 && IsTooMuch(refused))
         {
             var smaller = ShrinkBatch(refused, part.Length);
-            var halves = await Task.WhenAll(part.Chunk(smaller).Select(half => RewardAsync(half, cancellationToken)));
+            var halves = await Task.WhenAll(part.Chunk(smaller).Select(half => RewardAsync(half, isWhole: false, cancellationToken)));
             return new ServedRewards(
                 [.. halves.SelectMany(half => half.Rewards)], [.. halves.SelectMany(half => half.InputTokens)]);
         }

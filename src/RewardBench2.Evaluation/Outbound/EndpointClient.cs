@@ -55,7 +55,12 @@ public sealed class EndpointClient : IAsyncDisposable
     /// <exception cref="PromptFailedException">This request cannot be answered.</exception>
     /// <exception cref="RequestRefusedException">The server refused this very request.</exception>
     /// <exception cref="RunStoppedException">No request can be answered: wrong key, wrong path, server away, cap reached.</exception>
-    public async Task<T> PostAsync<T>(Uri url, JsonObject request, Func<EndpointReply, T> read, CancellationToken cancellationToken)
+    public Task<T> PostAsync<T>(Uri url, JsonObject request, Func<EndpointReply, T> read, CancellationToken cancellationToken)
+        where T : notnull => PostAsync(url, request, read, isKept: true, cancellationToken);
+
+    /// <param name="isKept">Whether the answer is kept for a resumed run: needless where it is all of its prompt, whose rewards are stored next.</param>
+    /// <inheritdoc cref="PostAsync{T}(Uri, JsonObject, Func{EndpointReply, T}, CancellationToken)"/>
+    public async Task<T> PostAsync<T>(Uri url, JsonObject request, Func<EndpointReply, T> read, bool isKept, CancellationToken cancellationToken)
         where T : notnull
     {
         while (true)
@@ -72,7 +77,11 @@ public sealed class EndpointClient : IAsyncDisposable
             if (attempt.Value is T value)
             {
                 _streak.End();
-                await StoreAsync(key, attempt.Reply.Body, cancellationToken);
+                if (isKept)
+                {
+                    await StoreAsync(key, attempt.Reply.Body, cancellationToken);
+                }
+
                 return value;
             }
 

@@ -149,7 +149,7 @@ internal sealed class RunEvaluation(
                 }
 
                 await StoreAsync([.. batch.Select(entry => entry.Score)], giveUpWaiting);
-                await teller.StoredAsync(batch);
+                teller.Stored(batch);
             }
         }
         catch

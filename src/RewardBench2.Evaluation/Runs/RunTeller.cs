@@ -10,6 +10,11 @@ internal sealed class RunTeller(RunLease lease, RunRow run, RunScoreboard scoreb
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How soon news is told when nothing was told just before.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan BetweenReadings = TimeSpan.FromSeconds(1);
+
     private readonly RateMeter _rate = new(services.Clock);
     private long _toldAt;
 
@@ -28,7 +33,7 @@ internal sealed class RunTeller(RunLease lease, RunRow run, RunScoreboard scoreb
     }
 
     /// <summary>Some prompts were stored.</summary>
-    public Task StoredAsync(IEnumerable<(PromptRow Row, NewPromptScore Score)> batch)
+    public void Stored(IEnumerable<(PromptRow Row, NewPromptScore Score)> batch)
     {
         foreach (var (row, score) in batch)
         {
@@ -37,25 +42,27 @@ internal sealed class RunTeller(RunLease lease, RunRow run, RunScoreboard scoreb
         }
 
         trouble.End();
-        return services.Clock.GetElapsedTime(_toldAt) >= Interval ? TellAsync() : Task.CompletedTask;
     }
 
     /// <summary>Tells the last prompts of every burst, what is waited for, and how the endpoint is driven, until the work ends.</summary>
     public async Task KeepTellingAsync(CancellationToken workIsOver)
     {
-        using var timer = new PeriodicTimer(Interval, services.Clock);
+        using var timer = new PeriodicTimer(Tick, services.Clock);
         (int Done, string? Trouble) told = default;
+        var keptAt = services.Clock.GetTimestamp();
         try
         {
-            for (var tick = 1; await timer.WaitForNextTickAsync(workIsOver); tick++)
+            while (await timer.WaitForNextTickAsync(workIsOver))
             {
-                if (tick % 20 == 0)
+                if (services.Clock.GetElapsedTime(keptAt) >= 2 * BetweenReadings)
                 {
+                    keptAt = services.Clock.GetTimestamp();
                     await KeepMeterAsync();
                 }
 
+                var silence = services.Clock.GetElapsedTime(_toldAt);
                 var now = (scoreboard.PromptsScored + scoreboard.PromptsFailed, trouble.Words);
-                if (now != told || (meter is not null && tick % 10 == 0))
+                if ((now != told && silence >= Interval) || (meter is not null && silence >= BetweenReadings))
                 {
                     told = now;
                     await TellAsync();
