@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using RewardBench2.Bench.EndpointThroughput;
+using RewardBench2.Bench.Site;
 
 namespace RewardBench2.Bench;
 
@@ -16,6 +17,12 @@ public static class Benchmarks
         if (args is ["site"])
         {
             await SiteBench.RunAsync();
+            return;
+        }
+
+        if (args is [OpenBoardsBench.VisitorsVerb, var board])
+        {
+            await OpenBoardsBench.VisitAsync(new Uri(board));
             return;
         }
 

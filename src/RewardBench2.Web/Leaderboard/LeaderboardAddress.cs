@@ -31,7 +31,7 @@ public static class LeaderboardAddress
             CompleteOnly = Flag("complete"),
             Sweeps = Flag("sweeps"),
             Sort = Text("descending") is { } descending ? [sort[0] with { Descending = descending != "false" }, .. sort.Skip(1)] : sort,
-            Columns = columns.Count == 0 ? BoardColumns.Default : [.. BoardColumns.Optional.Where(columns.Contains)],
+            Columns = columns.Count == 0 || columns.SetEquals(BoardColumns.Default) ? BoardColumns.Default : [.. BoardColumns.Optional.Where(columns.Contains)],
             Weights = OwnWeights.Parse(Text("weights")) is { AreEqual: false } weights ? weights : null,
             Pins = [.. values.TryGetValue("pin", out var pins) ? pins.OfType<string>().Where(pin => pin.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(10) : []],
         };
