@@ -14,7 +14,6 @@ public sealed partial class BoardWatch(BoardCache boards, TimeProvider clock, IL
     private readonly Lock _changing = new();
     private ImmutableList<Watcher> _watchers = [];
     private CancellationTokenSource? _untilNobodyWatches;
-    private Task _looking = Task.CompletedTask;
 
     /// <summary>Whether anybody watches.</summary>
     public bool IsLooking => _untilNobodyWatches is not null;
@@ -29,7 +28,7 @@ public sealed partial class BoardWatch(BoardCache boards, TimeProvider clock, IL
             if (_untilNobodyWatches is null)
             {
                 _untilNobodyWatches = new CancellationTokenSource();
-                _looking = LookAsync(_untilNobodyWatches.Token);
+                _ = LookAsync(_untilNobodyWatches.Token); // ends when the last reader leaves
             }
         }
 
@@ -65,11 +64,11 @@ public sealed partial class BoardWatch(BoardCache boards, TimeProvider clock, IL
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(LooksEvery, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
+            while (true)
             {
+                await Task.Delay(LooksEvery, clock, cancellationToken);
                 try
                 {
                     var revision = await boards.RevisionAsync(cancellationToken);
