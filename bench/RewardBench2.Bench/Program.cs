@@ -20,6 +20,12 @@ public static class Benchmarks
             return;
         }
 
+        if (args is ["clicks"])
+        {
+            await ClicksBench.RunAsync();
+            return;
+        }
+
         if (args is [OpenBoardsBench.VisitorsVerb, var board])
         {
             await OpenBoardsBench.VisitAsync(new Uri(board));

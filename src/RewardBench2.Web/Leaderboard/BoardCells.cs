@@ -49,11 +49,12 @@ internal sealed class BoardCells
         _ => column.IsScore ? Of(column.Subset) : null,
     };
 
-    /// <summary>A score cell; with a difference, that stands before the score.</summary>
-    public static MarkupString Cell(Estimate? estimate, double? difference = null)
+    /// <summary>A score cell; beside a reference, the difference to it stands before the score, marked where the intervals overlap.</summary>
+    public static MarkupString Cell(Estimate? estimate, Estimate? reference = null)
     {
         var words = estimate?.Low is null ? string.Empty : $" title=\"{Words(estimate)}\"";
-        var delta = difference is null ? string.Empty : $"<span class=\"delta\">{Cells.Points(difference)}</span> ";
+        var delta = estimate is null || reference is null ? string.Empty
+            : $"<span class=\"delta\">{(estimate.Overlaps(reference) ? "<abbr title=\"Not told apart: the intervals overlap\">≈</abbr> " : null)}{Cells.Points(estimate.Score - reference.Score)}</span> ";
         return new MarkupString(
             $"<td class=\"score {Heat.Class(estimate?.Score)}\"{words}>{delta}{Cells.Percent(estimate?.Score)}{Interval(estimate)}</td>");
     }

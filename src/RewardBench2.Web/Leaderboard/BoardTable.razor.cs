@@ -43,7 +43,7 @@ public sealed partial class BoardTable
 
     private MarkupString? Cell(LeaderboardRow row, BoardColumn column) =>
         column.IsScore && View.Reference is { } reference && reference.Model != row.Model && row.Score(column.Subset) is { } score
-            ? BoardCells.Cell(score, score.Score - reference.Score(column.Subset)?.Score)
+            ? BoardCells.Cell(score, reference.Score(column.Subset))
             : row.Cells.In(column);
 
     private static string Text(BoardColumn column, LeaderboardRow row) => column.Key switch
@@ -62,5 +62,11 @@ public sealed partial class BoardTable
         _ => null,
     };
 
-    private static string? Class(LeaderboardRow row) => row.ModelType == ModelType.Baseline ? "is-baseline" : null;
+    private string? Class(LeaderboardRow row) => (row.ModelType == ModelType.Baseline, View.IsLevelWithReference(row)) switch
+    {
+        (true, true) => "is-baseline is-level",
+        (true, false) => "is-baseline",
+        (false, true) => "is-level",
+        _ => null,
+    };
 }

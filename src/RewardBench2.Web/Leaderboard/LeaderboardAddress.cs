@@ -27,7 +27,7 @@ public static class LeaderboardAddress
             Provenance = Text("provenance")?.ToLowerInvariant(),
             Licence = Text("licence"),
             WithoutApiOnly = Flag("open"),
-            MaxSize = double.TryParse(Text("size"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var size) ? size : null,
+            MaxSize = double.TryParse(Text("size"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var size) && double.IsFinite(size) ? size : null,
             CompleteOnly = Flag("complete"),
             Sweeps = Flag("sweeps"),
             Sort = Text("descending") is { } descending ? [sort[0] with { Descending = descending != "false" }, .. sort.Skip(1)] : sort,

@@ -75,4 +75,8 @@ public sealed record LeaderboardRow
 
 /// <summary>A score with its 95 % interval, fractions.</summary>
 /// <param name="IsApproximate">The interval is a binomial approximation, for want of per-prompt results.</param>
-public sealed record Estimate(double Score, double? Low, double? High, bool IsApproximate = false);
+public sealed record Estimate(double Score, double? Low, double? High, bool IsApproximate = false)
+{
+    /// <summary>Whether the intervals have a value in common, so that the scores are not told apart.</summary>
+    public bool Overlaps(Estimate other) => (Low ?? Score) <= (other.High ?? other.Score) && (other.Low ?? other.Score) <= (High ?? Score);
+}
