@@ -46,6 +46,26 @@ public sealed class LeaderboardTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Columns_and_weights_are_chosen_in_menus_that_stay_open_meanwhile()
+    {
+        await using var visitor = await chromium.OpenAsync(Screen.Desk);
+        await visitor.GoAsync("/");
+        await visitor.Page.GetByText("Columns", new() { Exact = true }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Size" }).CheckAsync();
+        await Expect(visitor.Page.Locator("th.column-size")).ToBeVisibleAsync();
+        await visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Focus" }).UncheckAsync();
+        await Expect(visitor.Page.Locator("th.column-Focus")).ToHaveCountAsync(0);
+
+        await visitor.Page.GetByText("Own weights").ClickAsync();
+        var ties = visitor.Page.GetByRole(AriaRole.Slider, new() { Name = "Ties" });
+        await ties.FillAsync("3");
+        await Expect(visitor.Page.GetByText("Ranked by your weights")).ToBeVisibleAsync();
+        await ties.PressAsync("ArrowRight");
+        await Expect(visitor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("weights=1(,|%2C)1(,|%2C)1(,|%2C)1(,|%2C)1(,|%2C)3.5"));
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
     public async Task Keys_move_through_the_rows_pin_and_search()
     {
         await using var visitor = await chromium.OpenAsync(Screen.Desk);
