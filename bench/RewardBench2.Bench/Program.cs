@@ -1,55 +1,29 @@
 using BenchmarkDotNet.Running;
 using RewardBench2.Bench.EndpointThroughput;
 using RewardBench2.Bench.Runs;
+using RewardBench2.Bench.Site;
 
 namespace RewardBench2.Bench;
 
 public static class Benchmarks
 {
-    public static async Task Main(string[] args)
+    public static Task Main(string[] args) => args switch
     {
-        if (args is ["explorer", var connectionString, .. var rest])
-        {
-            await ExplorerBench.RunAsync(connectionString, rest is [var dataset, ..] ? dataset : null);
-            return;
-        }
+        ["explorer", var connectionString, .. var rest] => ExplorerBench.RunAsync(connectionString, rest is [var dataset, ..] ? dataset : null),
+        ["site"] => SiteBench.RunAsync(),
+        ["clicks"] => ClicksBench.RunAsync(),
+        [OpenBoardsBench.VisitorsVerb, var board] => OpenBoardsBench.VisitAsync(new Uri(board)),
+        ["kills"] => KillBench.RunAsync(),
+        ["watchers"] => WatcherBench.RunAsync(),
+        ["storing", .. var rest] => StoringBench.RunAsync(rest is [var postgres, ..] ? postgres : null),
+        ["endpoint"] => EndpointThroughputBench.RunAsync(),
+        ["endpoint-server"] => SlowRewardServer.RunAsync(),
+        _ => Run(args),
+    };
 
-        if (args is ["site"])
-        {
-            await SiteBench.RunAsync();
-            return;
-        }
-
-        if (args is ["kills"])
-        {
-            await KillBench.RunAsync();
-            return;
-        }
-
-        if (args is ["watchers"])
-        {
-            await WatcherBench.RunAsync();
-            return;
-        }
-
-        if (args is ["storing", .. var where])
-        {
-            await StoringBench.RunAsync(where is [var postgres, ..] ? postgres : null);
-            return;
-        }
-
-        if (args is ["endpoint"])
-        {
-            await EndpointThroughputBench.RunAsync();
-            return;
-        }
-
-        if (args is ["endpoint-server"])
-        {
-            await SlowRewardServer.RunAsync();
-            return;
-        }
-
+    private static Task Run(string[] args)
+    {
         BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args);
+        return Task.CompletedTask;
     }
 }

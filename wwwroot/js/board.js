@@ -8,7 +8,7 @@ function move(step) {
   const all = rows();
   const at = all.indexOf(document.activeElement?.closest('tbody tr'));
   const next = all[at < 0 ? 0 : Math.max(0, Math.min(all.length - 1, at + step))];
-  next?.querySelector('.model a')?.focus();
+  next?.querySelector('.model a:not(.pin)')?.focus();
 }
 
 document.addEventListener('keydown', event => {
@@ -30,6 +30,11 @@ document.addEventListener('click', event => {
   event.stopImmediatePropagation();
   Blazor.navigateTo(head.dataset.sortAdded);
 }, { capture: true });
+
+// The button that shows new results goes with its message: its focus goes to the table, where it stands scrolled.
+document.addEventListener('click', event => {
+  if (event.target instanceof Element && event.target.closest('[data-board-news]')) board()?.focus({ preventScroll: true });
+});
 
 // Menus of the filter bar close when a reader turns elsewhere.
 document.addEventListener('pointerdown', event => {

@@ -13,9 +13,9 @@ internal static class KillBench
     {
         var folder = Directory.CreateTempSubdirectory("rewardbench2-bench-");
         await using var server = await BenchRewardServer.StartAsync(TimeSpan.FromMilliseconds(400));
-        var connection = await BenchSite.NewDatabaseAsync(folder);
+        var connection = await SiteProcess.NewDatabaseAsync(folder);
         string alone;
-        using (var site = await BenchSite.StartAsync(connection))
+        using (var site = await SiteProcess.StartAsync(connection))
         {
             var untouched = await site.SubmitAsync(server.Submission("bench/alone", ExplorerData.Dataset));
             while ((await site.RunAsync(untouched)).State != "running")
@@ -35,7 +35,7 @@ internal static class KillBench
         var (took, inFlight) = (new List<double>(), 0);
         for (var kill = 0; kill < Kills; kill++)
         {
-            using var site = await BenchSite.StartAsync(connection);
+            using var site = await SiteProcess.StartAsync(connection);
             runId = runId.Length > 0 ? runId : await site.SubmitAsync(server.Submission("bench/killed", ExplorerData.Dataset));
             var (state, scored) = await site.RunAsync(runId);
             var started = Stopwatch.GetTimestamp();
@@ -52,7 +52,7 @@ internal static class KillBench
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"kill {kill + 1}: {scored} scored, {state}; the next prompt was scored {took[^1]:0.0} s after the site served"));
         }
 
-        using var last = await BenchSite.StartAsync(connection);
+        using var last = await SiteProcess.StartAsync(connection);
         var killed = Rewards(await last.ScoresAsync(runId));
         var (_, final) = await last.RunAsync(runId);
         var asked = server.Asked.Where(completions.Contains).ToList();

@@ -14,7 +14,7 @@ internal static class WatcherBench
     {
         var folder = Directory.CreateTempSubdirectory("rewardbench2-bench-");
         await using var server = await BenchRewardServer.StartAsync(TimeSpan.FromMilliseconds(500));
-        using var site = await BenchSite.StartAsync(await BenchSite.NewDatabaseAsync(folder));
+        using var site = await SiteProcess.StartAsync(await SiteProcess.NewDatabaseAsync(folder));
         var runId = await site.SubmitAsync(server.Submission("bench/watched", ExplorerData.Dataset));
         while ((await site.RunAsync(runId)).State != "running")
         {

@@ -14,6 +14,9 @@ public sealed partial class BoardTable
 
     private LeaderboardQuery Query => View.Query;
 
+    // Robots have no circuit, and must not follow every order and every pin there could be.
+    private string? NoFollow => RendererInfo.IsInteractive ? null : "nofollow";
+
     // The first click sorts by a column, the next one turns it round. With Shift (see board.js) it is added to the others.
     private string SortAddress(BoardColumn column, bool added)
     {
@@ -25,17 +28,23 @@ public sealed partial class BoardTable
         return LeaderboardAddress.Of(Query with { Sort = sort });
     }
 
-    private string PinAddress(LeaderboardRow row, bool isPinned) => LeaderboardAddress.Of(Query with
+    private bool IsPinned(LeaderboardRow row) => Query.Pins.Contains(row.Model, StringComparer.OrdinalIgnoreCase);
+
+    private string PinAddress(LeaderboardRow row) => LeaderboardAddress.Of(Query with
     {
-        Pins = isPinned
+        Pins = IsPinned(row)
             ? [.. Query.Pins.Where(pin => !pin.Equals(row.Model, StringComparison.OrdinalIgnoreCase))]
             : [.. Query.Pins, row.Model],
     });
 
-    private MarkupString ScoreCell(LeaderboardRow row, Subset? subset) =>
-        View.Reference is { } reference && reference.Model != row.Model && row.Score(subset) is { } score
-            ? BoardCells.Cell(score, score.Score - reference.Score(subset)?.Score)
-            : row.Cells.Of(subset);
+    // Where no difference is to be shown, and no column was chosen, a row is one string that all open pages share.
+    private MarkupString? UsualCells(LeaderboardRow row) =>
+        ReferenceEquals(Query.Columns, BoardColumns.Default) && (View.Reference is null || View.Reference.Model == row.Model) ? row.Cells.Usual : null;
+
+    private MarkupString? Cell(LeaderboardRow row, BoardColumn column) =>
+        column.IsScore && View.Reference is { } reference && reference.Model != row.Model && row.Score(column.Subset) is { } score
+            ? BoardCells.Cell(score, reference.Score(column.Subset))
+            : row.Cells.In(column);
 
     private static string Text(BoardColumn column, LeaderboardRow row) => column.Key switch
     {
@@ -53,15 +62,11 @@ public sealed partial class BoardTable
         _ => null,
     };
 
-    private static string RankRange(LeaderboardRow row) =>
-        row.RankLow is null || row.RankLow == row.RankHigh ? string.Empty : $"{row.RankLow}–{row.RankHigh}";
-
-    private static string RankTitle(LeaderboardRow row) =>
-        row.Rank is null ? "Without all six subsets there is no rank" : $"Rank {row.Rank}; the intervals allow {row.RankLow} to {row.RankHigh}";
-
-    private static string Class(LeaderboardRow row) => string.Join(' ', new[]
+    private string? Class(LeaderboardRow row) => (row.ModelType == ModelType.Baseline, View.IsLevelWithReference(row)) switch
     {
-        row.ModelType == ModelType.Baseline ? "is-baseline" : null,
-        row.RankLow == 1 ? "is-first" : null,
-    }.OfType<string>());
+        (true, true) => "is-baseline is-level",
+        (true, false) => "is-baseline",
+        (false, true) => "is-level",
+        _ => null,
+    };
 }

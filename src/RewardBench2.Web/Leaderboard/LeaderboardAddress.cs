@@ -27,11 +27,11 @@ public static class LeaderboardAddress
             Provenance = Text("provenance")?.ToLowerInvariant(),
             Licence = Text("licence"),
             WithoutApiOnly = Flag("open"),
-            MaxSize = double.TryParse(Text("size"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var size) ? size : null,
+            MaxSize = double.TryParse(Text("size"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var size) && double.IsFinite(size) ? size : null,
             CompleteOnly = Flag("complete"),
             Sweeps = Flag("sweeps"),
             Sort = Text("descending") is { } descending ? [sort[0] with { Descending = descending != "false" }, .. sort.Skip(1)] : sort,
-            Columns = columns.Count == 0 ? BoardColumns.Default : [.. BoardColumns.Optional.Where(columns.Contains)],
+            Columns = columns.Count == 0 || columns.SetEquals(BoardColumns.Default) ? BoardColumns.Default : [.. BoardColumns.Optional.Where(columns.Contains)],
             Weights = OwnWeights.Parse(Text("weights")) is { AreEqual: false } weights ? weights : null,
             Pins = [.. values.TryGetValue("pin", out var pins) ? pins.OfType<string>().Where(pin => pin.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(10) : []],
         };

@@ -10,6 +10,7 @@ public sealed partial class LeaderboardPage
     private readonly CancellationTokenSource _leaving = new();
     private LeaderboardQuery _query = new();
     private IReadOnlyList<DatasetRow> _datasets = [];
+    private long? _datasetsAt;
     private BoardView? _view;
     private bool _failed;
     private bool _isUnknown;
@@ -35,7 +36,13 @@ public sealed partial class LeaderboardPage
     {
         try
         {
-            _datasets = [.. (await Datasets.ReadAllAsync(_leaving.Token)).Where(dataset => dataset.Kind == "benchmark")];
+            var revision = await Boards.RevisionAsync(_leaving.Token);
+            if (revision != _datasetsAt)
+            {
+                _datasets = [.. (await Datasets.ReadAllAsync(_leaving.Token)).Where(dataset => dataset.Kind == "benchmark")];
+                _datasetsAt = revision;
+            }
+
             _isUnknown = _query.Dataset != LeaderboardQuery.DefaultDataset && _datasets.All(dataset => dataset.Name != _query.Dataset);
             if (!_isUnknown)
             {

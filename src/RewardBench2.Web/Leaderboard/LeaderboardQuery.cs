@@ -107,6 +107,10 @@ public sealed record BoardView(
     /// <summary>The row that differences are taken to; <c>null</c> when none is pinned.</summary>
     public LeaderboardRow? Reference => Pinned.Count > 0 ? Pinned[0] : null;
 
+    /// <summary>Whether the intervals of the averages do not tell a row from the reference.</summary>
+    public bool IsLevelWithReference(LeaderboardRow row) =>
+        Reference?.Average is { } average && row.Average is { } other && average.Overlaps(other);
+
     /// <summary>How many models the intervals do not tell from the best one.</summary>
     public int NotSeparatedFromFirst => All.Count(row => row.RankLow == 1);
 }

@@ -6,6 +6,9 @@ namespace RewardBench2.Web.Leaderboard;
 public sealed record LeaderboardRow
 {
     private BoardCells? _cells;
+    private string? _key;
+    private string? _address;
+    private string? _pinLabel;
 
     /// <summary>By average, from 1; <c>null</c> without an average. Models with the same average share a rank.</summary>
     public int? Rank { get; init; }
@@ -57,10 +60,23 @@ public sealed record LeaderboardRow
     /// <summary>The score of a subset, or of the average for <c>null</c>; <c>null</c> when absent.</summary>
     public Estimate? Score(Subset? subset) => subset is { } one ? Subsets.GetValueOrDefault(one) : Average;
 
-    /// <summary>The row's score cells as markup, written once for all readers.</summary>
+    /// <summary>What tells rows apart: a model may have a row per source.</summary>
+    internal string Key => _key ??= RunId ?? Model + Source;
+
+    /// <summary>The model's page.</summary>
+    internal string Address => _address ??= LeaderboardAddress.OfModel(Model);
+
+    /// <summary>What the link that pins the row says.</summary>
+    internal string PinLabel => _pinLabel ??= $"Pin {Model}";
+
+    /// <summary>The row's cells as markup, written once for all readers.</summary>
     internal BoardCells Cells => _cells is { } cells && ReferenceEquals(cells.Average, Average) ? cells : _cells = new BoardCells(this);
 }
 
 /// <summary>A score with its 95 % interval, fractions.</summary>
 /// <param name="IsApproximate">The interval is a binomial approximation, for want of per-prompt results.</param>
-public sealed record Estimate(double Score, double? Low, double? High, bool IsApproximate = false);
+public sealed record Estimate(double Score, double? Low, double? High, bool IsApproximate = false)
+{
+    /// <summary>Whether the intervals have a value in common, so that the scores are not told apart.</summary>
+    public bool Overlaps(Estimate other) => (Low ?? Score) <= (other.High ?? other.Score) && (other.Low ?? other.Score) <= (High ?? Score);
+}

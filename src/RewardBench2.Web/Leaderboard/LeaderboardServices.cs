@@ -9,7 +9,7 @@ namespace RewardBench2.Web.Leaderboard;
 public static class LeaderboardServices
 {
     /// <summary>The board itself, which commands use too.</summary>
-    public static IServiceCollection AddLeaderboard(this IServiceCollection services) => services.AddSingleton<BoardCache>();
+    public static IServiceCollection AddLeaderboard(this IServiceCollection services) => services.AddSingleton<BoardCache>().AddSingleton<BoardWatch>();
 
     /// <summary>Model pages, comparisons, judges, the paper's tables.</summary>
     public static IServiceCollection AddResultPages(this IServiceCollection services) => services

@@ -40,7 +40,7 @@ public sealed class OwnWeights
 
         for (var i = 0; i < values.Length; i++)
         {
-            if (!double.TryParse(parts[i], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out values[i]) || values[i] > Highest)
+            if (!double.TryParse(parts[i], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out values[i]) || values[i] is not (>= 0 and <= Highest)) // NaN is neither
             {
                 return null;
             }

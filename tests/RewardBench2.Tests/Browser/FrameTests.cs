@@ -64,6 +64,18 @@ public sealed class FrameTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Everything_that_Tab_reaches_on_the_leaderboard_shows_that_it_has_the_focus()
+    {
+        await using var visitor = await chromium.OpenAsync(Screen.Desk);
+        await visitor.GoAsync("/");
+        for (var stop = 0; stop < 32; stop++)
+        {
+            await visitor.Page.Keyboard.PressAsync("Tab");
+            Assert.NotEqual("none", await visitor.Page.EvaluateAsync<string>("() => getComputedStyle(document.activeElement).outlineStyle"));
+        }
+    }
+
+    [Fact]
     public async Task An_unknown_address_says_so_with_the_site_around_it()
     {
         await using var visitor = await chromium.OpenAsync(Screen.Desk);

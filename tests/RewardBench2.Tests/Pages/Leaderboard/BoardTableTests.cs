@@ -29,7 +29,34 @@ public sealed class BoardTableTests : BunitContext
     {
         var table = Table("?pin=beta/two-70B");
         Assert.Contains(table.FindAll("tbody .delta"), delta => delta.TextContent == "+30.0"); // alpha's Factuality
-        Assert.Equal("beta/two-70B", table.Find("tbody.pinned th a").GetAttribute("title"));
+        Assert.Equal("beta/two-70B", table.Find("tbody.pinned th a:not(.pin)").TextContent);
+    }
+
+    [Fact]
+    public void Scores_that_the_intervals_do_not_tell_from_the_pinned_ones_are_marked()
+    {
+        var near = Boards.Row("near/one", 0.61, 0.79, 0.71, 0.81, 0.61, 0.7);
+        var view = LeaderboardAddress.Parse("?pin=beta/two-70B").Apply(Boards.Of([.. Boards.Three.Rows, near]));
+        var row = Render<BoardTable>(parameters => parameters.Add(part => part.View, view))
+            .FindAll("tbody[data-row-window] tr").Single(one => one.TextContent.Contains("near/one", StringComparison.Ordinal));
+        Assert.Equal("≈ +1.0", row.QuerySelectorAll(".delta")[1].TextContent); // Factuality, 61 beside 60, both within 2
+        Assert.Equal("−20.0", row.QuerySelectorAll(".delta")[6].TextContent); // Ties
+    }
+
+    [Fact]
+    public void Rows_not_told_from_the_pinned_one_by_their_average_are_marked_as_a_group()
+    {
+        var board = Boards.Of(Boards.Row("a/best", 0.9, 0.9, 0.9, 0.9, 0.9, 0.9), Boards.Row("a/pinned", 0.5, 0.5, 0.5, 0.5, 0.5, 0.5), Boards.Row("a/level", 0.51, 0.51, 0.51, 0.51, 0.51, 0.51));
+        var table = Render<BoardTable>(parameters => parameters.Add(part => part.View, LeaderboardAddress.Parse("?pin=a/pinned").Apply(board)));
+        Assert.Equal(["a/level", "a/pinned"], table.FindAll("tbody[data-row-window] tr.is-level th a:not(.pin)").Select(name => name.TextContent));
+    }
+
+    [Fact]
+    public void Chosen_columns_hold_what_the_usual_ones_do()
+    {
+        var usual = Table("").FindAll("tbody tr:first-child td.score").Select(cell => cell.OuterHtml);
+        var chosen = Table("?columns=average,size," + string.Join(',', RewardBench2.Benchmark.Subsets.All.Select(RewardBench2.Benchmark.Subsets.Name))).FindAll("tbody tr:first-child td.score").Select(cell => cell.OuterHtml);
+        Assert.Equal(usual, chosen);
     }
 
     [Fact]

@@ -21,6 +21,10 @@ public sealed class LeaderboardQueryTests
     [InlineData("?search=%22one-8B%22", "alpha/one-8B")]
     [InlineData("?search=weights:api-only", "openai/gpt-4-x")]
     [InlineData("?search=%3Cscript%3E", "")]
+    [InlineData("?search=developer:alpha+size:%3C10+-reward", "alpha/one-8B")]
+    [InlineData("?search=@developer:beta", "beta/two-70B")]
+    [InlineData("?sort=nonsense&weights=a,b&columns=zzz&size=-3&type=bogus&descending=maybe&pin=none/such", "beta/two-70B alpha/one-8B openai/gpt-4-x")]
+    [InlineData("?size=NaN&weights=1e400,1,1,1,1,1&pin=&columns=&sort=,", "beta/two-70B alpha/one-8B openai/gpt-4-x")]
     public void An_address_shows_the_rows_it_asks_for(string address, string models) =>
         Assert.Equal(models, string.Join(' ', Seen(address).Rows.Select(row => row.Model)));
 
@@ -55,6 +59,7 @@ public sealed class LeaderboardQueryTests
     [InlineData("0,0,0,0,0,0")]
     [InlineData("1,1,1,1,1,11")]
     [InlineData("1,1,1,1,1,-1")]
+    [InlineData("NaN,1,1,1,1,1")]
     [InlineData("a,1,1,1,1,1")]
     public void Weights_that_make_no_sense_are_the_official_ones(string weights) =>
         Assert.Null(LeaderboardAddress.Parse($"?weights={weights}").Weights);

@@ -7,11 +7,11 @@ using RewardBench2.Storage;
 namespace RewardBench2.Bench.Runs;
 
 /// <summary>The built site in a process of its own, on a database that holds a made-up dataset of the official size.</summary>
-internal sealed class BenchSite : IDisposable
+internal sealed class SiteProcess : IDisposable
 {
     private readonly Process _process;
 
-    private BenchSite(Process process, HttpClient client) => (_process, Client) = (process, client);
+    private SiteProcess(Process process, HttpClient client) => (_process, Client) = (process, client);
 
     public HttpClient Client { get; }
 
@@ -26,7 +26,7 @@ internal sealed class BenchSite : IDisposable
     }
 
     /// <summary>Starts it, and waits until it serves.</summary>
-    public static async Task<BenchSite> StartAsync(string connectionString)
+    public static async Task<SiteProcess> StartAsync(string connectionString)
     {
         var process = Process.Start(new ProcessStartInfo("dotnet", [
             Path.Combine(AppContext.BaseDirectory, "RewardBench2.Web.dll"),
@@ -42,7 +42,7 @@ internal sealed class BenchSite : IDisposable
             if (line.Split("Now listening on: ") is [_, var address])
             {
                 _ = process.StandardOutput.ReadToEndAsync();
-                return new BenchSite(process, new HttpClient { BaseAddress = new Uri(address + "/") });
+                return new SiteProcess(process, new HttpClient { BaseAddress = new Uri(address + "/") });
             }
         }
 
