@@ -15,10 +15,12 @@ internal sealed class SiteProcess : IDisposable
 
     public HttpClient Client { get; }
 
-    /// <summary>Makes the database; the site itself is not needed for that.</summary>
-    public static async Task<string> NewDatabaseAsync(DirectoryInfo folder)
+    /// <summary>Makes the database ready; the site itself is not needed for that.</summary>
+    /// <param name="folder">For an SQLite file.</param>
+    /// <param name="postgres">The connection string of an empty PostgreSQL database instead.</param>
+    public static async Task<string> NewDatabaseAsync(DirectoryInfo folder, string? postgres = null)
     {
-        var connection = $"Data Source={Path.Combine(folder.FullName, "rewardbench2.db")}";
+        var connection = postgres ?? $"Data Source={Path.Combine(folder.FullName, "rewardbench2.db")}";
         await using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddStorage(connection).BuildServiceProvider();
         await services.GetRequiredService<Database>().MigrateAsync(default);
         await ExplorerData.AddPromptsAsync(services);

@@ -15,7 +15,7 @@ internal static class StoringBench
     {
         var folder = Directory.CreateTempSubdirectory("rewardbench2-bench-");
         await using var server = await BenchRewardServer.StartAsync(TimeSpan.FromMilliseconds(60));
-        using var site = await SiteProcess.StartAsync(postgres ?? await SiteProcess.NewDatabaseAsync(folder));
+        using var site = await SiteProcess.StartAsync(await SiteProcess.NewDatabaseAsync(folder, postgres));
         var (bare, whole) = (new List<double>(), new List<double>());
         for (var turn = 0; turn <= Turns; turn++)
         {

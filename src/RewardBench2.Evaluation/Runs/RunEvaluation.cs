@@ -19,6 +19,9 @@ internal sealed class RunEvaluation(
     int promptsAtOnce,
     RunEvaluationServices services) : IAsyncDisposable
 {
+    /// <summary>Prompts read at once, with their completions.</summary>
+    private const int PromptsRead = 64;
+
     /// <summary>Scores prompts until the run is over or its round is.</summary>
     /// <param name="isRoundOver">Asked before each prompt goes out; true lets those under way come in and then returns.</param>
     /// <param name="cancellationToken">Stops requests; what has come in is still stored.</param>
@@ -90,25 +93,40 @@ internal sealed class RunEvaluation(
 
     public ValueTask DisposeAsync() => backend.DisposeAsync();
 
+    // The next block is read while this one is scored, so that requests never wait for the database.
     private async IAsyncEnumerable<(PromptRow Row, Prompt Prompt)> NextAsync(
         Func<bool> isRoundOver, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (waiting.Count > 0)
+        var next = ReadAsync([.. waiting.Take(PromptsRead)], cancellationToken);
+        try
         {
-            var block = waiting.Take(64).ToList();
-            var whole = await services.Patience.DoAsync(
-                () => services.Prompts.ReadWholeAsync(block, cancellationToken), teller.Trouble.BeginAsync, cancellationToken);
-            for (var i = 0; i < block.Count; i++)
+            while (waiting.Count > 0)
             {
-                if (isRoundOver())
+                var block = await next;
+                next = ReadAsync([.. waiting.Skip(block.Count).Take(PromptsRead)], cancellationToken);
+                foreach (var prompt in block)
                 {
-                    yield break;
-                }
+                    if (isRoundOver())
+                    {
+                        yield break;
+                    }
 
-                yield return (waiting.Dequeue(), whole[i]);
+                    waiting.Dequeue();
+                    yield return prompt;
+                }
             }
         }
+        finally
+        {
+            await Task.WhenAny(next);
+        }
     }
+
+    private Task<IReadOnlyList<(PromptRow Row, Prompt Prompt)>> ReadAsync(IReadOnlyList<PromptRow> rows, CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<(PromptRow, Prompt)>>(
+            async () => [.. rows.Zip(await services.Patience.DoAsync(
+                () => services.Prompts.ReadWholeAsync(rows, cancellationToken), teller.Trouble.BeginAsync, cancellationToken))],
+            cancellationToken);
 
     private async Task<NewPromptScore> RewardAsync((PromptRow Row, Prompt Prompt) prompt, CancellationToken cancellationToken)
     {
