@@ -56,7 +56,7 @@ public static class Migrations
         if (damage != "ok")
         {
             throw new StorageException(
-                $"The database {database.File} is damaged ({damage}). Stop here and restore a back-up; nothing was changed.");
+                $"The database {database.File} is damaged ({damage.ReplaceLineEndings(" ")}). Stop here and restore a back-up; nothing was changed.");
         }
     }
 

@@ -70,7 +70,7 @@ public static class SqliteBackup
             var runs = await connection.QuerySingleAsync<long>("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'prompt_score'");
             if (damage != "ok" || runs == 0)
             {
-                throw new StorageException($"{path} is {(damage == "ok" ? "no database of this site" : $"damaged ({damage})")}. Nothing was changed; choose another back-up.");
+                throw new StorageException($"{path} is {(damage == "ok" ? "no database of this site" : $"damaged ({damage.ReplaceLineEndings(" ")})")}. Nothing was changed; choose another back-up.");
             }
         }
         catch (SqliteException refused)

@@ -156,8 +156,16 @@ document.addEventListener('keydown', event => {
   const target = event.target instanceof Element ? event.target : null;
   const isElsewhere = event.ctrlKey || event.metaKey || event.altKey || target?.closest('input, textarea, select, [contenteditable], canvas, .table-frame, pre');
   const turn = turns[event.key];
-  if (turn && !isElsewhere) document.querySelector(`a[data-turn=${turn}]`)?.click();
+  if (turn && !isElsewhere) follow(turn);
 });
+
+// The address changes before the page does: a key pressed in between is for the prompt that comes.
+function follow(turn, frames = 120) {
+  const link = document.querySelector(`a[data-turn=${turn}]`);
+  const isShown = link && decodeURIComponent(location.pathname).endsWith(`/${link.dataset.turnFrom}`);
+  if (isShown) link.click();
+  else if (link && frames > 0) requestAnimationFrame(() => follow(turn, frames - 1));
+}
 
 showVeil();
 showReading();

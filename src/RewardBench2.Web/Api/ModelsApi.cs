@@ -19,6 +19,7 @@ internal static class ModelsApi
 /// <param name="Weights"><c>open</c>, <c>api-only</c> or <c>unknown</c>.</param>
 /// <param name="SizeIsFromName">The size was read from the name.</param>
 /// <param name="Leaderboards">Its rows, by dataset.</param>
+/// <param name="RunsNotPublic">How many more runs of it were made on this site: private, waiting for approval, or declined.</param>
 public sealed record ModelAnswer(
     string Model,
     string ModelType,
@@ -31,7 +32,8 @@ public sealed record ModelAnswer(
     bool IsSweep,
     IReadOnlyList<ModelAnswerPlace> Leaderboards,
     IReadOnlyList<ModelAnswerPublication> Published,
-    IReadOnlyList<RunSummary> Runs)
+    IReadOnlyList<RunSummary> Runs,
+    int RunsNotPublic)
 {
     internal static ModelAnswer Of(ModelProfile profile) => new(
         profile.Model.Name,
@@ -45,7 +47,8 @@ public sealed record ModelAnswer(
         profile.Model.IsSweep,
         [.. profile.Places.Select(place => new ModelAnswerPlace(place.Dataset, place.RankedModels, LeaderboardAnswerRow.Of(place.Row)))],
         [.. profile.Published.Select(ModelAnswerPublication.Of)],
-        [.. profile.Runs.Select(run => RunSummary.Of(run.Run))]);
+        [.. profile.Runs.Select(run => RunSummary.Of(run.Run))],
+        profile.HiddenRuns);
 }
 
 /// <summary>A model's row on one leaderboard.</summary>

@@ -14,7 +14,7 @@ public static class Cells
 
     /// <summary>A score as a percentage with one decimal and no sign, such as <c>84.1</c>; never clipped.</summary>
     /// <param name="score">A fraction.</param>
-    public static string Percent(double? score) => score is { } value ? Number(value * 100, "0.0") : Nothing;
+    public static string Percent(double? score) => score is { } value ? Number(value * 100, "0.0;−0.0;0.0") : Nothing;
 
     /// <summary>A difference in percentage points with its sign, such as <c>+1.4</c>.</summary>
     /// <param name="difference">A fraction.</param>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.DataProtection;
+using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Hosting;
 
@@ -14,7 +15,7 @@ public static class KeyRing
     {
         builder.Services.AddDataProtection()
             .SetApplicationName("RewardBench2") // else keys would depend on the folder the site is installed in
-            .PersistKeysToFileSystem(Create(Folder(builder.Configuration)));
+            .PersistKeysToFileSystem(new DirectoryInfo(Folder(builder.Configuration)));
 
         // It warns at each new key that keys lie unencrypted; the folder is readable by its owner only, like the database beside it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -36,7 +37,26 @@ public static class KeyRing
         return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database)) ?? ".", "keys");
     }
 
-    private static DirectoryInfo Create(string folder) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(folder)
-        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    /// <summary>Makes the folder where there is none, for its owner only.</summary>
+    /// <exception cref="StorageException">It cannot be made.</exception>
+    public static void Prepare(IConfiguration configuration)
+    {
+        var folder = Folder(configuration);
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(
+                $"The folder {folder} for the site's keys cannot be made. Make the one above it writable, or name another with Hosting:KeyRing.", refused);
+        }
+    }
 }

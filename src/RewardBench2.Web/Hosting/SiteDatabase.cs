@@ -22,6 +22,7 @@ public static partial class SiteDatabase
         {
             var database = app.Services.GetRequiredService<Database>();
             await database.MigrateAsync(cancellationToken);
+            KeyRing.Prepare(app.Configuration);
             app.Services.GetRequiredService<SqliteFileLock>();
             if (database.Kind == DatabaseKind.Sqlite)
             {

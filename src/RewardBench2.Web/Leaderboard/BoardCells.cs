@@ -77,8 +77,8 @@ internal sealed class BoardCells
     private static MarkupString ProvenanceCell(LeaderboardRow row)
     {
         var (address, words) = row.RunId is { } run
-            ? ($"/runs/{Uri.EscapeDataString(run)}", "Scored prompt by prompt on this site")
+            ? ($"/runs/{Uri.EscapeDataString(run)}", "Scored prompt by prompt on this site; with the number of runs of this model made here")
             : ($"{LeaderboardAddress.OfModel(row.Model)}#sources", "Where the figures come from");
-        return new MarkupString($"<td class=\"provenance\"><a href=\"{address}\" title=\"{words}\">{row.Provenance}</a></td>");
+        return new MarkupString($"<td class=\"provenance\"><a href=\"{address}\" title=\"{words}\">{row.Provenance}{(row.RunsMade > 1 ? $", 1 of {row.RunsMade}" : null)}</a></td>");
     }
 }

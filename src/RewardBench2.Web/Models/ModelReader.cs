@@ -16,9 +16,9 @@ public sealed class ModelReader(ModelTable models, PublishedTable published, Run
 
         var figures = await published.ReadAsync(benchmark: null, model.ModelId, cancellationToken);
         var modelRuns = await runs.ReadOfModelAsync(model.ModelId, cancellationToken);
-        var seen = modelRuns.Where(run => run.State != RunState.Finished || run.Publication == PublicationState.Public).ToList();
+        var seen = modelRuns.Where(IsShown).Select(run => run.Publication == PublicationState.Withdrawn ? WithoutScores(run) : run).ToList();
         var scores = new Dictionary<string, IReadOnlyList<RunScore>>();
-        foreach (var run in seen.Where(run => run.State == RunState.Finished))
+        foreach (var run in seen.Where(run => run.State == RunState.Finished && run.Publication == PublicationState.Public))
         {
             scores[run.RunId] = await leaderboard.ReadScoresAsync(run.RunId, cancellationToken);
         }
@@ -41,16 +41,29 @@ public sealed class ModelReader(ModelTable models, PublishedTable published, Run
             places,
             [.. figures.GroupBy(figure => (figure.Benchmark, figure.Title)).Select(group => new PublishedSet(
                 group.Key.Benchmark, group.Key.Title, group.First().Url, group.First().RetrievedOn, [.. group]))],
-            [.. seen.Select(run => new ModelRun(run, scores.GetValueOrDefault(run.RunId, [])))]);
+            [.. seen.Select(run => new ModelRun(run, scores.GetValueOrDefault(run.RunId, [])))],
+            HiddenRuns: modelRuns.Count - seen.Count);
     }
+
+    // What waits for approval or was declined is not public; what was withdrawn leaves its mark.
+    private static bool IsShown(RunRow run) => !run.IsPrivate
+        && (run.State != RunState.Finished || run.Publication is PublicationState.Public or PublicationState.Withdrawn);
+
+    private static RunRow WithoutScores(RunRow run) => run with { Average = null, AverageLow = null, AverageHigh = null };
 }
 
 /// <summary>What is known of one model.</summary>
 /// <param name="Places">Its rows on the leaderboards it stands on, RewardBench 2 first.</param>
 /// <param name="Published">Its published figures, by source.</param>
-/// <param name="Runs">Its public runs and those under way, the newest first.</param>
+/// <param name="Runs">Its public runs, those under way, and without their scores those that were withdrawn, the newest first.</param>
+/// <param name="HiddenRuns">How many more were made here that are not public.</param>
 public sealed record ModelProfile(
-    ModelRow Model, ModelFacts Facts, IReadOnlyList<ModelPlace> Places, IReadOnlyList<PublishedSet> Published, IReadOnlyList<ModelRun> Runs)
+    ModelRow Model,
+    ModelFacts Facts,
+    IReadOnlyList<ModelPlace> Places,
+    IReadOnlyList<PublishedSet> Published,
+    IReadOnlyList<ModelRun> Runs,
+    int HiddenRuns)
 {
     /// <summary>The figures of the first RewardBench; <c>null</c> where there are none.</summary>
     public PublishedSet? Version1 => Published.FirstOrDefault(set => set.Benchmark == Hosting.PublishedSeeding.FirstRewardBench);

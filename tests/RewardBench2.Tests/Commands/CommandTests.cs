@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace RewardBench2.Tests.Commands;
@@ -105,6 +106,41 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_database_stops_the_start_and_is_left_as_it_is()
+    {
+        await _program.RunAsync("import", "dataset", _program.Write("small.jsonl", Row));
+        var file = Path.Combine(_program.Folder, "data", "rewardbench2.db");
+        var damaged = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        damaged.AsSpan(4096 * 3, 4096 * 6).Fill(0xEE);
+        await File.WriteAllBytesAsync(file, damaged, TestContext.Current.CancellationToken);
+
+        var (exit, _, error) = await _program.RunAsync("--urls", "http://127.0.0.1:0");
+        Assert.Equal(1, exit);
+        Assert.Contains("damaged", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("back-up", error, StringComparison.Ordinal);
+        Assert.Equal(damaged, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_read_only_stops_the_start_with_what_to_do()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Mounting a read-only disk takes root; a folder's mode does not stop root.");
+        var disk = Path.Combine(_program.Folder, "disk");
+        Directory.CreateDirectory(disk);
+        Assert.SkipUnless(await MountAsync("mount", "-t", "tmpfs", "-o", "ro,size=1m", "tmpfs", disk) == 0, "A read-only disk cannot be mounted here.");
+        try
+        {
+            var (exit, _, error) = await _program.RunAsync("--urls", "http://127.0.0.1:0", "--ConnectionStrings:RewardBench", $"Data Source={disk}/rb.db");
+            Assert.Equal(1, exit);
+            Assert.Contains("writable", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await MountAsync("umount", disk);
+        }
+    }
+
+    [Fact]
     public async Task Results_are_imported_once_or_not_at_all()
     {
         var folder = Path.Combine(_program.Folder, "results");
@@ -139,5 +175,12 @@ public sealed class CommandTests : IDisposable
         File.Delete(Path.Combine(_program.Folder, "data", "rewardbench2.db"));
         Assert.Equal(0, (await _program.RunAsync("restore", backup)).Exit);
         Assert.Contains("nothing changed", (await _program.RunAsync("import", "dataset", Path.Combine(_program.Folder, "small.jsonl"))).Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<int> MountAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
     }
 }

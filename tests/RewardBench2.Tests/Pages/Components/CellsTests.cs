@@ -7,7 +7,7 @@ public sealed class CellsTests
     [Theory]
     [InlineData(0.8413, "84.1")]
     [InlineData(1.0, "100.0")]
-    [InlineData(-0.01, "-1.0")]
+    [InlineData(-0.01, "−1.0")]
     [InlineData(null, "–")]
     public void A_score_is_a_percentage_with_one_decimal(double? score, string text) => Assert.Equal(text, Cells.Percent(score));
 
