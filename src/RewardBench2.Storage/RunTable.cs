@@ -22,6 +22,8 @@ public sealed class RunTable(Database database, TimeProvider clock)
             async (connection, transaction) =>
             {
                 var modelId = await ModelTable.EnsureAsync(connection, transaction, run.Model, run.ModelType);
+                var parameters = new DynamicParameters(run);
+                parameters.AddDynamicParams(new { modelId, state = RunState.Queued });
                 await connection.ExecuteAsync(
                     """
                     INSERT INTO run (run_id, model_id, dataset_id, model_type, provenance, backend_kind, request, secret,
@@ -29,7 +31,7 @@ public sealed class RunTable(Database database, TimeProvider clock)
                     VALUES (@RunId, @modelId, @DatasetId, @ModelType, @Provenance, @BackendKind, @Request, @Secret,
                             @JoinReport, @state, @Publication, @ManageTokenHash, @Visitor, @PromptsTotal, @CreatedAt, @Owner);
                     """,
-                    Parameters(run, modelId),
+                    parameters,
                     transaction);
                 await AddEventAsync(connection, transaction, run.RunId, RunState.Queued, cause: "Submitted", actor: "owner");
             },
@@ -248,24 +250,4 @@ public sealed class RunTable(Database database, TimeProvider clock)
             """,
             new { runId, at = clock.GetUtcNow(), state, cause, actor },
             transaction);
-
-    private static object Parameters(NewRun run, long modelId) => new
-    {
-        run.RunId,
-        modelId,
-        run.DatasetId,
-        run.ModelType,
-        run.Provenance,
-        run.BackendKind,
-        run.Request,
-        run.Secret,
-        run.JoinReport,
-        state = RunState.Queued,
-        run.Publication,
-        run.ManageTokenHash,
-        run.Visitor,
-        run.PromptsTotal,
-        run.CreatedAt,
-        run.Owner,
-    };
 }
