@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
 using RewardBench2.Tests.Evaluation.Outbound;
 using RewardBench2.Tests.Storage;

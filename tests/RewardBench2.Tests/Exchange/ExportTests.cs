@@ -14,14 +14,24 @@ public sealed class ExportTests
 
     private static readonly ExportRow Published = new()
     {
-        Rank = 1, RankLow = 1, RankHigh = 3, Model = "allenai/best", ModelType = ModelType.SequenceClassifier, Provenance = "published", Source = "Ai2, 2025-12-22",
+        Rank = 1,
+        RankLow = 1,
+        RankHigh = 3,
+        Model = "allenai/best",
+        ModelType = ModelType.SequenceClassifier,
+        Provenance = "published",
+        Source = "Ai2, 2025-12-22",
         Average = new ExportEstimate(0.5, 0.4, 0.6, IsApproximate: true),
         Subsets = Subsets.All.ToDictionary(subset => subset, subset => new ExportEstimate(subset == Subset.Ties ? -0.01 : 0.602, 0.25, 0.75, IsApproximate: true)),
     };
 
     private static readonly ExportRow Run = new()
     {
-        Model = "=HYPERLINK(\"x\"),\"y\"", ModelType = ModelType.Baseline, Provenance = "run", RunId = "abc", EvaluatedAt = Context.WrittenAt,
+        Model = "=HYPERLINK(\"x\"),\"y\"",
+        ModelType = ModelType.Baseline,
+        Provenance = "run",
+        RunId = "abc",
+        EvaluatedAt = Context.WrittenAt,
         Subsets = new Dictionary<Subset, ExportEstimate> { [Subset.Math] = new(1.0 / 3, null, null) },
     };
 

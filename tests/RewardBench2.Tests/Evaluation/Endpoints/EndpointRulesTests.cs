@@ -9,7 +9,12 @@ public sealed class EndpointRulesTests
 
     private static readonly BackendRequest Dpo = new()
     {
-        Kind = "dpo", Url = "https://a.example", ReferenceUrl = "https://b.example", ServedModel = "p", ReferenceModel = "r", ChatTemplate = "tulu",
+        Kind = "dpo",
+        Url = "https://a.example",
+        ReferenceUrl = "https://b.example",
+        ServedModel = "p",
+        ReferenceModel = "r",
+        ChatTemplate = "tulu",
     };
 
     public static TheoryData<BackendRequest, string> Mistakes { get; } = new()
