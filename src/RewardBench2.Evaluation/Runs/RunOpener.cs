@@ -15,7 +15,9 @@ public sealed class RunOpener(RunLeases leases, EndpointOpening endpoints, Respo
     /// <exception cref="LeaseLostException">The run was cancelled, paused or taken over meanwhile.</exception>
     internal async Task<RunEvaluation> OpenAsync(RunLease lease, RunRow run, CancellationToken cancellationToken)
     {
+        IRewardBackend? backend = null;
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
         // Checking an endpoint takes a while.
         var holding = RunHold.KeepAsync(leases, lease, services.Clock, opening);
         try
@@ -23,7 +25,7 @@ public sealed class RunOpener(RunLeases leases, EndpointOpening endpoints, Respo
             var prompts = await services.Prompts.ReadAllAsync(run.DatasetId, opening.Token);
             var request = JsonSerializer.Deserialize<SubmissionRequest>(run.Request, SubmissionJson.Options)!;
             var trouble = new RunTrouble();
-            var (backend, meter) = await OpenBackendAsync(lease, run, request, prompts, trouble, opening.Token);
+            (backend, var meter) = await OpenBackendAsync(lease, run, request, prompts, trouble, opening.Token);
             if (run.State != RunState.Running)
             {
                 await leases.ChangeStateAsync(
@@ -36,13 +38,24 @@ public sealed class RunOpener(RunLeases leases, EndpointOpening endpoints, Respo
 
             // No more prompts under way than requests may be: what a killed process loses is what was in flight.
             var atOnce = Math.Min(options.Value.MaxConcurrency, request.Limits?.MaxConcurrency ?? options.Value.MaxConcurrency);
+            await EndAsync();
             return new RunEvaluation(lease, run, backend, prompts, new(ScoringOrder.Of(prompts, stored)), teller, atOnce, services);
         }
-        finally
+        catch
         {
-            await opening.CancelAsync();
+            if (backend is not null)
+            {
+                await backend.DisposeAsync();
+            }
 
             // Where the hold was lost, this says so in place of the cancellation that it caused.
+            await EndAsync();
+            throw;
+        }
+
+        async Task EndAsync()
+        {
+            await opening.CancelAsync();
             await holding;
         }
     }
