@@ -71,11 +71,17 @@ public sealed record FakeRequest(string Method, string Path, string Body, string
 {
     public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
 
+    /// <summary>Set when whoever asked hangs up.</summary>
+    public CancellationToken HungUp { get; init; }
+
     public static async Task<FakeRequest> ReadAsync(HttpRequest request)
     {
         using var reader = new StreamReader(request.Body);
         return new FakeRequest(
-            request.Method, request.Path, await reader.ReadToEndAsync(), request.Headers.Authorization.FirstOrDefault());
+            request.Method, request.Path, await reader.ReadToEndAsync(), request.Headers.Authorization.FirstOrDefault())
+        {
+            HungUp = request.HttpContext.RequestAborted,
+        };
     }
 }
 
