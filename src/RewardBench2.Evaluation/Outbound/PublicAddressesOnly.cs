@@ -44,6 +44,24 @@ public static class PublicAddressesOnly
         return !Array.Exists(NotPublic, range => range.Contains(plain));
     }
 
+    /// <summary>
+    /// Whether no operator can have meant an address: link-local ones, where clouds keep the machine's own credentials, and
+    /// the ones that clouds keep for that elsewhere.
+    /// </summary>
+    public static bool IsNeverCalled(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return Array.Exists(NeverCalled, range => range.Contains(plain));
+    }
+
+    private static readonly IPNetwork[] NeverCalled =
+    [
+        IPNetwork.Parse("169.254.0.0/16"),
+        IPNetwork.Parse("fe80::/10"),
+        IPNetwork.Parse("fd00:ec2::254/128"),
+        IPNetwork.Parse("100.100.100.200/32"),
+    ];
+
     private static async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -80,14 +98,25 @@ public static class PublicAddressesOnly
         private async Task<IPAddress[]> LookUpAsync(string host)
         {
             var addresses = await Dns.GetHostAddressesAsync(host);
-            return allowPrivate || Array.TrueForAll(addresses, IsPublic)
-                ? addresses
-                : throw new AddressNotPublicException(host);
+            return Array.Exists(addresses, IsNeverCalled) ? throw AddressNotPublicException.NeverCalled(host)
+                : allowPrivate || Array.TrueForAll(addresses, IsPublic) ? addresses
+                : throw AddressNotPublicException.Private(host);
         }
     }
 }
 
 /// <summary>A visitor's address leads into a private network.</summary>
-public sealed class AddressNotPublicException(string host) : Exception(
-    $"{host} is a private, loopback or reserved address, and this site only calls public ones. "
-    + "Give the server a public address, or ask the operator to set Evaluation:AllowPrivateEndpoints.");
+public sealed class AddressNotPublicException : Exception
+{
+    private AddressNotPublicException(string message)
+        : base(message)
+    {
+    }
+
+    public static AddressNotPublicException Private(string host) => new(
+        $"{host} is a private, loopback or reserved address, and this site only calls public ones. "
+        + "Give the server a public address, or ask the operator to set Evaluation:AllowPrivateEndpoints.");
+
+    public static AddressNotPublicException NeverCalled(string host) => new(
+        $"{host} is a link-local or cloud metadata address, which this site never calls. Give the server another address.");
+}

@@ -26,6 +26,8 @@ public sealed class EndpointForm
 
     public bool BothOrders { get; set; }
 
+    public int? MaxConcurrency { get; set; }
+
     public long? MaxRequests { get; set; }
 
     public decimal? MaxCost { get; set; }
@@ -51,6 +53,7 @@ public sealed class EndpointForm
         Judge = new JudgeRequest { Template = Given(JudgeTemplate), Seed = Seed, BothOrders = BothOrders },
         Limits = new LimitsRequest
         {
+            MaxConcurrency = MaxConcurrency,
             MaxRequests = MaxRequests,
             MaxCost = MaxCost,
             PricePerMillionInputTokens = PriceIn,

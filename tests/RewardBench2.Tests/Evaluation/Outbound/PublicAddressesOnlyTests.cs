@@ -31,6 +31,20 @@ public sealed class PublicAddressesOnlyTests
         Assert.True(PublicAddressesOnly.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
+    [InlineData("169.254.169.254")]
+    [InlineData("[fe80::1]")]
+    [InlineData("[::ffff:169.254.169.254]")]
+    [InlineData("100.100.100.200")]
+    public async Task A_machines_own_credentials_are_not_called_even_where_private_addresses_are_allowed(string host)
+    {
+        await using var client = TestClients.Create(new Uri($"http://{host}"), TestClients.Options with { AllowPrivateEndpoints = true });
+        var stopped = await Assert.ThrowsAsync<RunStoppedException>(() => client.PostAsync(
+            client.Address.Root, new JsonObject(), reply => reply.Body, TestContext.Current.CancellationToken));
+        Assert.Contains("never calls", stopped.Message, StringComparison.Ordinal);
+        Assert.False(stopped.CanResume);
+    }
+
+    [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("localhost")]
     [InlineData("[::1]")]

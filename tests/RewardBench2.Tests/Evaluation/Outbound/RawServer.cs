@@ -74,7 +74,6 @@ public sealed class RawServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
         _stop.Dispose();
         _listener.Dispose();
