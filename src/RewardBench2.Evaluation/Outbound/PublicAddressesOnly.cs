@@ -15,6 +15,14 @@ public static class PublicAddressesOnly
 {
     private static readonly IPNetwork[] NotPublic = [.. IPAddressRanges.recommendedLatest.Select(IPNetwork.Parse)];
 
+    private static readonly IPNetwork[] NeverCalled =
+    [
+        IPNetwork.Parse("169.254.0.0/16"),
+        IPNetwork.Parse("fe80::/10"),
+        IPNetwork.Parse("fd00:ec2::254/128"),
+        IPNetwork.Parse("100.100.100.200/32"),
+    ];
+
     /// <summary>Makes the handler of one run.</summary>
     public static SocketsHttpHandler CreateHandler(EndpointOptions options)
     {
@@ -38,29 +46,19 @@ public static class PublicAddressesOnly
     }
 
     /// <summary>Whether an address belongs to the public internet.</summary>
-    public static bool IsPublic(IPAddress address)
-    {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return !Array.Exists(NotPublic, range => range.Contains(plain));
-    }
+    public static bool IsPublic(IPAddress address) => !IsIn(NotPublic, address);
 
     /// <summary>
     /// Whether no operator can have meant an address: link-local ones, where clouds keep the machine's own credentials, and
     /// the ones that clouds keep for that elsewhere.
     /// </summary>
-    public static bool IsNeverCalled(IPAddress address)
+    public static bool IsNeverCalled(IPAddress address) => IsIn(NeverCalled, address);
+
+    private static bool IsIn(IPNetwork[] ranges, IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return Array.Exists(NeverCalled, range => range.Contains(plain));
+        return Array.Exists(ranges, range => range.Contains(plain));
     }
-
-    private static readonly IPNetwork[] NeverCalled =
-    [
-        IPNetwork.Parse("169.254.0.0/16"),
-        IPNetwork.Parse("fe80::/10"),
-        IPNetwork.Parse("fd00:ec2::254/128"),
-        IPNetwork.Parse("100.100.100.200/32"),
-    ];
 
     private static async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public sealed class QueueSilence(WorkerName self, IOptions<EvaluationOptions> op
     private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (long Fence, long Heartbeat, long Since)> _runs = [];
+    private readonly Heartbeats _heartbeats = new(clock);
     private Dictionary<string, string> _words = [];
     private long _movedAt = clock.GetTimestamp();
 
@@ -34,20 +34,9 @@ public sealed class QueueSilence(WorkerName self, IOptions<EvaluationOptions> op
     {
         lock (_lock)
         {
-            var now = clock.GetTimestamp();
-            foreach (var gone in _runs.Keys.Except(waiting.Select(run => run.RunId)).ToList())
+            if (_heartbeats.Note(waiting))
             {
-                _runs.Remove(gone);
-                _movedAt = now;
-            }
-
-            foreach (var run in waiting)
-            {
-                if (!_runs.TryGetValue(run.RunId, out var seen) || (seen.Fence, seen.Heartbeat) != (run.Fence, run.Heartbeat))
-                {
-                    _runs[run.RunId] = (run.Fence, run.Heartbeat, now);
-                    _movedAt = now;
-                }
+                _movedAt = clock.GetTimestamp();
             }
 
             var words = waiting.Select(run => (run.RunId, Words: Of(run))).Where(run => run.Words is not null).ToDictionary(run => run.RunId, run => run.Words!);
@@ -66,7 +55,7 @@ public sealed class QueueSilence(WorkerName self, IOptions<EvaluationOptions> op
 
         if (run.Owner is not null)
         {
-            var silent = clock.GetElapsedTime(_runs[run.RunId].Since);
+            var silent = _heartbeats.Silence(run);
             return silent < Noticeable ? null : string.Create(
                 CultureInfo.InvariantCulture,
                 $"Its worker has been silent for {silent.TotalSeconds:0} s. After {options.Value.TakeOverAfter.TotalSeconds:0} s another worker takes the run over; nothing is lost.");

@@ -151,22 +151,18 @@ internal sealed class RunEvaluation(
         }
     }
 
-    // Whatever has come in is stored at once, in one transaction: under load that is many prompts, otherwise each alone.
+    // A stop of the site ends the waiting for a database that is away, but not a write that can be done.
     private async Task StoreAsync(
         ChannelReader<(PromptRow Row, NewPromptScore Score)> scores, CancellationTokenSource stopping, CancellationToken giveUpWaiting)
     {
         try
         {
-            var batch = new List<(PromptRow Row, NewPromptScore Score)>();
-            while (await scores.WaitToReadAsync(CancellationToken.None))
+            await foreach (var batch in Batches.OfAsync(scores))
             {
-                batch.Clear();
-                while (batch.Count < 512 && scores.TryRead(out var score))
-                {
-                    batch.Add(score);
-                }
-
-                await StoreAsync([.. batch.Select(entry => entry.Score)], giveUpWaiting);
+                await services.Patience.StoreAsync(
+                    () => services.Scores.StoreAsync(lease, [.. batch.Select(entry => entry.Score)], CancellationToken.None),
+                    teller.Trouble.BeginAsync,
+                    giveUpWaiting);
                 teller.Stored(batch);
             }
         }
@@ -176,13 +172,6 @@ internal sealed class RunEvaluation(
             throw;
         }
     }
-
-    // A stop of the site ends the waiting for a database that is away, but not a write that can be done.
-    private Task StoreAsync(IReadOnlyCollection<NewPromptScore> batch, CancellationToken giveUpWaiting) =>
-        giveUpWaiting.IsCancellationRequested
-            ? services.Scores.StoreAsync(lease, batch, CancellationToken.None)
-            : services.Patience.DoAsync(
-                () => services.Scores.StoreAsync(lease, batch, CancellationToken.None), teller.Trouble.BeginAsync, giveUpWaiting);
 
     // What the run taught is added to the card that was written before it.
     private async Task CompleteCardAsync(CancellationToken cancellationToken)

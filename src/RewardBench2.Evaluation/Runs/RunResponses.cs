@@ -51,38 +51,28 @@ internal sealed class RunResponses : IResponseCache, IAsyncDisposable
 
     private async Task WriteAsync()
     {
-        var batch = new List<Arrived>();
-        while (await _arrived.Reader.WaitToReadAsync())
+        await foreach (var batch in Batches.OfAsync(_arrived.Reader))
         {
-            batch.Clear();
-            while (batch.Count < 512 && _arrived.Reader.TryRead(out var arrived))
-            {
-                batch.Add(arrived);
-            }
-
             try
             {
-                await WriteAsync([.. batch.Select(arrived => (arrived.Key, arrived.Response))]);
-                batch.ForEach(arrived => arrived.Written.TrySetResult());
+                await _patience.StoreAsync(
+                    () => _table.StoreAsync(_runId, [.. batch.Select(arrived => (arrived.Key, arrived.Response))], CancellationToken.None),
+                    _trouble.BeginAsync,
+                    _closing.Token);
+                _trouble.End();
+                foreach (var arrived in batch)
+                {
+                    arrived.Written.TrySetResult();
+                }
             }
             catch (Exception failed)
             {
-                batch.ForEach(arrived => arrived.Written.TrySetException(failed));
+                foreach (var arrived in batch)
+                {
+                    arrived.Written.TrySetException(failed);
+                }
             }
         }
-    }
-
-    private async Task WriteAsync(IReadOnlyList<(string Key, string Response)> batch)
-    {
-        Task Store() => _table.StoreAsync(_runId, batch, CancellationToken.None);
-        if (_closing.IsCancellationRequested)
-        {
-            await Store();
-            return;
-        }
-
-        await _patience.DoAsync(Store, _trouble.BeginAsync, _closing.Token);
-        _trouble.End();
     }
 
     private sealed record Arrived(string Key, string Response, TaskCompletionSource Written);

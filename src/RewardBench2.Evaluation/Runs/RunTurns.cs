@@ -5,10 +5,11 @@ namespace RewardBench2.Evaluation.Runs;
 /// <summary>Whose turn it is: of the runs that nobody works on, those that had the fewest rounds in this process come first.</summary>
 /// <param name="worker">This worker's name: a run it still owns without holding it is one whose round broke off.</param>
 /// <param name="takeOverAfter">How long another worker's heartbeat may stand still.</param>
-/// <param name="clock">Only its stopwatch is read, so clocks that differ or jump cause no takeover.</param>
+/// <param name="clock">Only its stopwatch is read.</param>
 internal sealed class RunTurns(string worker, TimeSpan takeOverAfter, TimeProvider clock)
 {
     private readonly Lock _lock = new();
+    private readonly Heartbeats _heartbeats = new(clock);
     private readonly Dictionary<string, Turn> _turns = [];
 
     /// <summary>Those that may be claimed, in the order of their turns.</summary>
@@ -17,6 +18,7 @@ internal sealed class RunTurns(string worker, TimeSpan takeOverAfter, TimeProvid
     {
         lock (_lock)
         {
+            _heartbeats.Note(waiting);
             foreach (var gone in _turns.Keys.Except(waiting.Select(run => run.RunId)).ToList())
             {
                 if (!_turns[gone].IsHeld)
@@ -64,7 +66,7 @@ internal sealed class RunTurns(string worker, TimeSpan takeOverAfter, TimeProvid
     {
         if (!_turns.TryGetValue(run.RunId, out var turn))
         {
-            _turns[run.RunId] = turn = new Turn { Heartbeat = run.Heartbeat, HeartbeatSince = clock.GetTimestamp() };
+            _turns[run.RunId] = turn = new Turn();
         }
 
         if (turn.IsHeld || clock.GetElapsedTime(turn.RestsSince) < turn.Rest)
@@ -72,12 +74,7 @@ internal sealed class RunTurns(string worker, TimeSpan takeOverAfter, TimeProvid
             return false;
         }
 
-        if (turn.Heartbeat != run.Heartbeat)
-        {
-            (turn.Heartbeat, turn.HeartbeatSince) = (run.Heartbeat, clock.GetTimestamp());
-        }
-
-        return run.Owner is null || run.Owner == worker || clock.GetElapsedTime(turn.HeartbeatSince) >= takeOverAfter;
+        return run.Owner is null || run.Owner == worker || _heartbeats.Silence(run) >= takeOverAfter;
     }
 
     private sealed class Turn
@@ -87,7 +84,5 @@ internal sealed class RunTurns(string worker, TimeSpan takeOverAfter, TimeProvid
         public int BrokeOff { get; set; }
         public long RestsSince { get; set; }
         public TimeSpan Rest { get; set; }
-        public required long Heartbeat { get; set; }
-        public required long HeartbeatSince { get; set; }
     }
 }

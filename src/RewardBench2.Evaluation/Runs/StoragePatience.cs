@@ -62,6 +62,12 @@ public sealed partial class StoragePatience
             tell,
             cancellationToken);
 
+    /// <param name="work">Writes, all or nothing.</param>
+    /// <param name="tell">Hears what is the matter before each wait.</param>
+    /// <param name="giveUpWaiting">Ends the waiting for a database that is away, but not a write that can be done.</param>
+    public Task StoreAsync(Func<Task> work, Func<string, Task> tell, CancellationToken giveUpWaiting) =>
+        giveUpWaiting.IsCancellationRequested ? work() : DoAsync(work, tell, giveUpWaiting);
+
     [LoggerMessage(LogLevel.Warning, "A run waits for its database: {Trouble}.")]
     private static partial void Waiting(ILogger log, string trouble);
 }
