@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
+using RewardBench2.Tests.Storage;
 
 namespace RewardBench2.Tests.Commands;
 
@@ -124,20 +124,10 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task A_folder_that_is_read_only_stops_the_start_with_what_to_do()
     {
-        Assert.SkipUnless(Environment.UserName == "root", "Mounting a read-only disk takes root; a folder's mode does not stop root.");
-        var disk = Path.Combine(_program.Folder, "disk");
-        Directory.CreateDirectory(disk);
-        Assert.SkipUnless(await MountAsync("mount", "-t", "tmpfs", "-o", "ro,size=1m", "tmpfs", disk) == 0, "A read-only disk cannot be mounted here.");
-        try
-        {
-            var (exit, _, error) = await _program.RunAsync("--urls", "http://127.0.0.1:0", "--ConnectionStrings:RewardBench", $"Data Source={disk}/rb.db");
-            Assert.Equal(1, exit);
-            Assert.Contains("writable", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
-        }
-        finally
-        {
-            await MountAsync("umount", disk);
-        }
+        await using var disk = await SmallDisk.MountAsync(Path.Combine(_program.Folder, "disk"), "ro,size=1m");
+        var (exit, _, error) = await _program.RunAsync("--urls", "http://127.0.0.1:0", "--ConnectionStrings:RewardBench", $"Data Source={disk.Folder}/rb.db");
+        Assert.Equal(1, exit);
+        Assert.Contains("writable", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,12 +165,5 @@ public sealed class CommandTests : IDisposable
         File.Delete(Path.Combine(_program.Folder, "data", "rewardbench2.db"));
         Assert.Equal(0, (await _program.RunAsync("restore", backup)).Exit);
         Assert.Contains("nothing changed", (await _program.RunAsync("import", "dataset", Path.Combine(_program.Folder, "small.jsonl"))).Output, StringComparison.Ordinal);
-    }
-
-    private static async Task<int> MountAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode;
     }
 }

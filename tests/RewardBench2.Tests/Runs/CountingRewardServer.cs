@@ -65,7 +65,7 @@ public sealed class CountingRewardServer : IAsyncDisposable
     {
         if (request.Path == "/v1/models")
         {
-            return new FakeAnswer(200, """{"object":"list","data":[{"id":"org/rm","object":"model","owned_by":"vllm","max_model_len":8192}]}""");
+            return FakeRewardServers.VllmModels();
         }
 
         if (request.Path != "/classify")
@@ -85,10 +85,6 @@ public sealed class CountingRewardServer : IAsyncDisposable
             }
         }
 
-        return FakeAnswer.Json(new JsonObject
-        {
-            ["data"] = new JsonArray(new JsonObject { ["index"] = 0, ["probs"] = new JsonArray(FakeRewardServers.Raw(text)), ["num_classes"] = 1 }),
-            ["usage"] = new JsonObject { ["prompt_tokens"] = text.Length / 4, ["total_tokens"] = text.Length / 4 },
-        });
+        return FakeRewardServers.Classified(request.Json);
     }
 }

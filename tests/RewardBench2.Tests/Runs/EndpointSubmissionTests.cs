@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using RewardBench2.Tests.Evaluation.Endpoints;
 using RewardBench2.Tests.Evaluation.Outbound;
 using RewardBench2.Tests.Hosting;
@@ -8,32 +7,20 @@ namespace RewardBench2.Tests.Runs;
 /// <summary>A pasted address on the real site: checked, scored, stopped, gone on with.</summary>
 public sealed class EndpointSubmissionTests : IAsyncDisposable
 {
-    private readonly HostedSite _site = new(new Dictionary<string, string> { ["Evaluation:AllowPrivateEndpoints"] = "true" });
-    private readonly HttpClient _client;
-    private readonly SiteScript _script;
+    private readonly ScriptedSite _site = new();
 
-    public EndpointSubmissionTests()
-    {
-        _client = _site.CreateClient();
-        _script = new SiteScript(_client);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _site.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
 
     [Fact]
     public async Task A_server_is_recognised_checked_and_scored_on_every_completion_once()
     {
         await using var server = await FakeRewardServers.VllmAsync();
-        var (runId, _) = await _script.SubmitAsync(Endpoint(server, key: "sk-secret"));
-        var run = await _script.UntilAsync(runId, "finished");
+        var (runId, _) = await _site.Script.SubmitAsync(Endpoint(server, key: "sk-secret"));
+        var run = await _site.Script.UntilAsync(runId, "finished");
 
         Assert.Equal(180, run.GetProperty("promptsScored").GetInt32());
         Assert.Equal(6, run.GetProperty("subsets").GetArrayLength());
-        var page = await _script.ReadAsync($"runs/{runId}");
+        var page = await _site.Script.ReadAsync($"runs/{runId}");
         Assert.Contains("Reads well", page, StringComparison.Ordinal);
         Assert.Contains("vllm-classify", page, StringComparison.Ordinal);
         Assert.DoesNotContain("sk-secret", page, StringComparison.Ordinal);
@@ -47,21 +34,21 @@ public sealed class EndpointSubmissionTests : IAsyncDisposable
     public async Task A_server_that_answers_one_and_the_same_is_stopped_before_the_first_prompt_and_told_why()
     {
         await using var server = await FakeRewardServers.SglangAsync(_ => 1.0);
-        var (runId, token) = await _script.SubmitAsync(Endpoint(server, template: "chatml"));
-        var run = await _script.UntilAsync(runId, "failed");
+        var (runId, token) = await _site.Script.SubmitAsync(Endpoint(server, template: "chatml"));
+        var run = await _site.Script.UntilAsync(runId, "failed");
 
         Assert.Equal(0, run.GetProperty("promptsScored").GetInt32());
         Assert.NotEmpty(run.GetProperty("reason").GetString()!);
-        Assert.Contains("Does not read well", await _script.ReadAsync($"runs/{runId}"), StringComparison.Ordinal);
-        Assert.Contains("queued", await _script.ControlAsync(runId, token, "retry"), StringComparison.Ordinal);
+        Assert.Contains("Does not read well", await _site.Script.ReadAsync($"runs/{runId}"), StringComparison.Ordinal);
+        Assert.Contains("queued", await _site.Script.ControlAsync(runId, token, "retry"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Nobody_at_the_address_is_a_reason_and_not_a_silence()
     {
         var address = "http://127.0.0.1:9";
-        var (runId, _) = await _script.SubmitAsync(new { model = "acme/away", modelType = "Seq. Classifier", dataset = "starter", backend = new { kind = "endpoint", url = address } });
-        var run = await _script.UntilAsync(runId, "failed", "paused");
+        var (runId, _) = await _site.Script.SubmitAsync(new { model = "acme/away", modelType = "Seq. Classifier", dataset = "starter", backend = new { kind = "endpoint", url = address } });
+        var run = await _site.Script.UntilAsync(runId, "failed", "paused");
         Assert.Contains("127.0.0.1", run.GetProperty("reason").GetString()!, StringComparison.Ordinal);
     }
 
@@ -69,7 +56,7 @@ public sealed class EndpointSubmissionTests : IAsyncDisposable
     public async Task A_cap_pauses_the_run_and_what_was_scored_is_not_asked_for_again()
     {
         await using var server = await FakeRewardServers.VllmAsync();
-        var (runId, token) = await _script.SubmitAsync(new
+        var (runId, token) = await _site.Script.SubmitAsync(new
         {
             model = "acme/capped",
             modelType = "Seq. Classifier",
@@ -77,11 +64,11 @@ public sealed class EndpointSubmissionTests : IAsyncDisposable
             backend = new { kind = "endpoint", url = server.Url, chatTemplate = "chatml" },
             limits = new { maxRequests = 60 },
         });
-        var run = await _script.UntilAsync(runId, "paused");
+        var run = await _site.Script.UntilAsync(runId, "paused");
         Assert.Contains("60", run.GetProperty("reason").GetString()!, StringComparison.Ordinal);
         Assert.InRange(run.GetProperty("promptsScored").GetInt32(), 1, 179);
-        await _script.ControlAsync(runId, token, "cancel");
-        await _script.UntilAsync(runId, "cancelled");
+        await _site.Script.ControlAsync(runId, token, "cancel");
+        await _site.Script.UntilAsync(runId, "cancelled");
     }
 
     [Fact]
@@ -92,15 +79,15 @@ public sealed class EndpointSubmissionTests : IAsyncDisposable
         var checks = 0;
         await using var server = await FakeServer.StartAsync(request => request.Path switch
         {
-            "/v1/models" => Task.FromResult(new FakeAnswer(200, """{"object":"list","data":[{"id":"org/rm","object":"model","owned_by":"vllm","max_model_len":8192}]}""")),
+            "/v1/models" => Task.FromResult(FakeRewardServers.VllmModels()),
             "/classify" when Interlocked.Increment(ref checks) > 25 => HangAsync(request),
-            "/classify" => Task.FromResult(Answer(request.Json)),
+            "/classify" => Task.FromResult(FakeRewardServers.Classified(request.Json)),
             _ => Task.FromResult(FakeAnswer.NotFound),
         });
-        var (runId, token) = await _script.SubmitAsync(Endpoint(server));
+        var (runId, token) = await _site.Script.SubmitAsync(Endpoint(server));
         await reached.Task.WaitAsync(TestContext.Current.CancellationToken);
-        await _script.ControlAsync(runId, token, "cancel");
-        await _script.UntilAsync(runId, "cancelled");
+        await _site.Script.ControlAsync(runId, token, "cancel");
+        await _site.Script.UntilAsync(runId, "cancelled");
         await hungUp.Task.WaitAsync(TestContext.Current.CancellationToken);
 
         async Task<FakeAnswer> HangAsync(FakeRequest request)
@@ -116,7 +103,7 @@ public sealed class EndpointSubmissionTests : IAsyncDisposable
     public async Task A_judges_words_are_kept_with_the_prompt_they_are_about()
     {
         await using var server = await FakeRewardServers.JudgeAsync();
-        var (runId, _) = await _script.SubmitAsync(new
+        var (runId, _) = await _site.Script.SubmitAsync(new
         {
             model = "acme/judge",
             modelType = "Generative RM",
@@ -124,25 +111,10 @@ public sealed class EndpointSubmissionTests : IAsyncDisposable
             backend = new { kind = "endpoint", protocol = "judge-ratings", url = server.Url, servedModel = "org/judge" },
             runAnyway = true,
         });
-        await _script.UntilAsync(runId, "finished");
-        var prompt = await _script.ReadAsync("api/v1/prompts/starter/starter-math-1");
+        await _site.Script.UntilAsync(runId, "finished");
+        var prompt = await _site.Script.ReadAsync("api/v1/prompts/starter/starter-math-1");
         Assert.Contains("acme/judge", prompt, StringComparison.Ordinal);
-        Assert.Contains("ratings", await _script.ReadAsync($"runs/{runId}"), StringComparison.Ordinal);
-    }
-
-    private static FakeAnswer Answer(JsonObject request)
-    {
-        var texts = request["input"] is JsonArray input ? input.Select(text => text!.ToString()).ToList() : [request["messages"]!.ToJsonString()];
-        return FakeAnswer.Json(new JsonObject
-        {
-            ["data"] = new JsonArray([.. texts.Select((text, index) => new JsonObject
-            {
-                ["index"] = index,
-                ["probs"] = new JsonArray(FakeRewardServers.Raw(text)),
-                ["num_classes"] = 1,
-            })]),
-            ["usage"] = new JsonObject { ["prompt_tokens"] = texts.Sum(text => text.Length / 4), ["total_tokens"] = texts.Sum(text => text.Length / 4) },
-        });
+        Assert.Contains("ratings", await _site.Script.ReadAsync($"runs/{runId}"), StringComparison.Ordinal);
     }
 
     private static object Endpoint(FakeServer server, string? key = null, string? template = null) => new

@@ -1,27 +1,14 @@
 using System.Text.Json;
 using RewardBench2.Tests.Evaluation.Outbound;
-using RewardBench2.Tests.Hosting;
 
 namespace RewardBench2.Tests.Runs;
 
 /// <summary>A judge on the real site: what its pages and its API say of its bias and its failures.</summary>
 public sealed class JudgeRunTests : IAsyncDisposable
 {
-    private readonly HostedSite _site = new(new Dictionary<string, string> { ["Evaluation:AllowPrivateEndpoints"] = "true" });
-    private readonly HttpClient _client;
-    private readonly SiteScript _script;
+    private readonly ScriptedSite _site = new();
 
-    public JudgeRunTests()
-    {
-        _client = _site.CreateClient();
-        _script = new SiteScript(_client);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _site.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
 
     [Fact]
     public async Task A_judge_that_always_takes_the_first_and_cannot_rate_is_shown_to_do_so()
@@ -33,7 +20,7 @@ public sealed class JudgeRunTests : IAsyncDisposable
             "/v1/chat/completions" => Say("I cannot say."),
             _ => new FakeAnswer(404, "{}"),
         });
-        var (runId, _) = await _script.SubmitAsync(new
+        var (runId, _) = await _site.Script.SubmitAsync(new
         {
             model = "acme/judge",
             modelType = "Generative RM",
@@ -42,7 +29,7 @@ public sealed class JudgeRunTests : IAsyncDisposable
             judge = new { bothOrders = true },
             runAnyway = true,
         });
-        await _script.UntilAsync(runId, "finished");
+        await _site.Script.UntilAsync(runId, "finished");
 
         var judge = await ReadAsync($"api/v1/runs/{runId}/judge");
         var orders = judge.GetProperty("orders");
@@ -56,7 +43,7 @@ public sealed class JudgeRunTests : IAsyncDisposable
 
         foreach (var path in new[] { $"runs/{runId}", "models/acme/judge" })
         {
-            var page = await _script.ReadAsync(path);
+            var page = await _site.Script.ReadAsync(path);
             Assert.Contains("Position bias", page, StringComparison.Ordinal);
             Assert.Contains("100.0 %</strong> (128), and did neither in 0", page, StringComparison.Ordinal);
         }
@@ -67,7 +54,7 @@ public sealed class JudgeRunTests : IAsyncDisposable
 
     private async Task<JsonElement> ReadAsync(string path)
     {
-        using var document = JsonDocument.Parse(await _script.ReadAsync(path));
+        using var document = JsonDocument.Parse(await _site.Script.ReadAsync(path));
         return document.RootElement.Clone();
     }
 }

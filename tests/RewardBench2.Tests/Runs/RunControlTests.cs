@@ -14,35 +14,23 @@ namespace RewardBench2.Tests.Runs;
 /// <summary>Runs stopped, retried, deleted, and raced for, on the real site.</summary>
 public sealed class RunControlTests : IAsyncDisposable
 {
-    private readonly HostedSite _site = new(new Dictionary<string, string> { ["Evaluation:AllowPrivateEndpoints"] = "true" });
-    private readonly HttpClient _client;
-    private readonly SiteScript _script;
-
-    public RunControlTests()
-    {
-        _client = _site.CreateClient();
-        _script = new SiteScript(_client);
-    }
+    private readonly ScriptedSite _site = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _site.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
 
     [Fact]
     public async Task Of_many_who_cancel_at_once_one_does_and_the_others_are_told_why_not()
     {
         await using var server = await CountingRewardServer.StartAsync(holdAfter: 50);
-        var (runId, token) = await _script.SubmitAsync(server.Submission("acme/raced"));
+        var (runId, token) = await _site.Script.SubmitAsync(server.Submission("acme/raced"));
         await server.Holds;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PostAsync(runId, token, "cancel")));
         Assert.Single(answers, HttpStatusCode.OK);
         Assert.Equal(7, answers.Count(answer => answer == HttpStatusCode.Conflict));
-        var page = await _script.ReadAsync($"runs/{runId}");
+        var page = await _site.Script.ReadAsync($"runs/{runId}");
         Assert.Equal(2, page.Split("Cancelled by owner").Length - 1); // as the reason, and once in the timeline
     }
 
@@ -50,14 +38,14 @@ public sealed class RunControlTests : IAsyncDisposable
     public async Task A_paused_run_asks_for_nothing_more_and_goes_on_where_it_stopped()
     {
         await using var server = await CountingRewardServer.StartAsync(holdAfter: 50);
-        var (runId, token) = await _script.SubmitAsync(server.Submission("acme/paused"));
+        var (runId, token) = await _site.Script.SubmitAsync(server.Submission("acme/paused"));
         await server.Holds;
         Assert.Equal(HttpStatusCode.OK, await PostAsync(runId, token, "pause"));
         server.Release();
         Assert.Equal(HttpStatusCode.Conflict, await PostAsync(runId, token, "retry"));
         Assert.Equal(HttpStatusCode.OK, await PostAsync(runId, token, "resume"));
 
-        var run = await _script.UntilAsync(runId, "finished");
+        var run = await _site.Script.UntilAsync(runId, "finished");
         Assert.Equal(180, run.GetProperty("promptsScored").GetInt32());
         Assert.InRange(server.AskedAgain, 0, CountingRewardServer.InFlight);
     }
@@ -68,10 +56,10 @@ public sealed class RunControlTests : IAsyncDisposable
     public async Task Nobody_controls_a_run_without_its_token(string token, HttpStatusCode status)
     {
         await using var server = await CountingRewardServer.StartAsync(holdAfter: 50);
-        var (runId, _) = await _script.SubmitAsync(server.Submission("acme/kept"));
+        var (runId, _) = await _site.Script.SubmitAsync(server.Submission("acme/kept"));
         await server.Holds;
         Assert.Equal(status, await PostAsync(runId, token, "cancel"));
-        Assert.Equal("running", (await _script.RunAsync(runId)).GetProperty("state").GetString());
+        Assert.Equal("running", (await _site.Script.RunAsync(runId)).GetProperty("state").GetString());
     }
 
     [Fact]
@@ -81,28 +69,28 @@ public sealed class RunControlTests : IAsyncDisposable
         var picky = StarterFiles.Of("Math")[0];
         await using var server = await FakeServer.StartAsync(request => request.Path switch
         {
-            "/v1/models" => new FakeAnswer(200, """{"object":"list","data":[{"id":"org/rm","object":"model","owned_by":"vllm","max_model_len":8192}]}"""),
+            "/v1/models" => FakeRewardServers.VllmModels(),
             "/classify" when broken && Asks(request, picky) => new FakeAnswer(400, """{"error":{"message":"I do not like <b>sums</b>","type":"BadRequestError","code":400}}"""),
-            "/classify" => Classified(request.Json),
+            "/classify" => FakeRewardServers.Classified(request.Json),
             _ => FakeAnswer.NotFound,
         });
-        var (runId, token) = await _script.SubmitAsync(new
+        var (runId, token) = await _site.Script.SubmitAsync(new
         {
             model = "acme/picky",
             modelType = "Seq. Classifier",
             dataset = "starter",
             backend = new { kind = "endpoint", protocol = "vllm-classify", url = server.Url },
         });
-        Assert.Equal(1, (await _script.UntilAsync(runId, "failed")).GetProperty("promptsFailed").GetInt32());
-        var listed = Assert.Single(JsonNode.Parse(await _script.ReadAsync($"api/v1/runs/{runId}/failures"))!["prompts"]!.AsArray());
+        Assert.Equal(1, (await _site.Script.UntilAsync(runId, "failed")).GetProperty("promptsFailed").GetInt32());
+        var listed = Assert.Single(JsonNode.Parse(await _site.Script.ReadAsync($"api/v1/runs/{runId}/failures"))!["prompts"]!.AsArray());
         Assert.Equal(picky.Id, listed!["id"]!.ToString());
         Assert.Contains("I do not like <b>sums", listed["error"]!.ToString(), StringComparison.Ordinal);
-        Assert.Contains("I do not like &lt;b&gt;sums", await _script.ReadAsync($"runs/{runId}"), StringComparison.Ordinal);
+        Assert.Contains("I do not like &lt;b&gt;sums", await _site.Script.ReadAsync($"runs/{runId}"), StringComparison.Ordinal);
 
         broken = false;
         var others = server.Requests.Count(IsOfAnother);
         Assert.Equal(HttpStatusCode.OK, await PostAsync(runId, token, "retry"));
-        Assert.Equal(180, (await _script.UntilAsync(runId, "finished")).GetProperty("promptsScored").GetInt32());
+        Assert.Equal(180, (await _site.Script.UntilAsync(runId, "finished")).GetProperty("promptsScored").GetInt32());
         Assert.Equal(others, server.Requests.Count(IsOfAnother));
 
         bool IsOfAnother(FakeRequest request) => StarterFiles.Prompts.Any(prompt => prompt != picky && Asks(request, prompt));
@@ -124,22 +112,12 @@ public sealed class RunControlTests : IAsyncDisposable
     private async Task<HttpStatusCode> PostAsync(string runId, string token, string action)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/runs/{runId}/{action}") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-        using var response = await _client.SendAsync(request, Cancellation);
+        using var response = await _site.Client.SendAsync(request, Cancellation);
         return response.StatusCode;
     }
 
     private static bool Asks(FakeRequest request, StarterPrompt prompt) =>
         request.Path == "/classify" && request.Json["messages"] is JsonArray messages && messages[0]!["content"]!.ToString() == prompt.Prompt;
-
-    private static FakeAnswer Classified(JsonObject request)
-    {
-        var text = request["messages"]?.ToJsonString() ?? request["input"]!.ToJsonString();
-        return FakeAnswer.Json(new JsonObject
-        {
-            ["data"] = new JsonArray(new JsonObject { ["index"] = 0, ["probs"] = new JsonArray(FakeRewardServers.Raw(text)), ["num_classes"] = 1 }),
-            ["usage"] = new JsonObject { ["prompt_tokens"] = text.Length / 4, ["total_tokens"] = text.Length / 4 },
-        });
-    }
 
     private sealed class JumpingSite : HostedSite
     {

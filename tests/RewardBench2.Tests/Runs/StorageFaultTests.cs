@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Data.Sqlite;
@@ -63,34 +62,23 @@ public sealed class StorageFaultTests : IAsyncLifetime
     [Fact]
     public async Task Space_on_a_full_disk_is_waited_for()
     {
-        Assert.SkipUnless(Environment.UserName == "root", "Mounting a small disk takes root.");
-        var disk = Path.GetDirectoryName(_database)!;
-        var ballast = Path.Combine(disk, "ballast");
-        Directory.CreateDirectory(disk);
-        Assert.SkipUnless(await RunAsync("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk) == 0, "A small disk cannot be mounted here.");
-        try
-        {
-            await WaitsOutAsync(
-                $"Data Source={_database}",
-                hamper: async () =>
-                {
-                    // Folded in, the log has to grow again with the next write.
-                    await using var connection = new SqliteConnection($"Data Source={_database};Pooling=False");
-                    await connection.OpenAsync(Cancellation);
-                    await ExecuteAsync(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
-                    await RunAsync("dd", "if=/dev/zero", $"of={ballast}", "bs=4k");
-                },
-                "full",
-                mend: () =>
-                {
-                    File.Delete(ballast);
-                    return Task.CompletedTask;
-                });
-        }
-        finally
-        {
-            await RunAsync("umount", disk);
-        }
+        await using var disk = await SmallDisk.MountAsync(Path.GetDirectoryName(_database)!, "size=48m");
+        await WaitsOutAsync(
+            $"Data Source={_database}",
+            hamper: async () =>
+            {
+                // Folded in, the log has to grow again with the next write.
+                await using var connection = new SqliteConnection($"Data Source={_database};Pooling=False");
+                await connection.OpenAsync(Cancellation);
+                await ExecuteAsync(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+                await disk.FillAsync("ballast");
+            },
+            "full",
+            mend: () =>
+            {
+                File.Delete(Path.Combine(disk.Folder, "ballast"));
+                return Task.CompletedTask;
+            });
     }
 
     [Fact]
@@ -152,13 +140,5 @@ public sealed class StorageFaultTests : IAsyncLifetime
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync(Cancellation);
-    }
-
-    private static async Task<int> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        await process.StandardError.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-        return process.ExitCode;
     }
 }

@@ -20,9 +20,9 @@ public static class FakeRewardServers
     public static Task<FakeServer> VllmAsync(Func<JsonObject, string, double>? reward = null, int tokensOfBos = 1, int maxLength = 8192) =>
         FakeServer.StartAsync(request => request.Path switch
         {
-            "/v1/models" => new FakeAnswer(200, $$"""{"object":"list","data":[{"id":"org/rm","object":"model","owned_by":"vllm","max_model_len":{{maxLength}}}]}"""),
+            "/v1/models" => VllmModels(maxLength),
             "/version" => new FakeAnswer(200, """{"version":"0.16.1"}"""),
-            "/classify" => Classified(request.Json, reward ?? ((_, text) => Raw(text)), tokensOfBos),
+            "/classify" => Classified(request.Json, reward, tokensOfBos),
             _ => FakeAnswer.NotFound,
         });
 
@@ -117,13 +117,18 @@ public static class FakeRewardServers
         }),
     });
 
-    private static FakeAnswer Classified(JsonObject request, Func<JsonObject, string, double> reward, int tokensOfBos)
+    /// <summary>vLLM's answer to who it serves.</summary>
+    public static FakeAnswer VllmModels(int maxLength = 8192) =>
+        new(200, $$"""{"object":"list","data":[{"id":"org/rm","object":"model","owned_by":"vllm","max_model_len":{{maxLength}}}]}""");
+
+    /// <summary>vLLM's answer to <c>/classify</c>: <see cref="Raw"/> rewards unless told otherwise.</summary>
+    public static FakeAnswer Classified(JsonObject request, Func<JsonObject, string, double>? reward = null, int tokensOfBos = 1)
     {
         var texts = Texts(request);
         return FakeAnswer.Json(new JsonObject
         {
             ["data"] = new JsonArray([.. texts.Select((text, index) =>
-                new JsonObject { ["index"] = index, ["probs"] = new JsonArray(reward(request, text)), ["num_classes"] = 1 })]),
+                new JsonObject { ["index"] = index, ["probs"] = new JsonArray(reward?.Invoke(request, text) ?? Raw(text)), ["num_classes"] = 1 })]),
             ["usage"] = new JsonObject { ["prompt_tokens"] = texts.Sum(text => text.Length < 20 ? tokensOfBos : Tokens(text)) },
         });
     }

@@ -34,7 +34,8 @@ internal sealed class BoardSite(TestDatabase test) : IAsyncDisposable
         while (!isSo())
         {
             Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
         }
     }
 
