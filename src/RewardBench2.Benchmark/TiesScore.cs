@@ -17,13 +17,17 @@ public sealed record TiesScore(
     double Closeness,
     IReadOnlyList<TiesPair> Pairs)
 {
-    /// <summary>Weighs the terms: 0.30, 0.30, 0.20, 0.20 and 0.01.</summary>
+    /// <summary>Weighs the terms by <see cref="TiesWeights"/>.</summary>
     public static TiesScore Of(double tiedAccuracy, double refAccuracy, IReadOnlyList<TiesPair> pairs)
     {
         var tiedBeyond = Ties.Mean(pairs, pair => pair.TiedMarginBeyondSpread ? 1 : 0);
         var bothBeyond = Ties.Mean(pairs, pair => pair.BothMarginsBeyondSpread ? 1 : 0);
         var closeness = Ties.Mean(pairs, pair => pair.Closeness);
-        var score = (0.30 * tiedAccuracy) + (0.30 * refAccuracy) + (0.20 * tiedBeyond) + (0.20 * bothBeyond) + (0.01 * closeness);
+        var score = (TiesWeights.TiedAccuracy * tiedAccuracy)
+            + (TiesWeights.RefAccuracy * refAccuracy)
+            + (TiesWeights.TiedMarginBeyondSpread * tiedBeyond)
+            + (TiesWeights.BothMarginsBeyondSpread * bothBeyond)
+            + (TiesWeights.Closeness * closeness);
         return new TiesScore(score, tiedAccuracy, refAccuracy, tiedBeyond, bothBeyond, closeness, pairs);
     }
 }

@@ -55,18 +55,20 @@ public sealed record SubsetCredits(IReadOnlyList<string> Keys, double[] Values)
             var credit = 0.0;
             if (tied is { IsAccurate: true })
             {
-                credit += 0.30 / tiedHalves;
+                credit += TiesWeights.TiedAccuracy / tiedHalves;
             }
 
             if (reference is { IsAccurate: true })
             {
-                credit += 0.30 / refHalves;
+                credit += TiesWeights.RefAccuracy / refHalves;
             }
 
             if (tied is not null && reference is not null)
             {
                 var pair = new TiesPair(number, reference, tied);
-                credit += ((pair.TiedMarginBeyondSpread ? 0.20 : 0) + (pair.BothMarginsBeyondSpread ? 0.20 : 0) + (0.01 * pair.Closeness)) / pairs;
+                credit += ((pair.TiedMarginBeyondSpread ? TiesWeights.TiedMarginBeyondSpread : 0)
+                    + (pair.BothMarginsBeyondSpread ? TiesWeights.BothMarginsBeyondSpread : 0)
+                    + (TiesWeights.Closeness * pair.Closeness)) / pairs;
             }
 
             return credit;
