@@ -16,6 +16,10 @@ public static class Cells
     /// <param name="score">A fraction.</param>
     public static string Percent(double? score) => score is { } value ? Number(value * 100, "0.0;−0.0;0.0") : Nothing;
 
+    /// <summary>A percentage with two decimals and no sign: where rounding to one would hide what adds up, or what differs.</summary>
+    /// <param name="fraction">A fraction.</param>
+    public static string FinePercent(double fraction) => Number(fraction * 100, "0.00;−0.00;0.00");
+
     /// <summary>A difference in percentage points with its sign, such as <c>+1.4</c>.</summary>
     /// <param name="difference">A fraction.</param>
     public static string Points(double? difference) => difference is { } value ? Number(value * 100, "+0.0;−0.0;0.0") : Nothing;

@@ -13,6 +13,14 @@ public sealed record PictureData(
     IReadOnlyList<SubsetCorrelation> Correlations,
     int Models)
 {
+    /// <summary>Points by their model's type, in official order, none left out that any picture has: a type looks the same in all.</summary>
+    public IEnumerable<(string Type, IReadOnlyList<PicturePoint> Points)> ByType(IReadOnlyList<PicturePoint> points) =>
+        Versions.Concat(Sizes)
+            .Select(point => point.ModelType)
+            .Distinct()
+            .OrderBy(type => ModelType.All.TakeWhile(known => known != type).Count())
+            .Select(type => (type, (IReadOnlyList<PicturePoint>)[.. points.Where(point => point.ModelType == type)]));
+
     public static PictureData Of(Board board, bool sweeps)
     {
         var rows = board.All(sweeps).Where(row => row.IsComplete && row.ModelType != ModelType.Baseline).ToList();
