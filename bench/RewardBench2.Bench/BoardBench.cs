@@ -9,7 +9,7 @@ namespace RewardBench2.Bench;
 [MemoryDiagnoser]
 public class BoardBench
 {
-    private Board _board = null!;
+    private RankedModels _board = null!;
 
     [Params(197, 2000)]
     public int Models { get; set; }
@@ -32,15 +32,15 @@ public class BoardBench
                 Subsets = scores.ToDictionary(score => score.Key, score => new Estimate(score.Value, score.Value - 0.03, score.Value + 0.03)),
             };
         }).ToList();
-        _board = new Board("rewardbench-2", Revision: 1, DateTimeOffset.UnixEpoch, Ranking.Of(rows), Ranking.Of(rows));
+        _board = new RankedModels("rewardbench-2", Revision: 1, DateTimeOffset.UnixEpoch, Ranking.Of(rows), Ranking.Of(rows));
     }
 
     [Benchmark]
-    public BoardView Sort() => LeaderboardAddress.Parse("/?sort=Ties:asc,model").Apply(_board);
+    public LeaderboardView Sort() => LeaderboardAddress.Parse("/?sort=Ties:asc,model").Apply(_board);
 
     [Benchmark]
-    public BoardView Filter() => LeaderboardAddress.Parse("/?search=org-1+size:%3C=10&complete=true").Apply(_board);
+    public LeaderboardView Filter() => LeaderboardAddress.Parse("/?search=org-1+size:%3C=10&complete=true").Apply(_board);
 
     [Benchmark]
-    public BoardView Weigh() => LeaderboardAddress.Parse("/?weights=1,2,1,0,1,3").Apply(_board);
+    public LeaderboardView Weigh() => LeaderboardAddress.Parse("/?weights=1,2,1,0,1,3").Apply(_board);
 }

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using RewardBench2.Benchmark;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Datasets;
 
 namespace RewardBench2.Bench;
 

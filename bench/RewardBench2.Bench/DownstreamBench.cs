@@ -11,15 +11,15 @@ namespace RewardBench2.Bench;
 [MemoryDiagnoser]
 public class DownstreamBench
 {
-    private static readonly Board Leaderboard = new("rewardbench-2", 1, DateTimeOffset.UnixEpoch, [], []);
+    private static readonly RankedModels Leaderboard = new("rewardbench-2", 1, DateTimeOffset.UnixEpoch, [], []);
 
     private readonly DownstreamRow[] _rows = [.. Enumerable.Range(0, 200).SelectMany(RowsOf)];
-    private readonly DownstreamBoard _board;
+    private readonly DownstreamOverview _board;
 
     public DownstreamBench() => _board = Join();
 
     [Benchmark(Description = "Join 1,600 results to their models' scores")]
-    public DownstreamBoard Join() => DownstreamBoard.Of(Leaderboard, [], _rows);
+    public DownstreamOverview Join() => DownstreamOverview.Of(Leaderboard, [], _rows);
 
     [Benchmark(Description = "Correlations, groups, grid with Holm, partial correlations, cross-validated weights")]
     public DownstreamAnalysis Analyse() => DownstreamAnalysis.Of(_board, new DownstreamQuery());
@@ -27,7 +27,7 @@ public class DownstreamBench
     private static IEnumerable<DownstreamRow> RowsOf(int model)
     {
         var random = new Random(model);
-        var scores = DownstreamBoard.ScoreNames.ToDictionary(name => name, _ => random.NextDouble());
+        var scores = DownstreamOverview.ScoreNames.ToDictionary(name => name, _ => random.NextDouble());
         return Enumerable.Range(0, 8).Select(task => new DownstreamRow
         {
             SourceId = 1,
@@ -35,7 +35,7 @@ public class DownstreamBench
             Task = string.Create(CultureInfo.InvariantCulture, $"task {task}"),
             Method = "best-of-n",
             N = 16,
-            Score = (0.7 * scores[DownstreamBoard.Average]) + (0.3 * random.NextDouble()),
+            Score = (0.7 * scores[DownstreamOverview.Average]) + (0.3 * random.NextDouble()),
             Policy = null,
             SourceGroup = model % 2 == 0 ? "on-policy" : "off-policy",
             BaseModel = null,

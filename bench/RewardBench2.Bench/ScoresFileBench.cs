@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using RewardBench2.Benchmark;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Published;
+using RewardBench2.Exchange.ScoresFiles;
 
 namespace RewardBench2.Bench;
 

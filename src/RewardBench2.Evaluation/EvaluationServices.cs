@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using RewardBench2.Evaluation.Runs;
+using RewardBench2.Evaluation.Outbound;
+using RewardBench2.Evaluation.Progress;
+using RewardBench2.Evaluation.Scoring;
 using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Evaluation.Worker;
 
 namespace RewardBench2.Evaluation;
 
@@ -22,20 +25,20 @@ public static class EvaluationServices
             .AddSingleton(TimeProvider.System)
             .AddSingleton<WorkSignal>()
             .AddSingleton<WorkerName>()
-            .AddSingleton<QueueSilence>()
-            .AddSingleton<RunScoring>()
-            .AddSingleton<StoragePatience>()
+            .AddSingleton<StalledRuns>()
+            .AddSingleton<FinalScores>()
+            .AddSingleton<StorageRetry>()
             .AddSingleton<RunEvaluationServices>()
             .AddSingleton<SecretKeeper>()
-            .AddSingleton<EndpointOpening>()
-            .AddSingleton<RunOpener>()
+            .AddSingleton<EndpointChecks>()
+            .AddSingleton<RunStarter>()
             .AddSingleton<ProgressReader>()
             .AddSingleton<RunControl>()
-            .AddSingleton<RunPublication>()
+            .AddSingleton<RunPublishing>()
             .AddSingleton<ScoresUpload>()
             .AddSingleton<SubmissionLimits>()
             .AddSingleton<SubmissionService>()
             .AddHostedService<EvaluationWorker>()
-            .AddHostedService<QueueWatch>();
+            .AddHostedService<StalledRunMonitor>();
     }
 }

@@ -92,7 +92,7 @@ public sealed class Database : IAsyncDisposable
         // Connections of the pool would go on writing into a file that was moved or deleted.
         if (File is not null && !System.IO.File.Exists(File))
         {
-            throw new SqliteException($"The file {File} is gone.", StorageTrouble.CannotOpen);
+            throw new SqliteException($"The file {File} is gone.", TransientError.CannotOpen);
         }
 
         var connection = await _source.OpenConnectionAsync(cancellationToken);

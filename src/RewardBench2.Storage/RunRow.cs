@@ -1,3 +1,4 @@
+
 namespace RewardBench2.Storage;
 
 /// <summary>A run as it is stored: one model on one dataset.</summary>
@@ -33,11 +34,11 @@ public sealed record RunRow
     public required string State { get; init; }
     public required string? Reason { get; init; }
 
-    /// <summary>One of <see cref="PublicationState"/>.</summary>
+    /// <summary>One of <see cref="RunVisibility"/>.</summary>
     public required string Publication { get; init; }
 
     /// <summary>Seen only by those who hold its manage link.</summary>
-    public bool IsPrivate => Publication == PublicationState.Private;
+    public bool IsPrivate => Publication == RunVisibility.Private;
     public required string ManageTokenHash { get; init; }
     public required string? Visitor { get; init; }
 

@@ -34,7 +34,7 @@ public static class RunState
 }
 
 /// <summary>Who may see a run's result on the public leaderboard.</summary>
-public static class PublicationState
+public static class RunVisibility
 {
     /// <summary>Seen through its link only.</summary>
     public const string Private = "private";

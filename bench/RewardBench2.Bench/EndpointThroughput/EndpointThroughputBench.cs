@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using RewardBench2.Benchmark;
-using RewardBench2.Evaluation.Endpoints;
+using RewardBench2.Evaluation.Backends.Servers;
 using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Bench.EndpointThroughput;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using RewardBench2.Benchmark;
-using RewardBench2.Evaluation.Endpoints;
+using RewardBench2.Evaluation.Backends.Servers;
 using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Bench.Runs;
@@ -50,7 +50,7 @@ internal static class StoringBench
         var options = new EndpointOptions { AllowPrivateEndpoints = true };
         var client = new EndpointClient(EndpointAddress.Parse(url), null, options, new RunMeter(), RunCaps.None, new InMemoryResponseCache(), TimeProvider.System);
         await using var backend = new RewardServerBackend(
-            client, new OpenRlhf(new ServerSettings()), Evaluation.ChatTemplates.ChatTemplate.Parse("chatml"), maxLength: null);
+            client, new OpenRlhf(new ServerSettings()), Evaluation.Templates.ChatTemplate.Parse("chatml"), maxLength: null);
         var prompts = Enumerable.Range(0, 1_865).Select(number => new Prompt(
             $"{number}", "Math", $"Question {number} {new string('q', 300)}",
             [.. Enumerable.Range(0, 4).Select(at => new Completion($"Answer {at} {new string('a', 1_000)}", at == 0))]));

@@ -77,13 +77,13 @@ internal static class ClicksBench
     private static async Task MakeUpAsync(IServiceProvider services)
     {
         var random = new Random(2506);
-        var board = await services.GetRequiredService<BoardCache>().ReadAsync(LeaderboardQuery.DefaultDataset, CancellationToken.None);
+        var board = await services.GetRequiredService<LeaderboardCache>().ReadAsync(LeaderboardQuery.DefaultDataset, CancellationToken.None);
         var rows = Enumerable.Range(board.Rows.Count, Rows - board.Rows.Count).Select(number => new PublishedRow(
             $"org-{number % 50}/made-up-{number}-{1 + (number % 70)}B",
             ModelType.All[number % 4],
             IsSweep: false,
             Subsets.All.ToDictionary(subset => subset.Name(), _ => 0.3 + (0.65 * random.NextDouble()))));
-        await services.GetRequiredService<PublishedTable>().ImportAsync(
-            new NewPublication(LeaderboardQuery.DefaultDataset, "Made up for the benchmark", Url: null, RetrievedOn: null, Revision: "made up"), [.. rows], CancellationToken.None);
+        await services.GetRequiredService<ReportedScoreTable>().ImportAsync(
+            new NewReportSource(LeaderboardQuery.DefaultDataset, "Made up for the benchmark", Url: null, RetrievedOn: null, Revision: "made up"), [.. rows], CancellationToken.None);
     }
 }

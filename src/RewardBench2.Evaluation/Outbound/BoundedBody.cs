@@ -7,7 +7,7 @@ namespace RewardBench2.Evaluation.Outbound;
 public static class BoundedBody
 {
     /// <summary>The body as text, read as UTF-8.</summary>
-    /// <exception cref="UnreadableReplyException">It is longer than allowed.</exception>
+    /// <exception cref="UnreadableResponseException">It is longer than allowed.</exception>
     /// <exception cref="TimeoutException">It paused for longer than allowed.</exception>
     public static async Task<string> ReadAsync(
         HttpContent content, EndpointOptions options, TimeProvider time, CancellationToken cancellationToken)
@@ -47,6 +47,6 @@ public static class BoundedBody
         return Encoding.UTF8.GetString(read.GetBuffer(), 0, (int)read.Length);
     }
 
-    private static UnreadableReplyException TooLong(EndpointOptions options) =>
+    private static UnreadableResponseException TooLong(EndpointOptions options) =>
         new($"The server's answer is longer than the {options.MaxResponseBytes / 1024:N0} KB that are read of one.", mayPass: false);
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Polly;
+using RewardBench2.Evaluation.Backends;
 
 namespace RewardBench2.Evaluation.Outbound;
 
@@ -50,17 +51,17 @@ public sealed class EndpointClient : IAsyncDisposable
     /// <summary>Posts a request and reads its answer, in as many attempts as it takes.</summary>
     /// <remarks>
     /// The address lies below <see cref="Address"/>. The request is sent with the changes the server asked for before.
-    /// The reader throws <see cref="UnreadableReplyException"/> when a good status comes with no good answer.
+    /// The reader throws <see cref="UnreadableResponseException"/> when a good status comes with no good answer.
     /// </remarks>
     /// <exception cref="PromptFailedException">This request cannot be answered.</exception>
     /// <exception cref="RequestRefusedException">The server refused this very request.</exception>
     /// <exception cref="RunStoppedException">No request can be answered: wrong key, wrong path, server away, cap reached.</exception>
-    public Task<T> PostAsync<T>(Uri url, JsonObject request, Func<EndpointReply, T> read, CancellationToken cancellationToken)
+    public Task<T> PostAsync<T>(Uri url, JsonObject request, Func<EndpointResponse, T> read, CancellationToken cancellationToken)
         where T : notnull => PostAsync(url, request, read, isKept: true, cancellationToken);
 
     /// <param name="isKept">Whether the answer is kept for a resumed run: needless where it is all of its prompt, whose rewards are stored next.</param>
-    /// <inheritdoc cref="PostAsync{T}(Uri, JsonObject, Func{EndpointReply, T}, CancellationToken)"/>
-    public async Task<T> PostAsync<T>(Uri url, JsonObject request, Func<EndpointReply, T> read, bool isKept, CancellationToken cancellationToken)
+    /// <inheritdoc cref="PostAsync{T}(Uri, JsonObject, Func{EndpointResponse, T}, CancellationToken)"/>
+    public async Task<T> PostAsync<T>(Uri url, JsonObject request, Func<EndpointResponse, T> read, bool isKept, CancellationToken cancellationToken)
         where T : notnull
     {
         while (true)
@@ -97,7 +98,7 @@ public sealed class EndpointClient : IAsyncDisposable
 
     /// <summary>Sends a request and returns whatever status comes back: for finding out what a server is.</summary>
     /// <exception cref="RunStoppedException">Nobody answers there.</exception>
-    public async Task<EndpointReply> TryAsync(HttpMethod method, Uri url, JsonObject? request, CancellationToken cancellationToken) =>
+    public async Task<EndpointResponse> TryAsync(HttpMethod method, Uri url, JsonObject? request, CancellationToken cancellationToken) =>
         (await RepeatAsync(_asked, method, url, request?.ToJsonString(Readable), read: null, cancellationToken)).Reply;
 
     /// <summary>Notes a failure and says whether it is the prompt's alone or, after many in a row, the run's.</summary>
@@ -119,7 +120,7 @@ public sealed class EndpointClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<EndpointReply?> FindAsync(string key, CancellationToken cancellationToken)
+    private async Task<EndpointResponse?> FindAsync(string key, CancellationToken cancellationToken)
     {
         if (_transport.IsRecording || await _cache.FindAsync(key, cancellationToken) is not { } kept)
         {
@@ -127,7 +128,7 @@ public sealed class EndpointClient : IAsyncDisposable
         }
 
         Meter.CountCacheHit();
-        return new EndpointReply { Status = 200, Body = kept };
+        return new EndpointResponse { Status = 200, Body = kept };
     }
 
     private Task StoreAsync(string key, string response, CancellationToken cancellationToken) =>
@@ -138,7 +139,7 @@ public sealed class EndpointClient : IAsyncDisposable
         HttpMethod method,
         Uri url,
         string? body,
-        Func<EndpointReply, object>? read,
+        Func<EndpointResponse, object>? read,
         CancellationToken cancellationToken)
     {
         try
@@ -158,11 +159,11 @@ public sealed class EndpointClient : IAsyncDisposable
     }
 
     private async Task<Attempt> AttemptAsync(
-        HttpMethod method, Uri url, string? body, Func<EndpointReply, object>? read, CancellationToken cancellationToken)
+        HttpMethod method, Uri url, string? body, Func<EndpointResponse, object>? read, CancellationToken cancellationToken)
     {
         using var place = await _gate.EnterAsync(cancellationToken);
         Meter.CountRequest(_caps);
-        var reply = new EndpointReply { Status = 200, Body = "" };
+        var reply = new EndpointResponse { Status = 200, Body = "" };
         try
         {
             reply = await _transport.SendAsync(method, url, body, cancellationToken);
@@ -181,7 +182,7 @@ public sealed class EndpointClient : IAsyncDisposable
             Meter.CountUsage(TokenUsage.Read(reply.ReadJson()) ?? estimate, _caps);
             return new Attempt(reply, read(reply));
         }
-        catch (UnreadableReplyException unreadable)
+        catch (UnreadableResponseException unreadable)
         {
             return new Attempt(reply, Unreadable: unreadable);
         }

@@ -25,8 +25,8 @@ public sealed class EndpointTransport(EndpointAddress address, string? apiKey, E
 
     /// <summary>Sends a request once. The key goes along only where the address has the submitted origin.</summary>
     /// <exception cref="ConnectionFaultException">No whole answer came.</exception>
-    /// <exception cref="UnreadableReplyException">The answer is longer than allowed.</exception>
-    public async Task<EndpointReply> SendAsync(HttpMethod method, Uri url, string? body, CancellationToken cancellationToken)
+    /// <exception cref="UnreadableResponseException">The answer is longer than allowed.</exception>
+    public async Task<EndpointResponse> SendAsync(HttpMethod method, Uri url, string? body, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(method, url);
         message.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
@@ -42,7 +42,7 @@ public sealed class EndpointTransport(EndpointAddress address, string? apiKey, E
             Note(method, url, body, reply.Status, reply.Body);
             return reply;
         }
-        catch (UnreadableReplyException tooLong)
+        catch (UnreadableResponseException tooLong)
         {
             Note(method, url, body, null, tooLong.Message);
             throw;
@@ -57,16 +57,16 @@ public sealed class EndpointTransport(EndpointAddress address, string? apiKey, E
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<EndpointReply> ReadAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    private async Task<EndpointResponse> ReadAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        return new EndpointReply
+        return new EndpointResponse
         {
             Status = (int)response.StatusCode,
             Body = await BoundedBody.ReadAsync(response.Content, options, time, cancellationToken),
             Server = response.Headers.Server.ToString() is { Length: > 0 } server ? server : null,
-            RetryAfter = EndpointReply.ReadRetryAfter(response.Headers.RetryAfter, time.GetUtcNow()),
+            RetryAfter = EndpointResponse.ReadRetryAfter(response.Headers.RetryAfter, time.GetUtcNow()),
             Elapsed = Stopwatch.GetElapsedTime(started),
         };
     }

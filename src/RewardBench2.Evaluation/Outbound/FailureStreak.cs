@@ -1,3 +1,5 @@
+using RewardBench2.Evaluation.Backends;
+
 namespace RewardBench2.Evaluation.Outbound;
 
 /// <summary>Stops a run whose requests all fail, instead of failing every prompt of it one by one.</summary>

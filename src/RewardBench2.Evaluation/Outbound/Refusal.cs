@@ -1,3 +1,5 @@
+using RewardBench2.Evaluation.Backends;
+
 namespace RewardBench2.Evaluation.Outbound;
 
 /// <summary>Says what a refused request means for its prompt and for the run.</summary>
@@ -28,7 +30,7 @@ public static class Refusal
         };
     }
 
-    private static string Wait(EndpointReply reply) => reply.RetryAfter is { } wait
+    private static string Wait(EndpointResponse reply) => reply.RetryAfter is { } wait
         ? $"It asks to be left alone for {wait.TotalMinutes:0.#} minutes; resume after that."
         : "Resume later, or with a lower concurrency.";
 

@@ -59,4 +59,4 @@ public static class RetryRules
 /// <param name="Reply">The answer.</param>
 /// <param name="Value">What was read from a good answer.</param>
 /// <param name="Unreadable">Why a good status came with an answer that says nothing.</param>
-public sealed record Attempt(EndpointReply Reply, object? Value = null, UnreadableReplyException? Unreadable = null);
+public sealed record Attempt(EndpointResponse Reply, object? Value = null, UnreadableResponseException? Unreadable = null);

@@ -1,4 +1,4 @@
-using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Evaluation.Requests;
 
 namespace RewardBench2.Evaluation.Outbound;
 

@@ -1,3 +1,5 @@
+using RewardBench2.Evaluation.Backends;
+
 namespace RewardBench2.Evaluation.Outbound;
 
 /// <summary>Counts what a run uses and meets. Safe to call from every request at once.</summary>

@@ -12,7 +12,7 @@ public sealed record ServerError(string Message, string? Code = null, string? Pa
     /// Reads <c>{"error":{"message"}}</c> (OpenAI, newer vLLM), <c>{"error":"…"}</c> (TEI), <c>{"message"}</c> (older
     /// vLLM), <c>{"detail":"…"}</c> and <c>{"detail":[{"loc","msg"}]}</c> (FastAPI), or the bare text.
     /// </summary>
-    public static ServerError Read(EndpointReply reply)
+    public static ServerError Read(EndpointResponse reply)
     {
         try
         {

@@ -1,6 +1,10 @@
 using System.Text.Json;
-using RewardBench2.Evaluation.Runs;
-using RewardBench2.Exchange;
+using RewardBench2.Evaluation.Progress;
+using RewardBench2.Evaluation.Requests;
+using RewardBench2.Evaluation.Scoring;
+using RewardBench2.Evaluation.Worker;
+using RewardBench2.Exchange.Files;
+using RewardBench2.Exchange.ScoresFiles;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Submissions;
@@ -10,8 +14,8 @@ public sealed class ScoresUpload(
     PromptTable prompts,
     RunTable runs,
     PromptScoreTable scores,
-    RunScoring scoring,
-    StoragePatience patience,
+    FinalScores scoring,
+    StorageRetry patience,
     ProgressReader reader,
     IProgressAnnouncer announcer,
     TimeProvider clock)
@@ -68,7 +72,7 @@ public sealed class ScoresUpload(
 
     private static NewPromptScore ToScore(string datasetKind, long promptId, JoinedRow row)
     {
-        double? result = row.Row.Rewards.Count > 0 ? RunResults.ResultOf(datasetKind, row.Prompt, row.Row.Rewards)
+        double? result = row.Row.Rewards.Count > 0 ? BenchmarkScores.ResultOf(datasetKind, row.Prompt, row.Row.Rewards)
             : row.Prompt.IsTies ? null
             : row.Row.ReportedResult;
         return new NewPromptScore(promptId, row.Row.Rewards, result);

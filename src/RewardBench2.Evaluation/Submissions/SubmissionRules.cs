@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using RewardBench2.Benchmark;
-using RewardBench2.Evaluation.Baselines;
-using RewardBench2.Evaluation.Endpoints;
+using RewardBench2.Evaluation.Backends.Baselines;
+using RewardBench2.Evaluation.Checks;
+using RewardBench2.Evaluation.Requests;
 
 namespace RewardBench2.Evaluation.Submissions;
 

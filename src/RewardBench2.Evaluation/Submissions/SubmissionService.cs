@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using RewardBench2.Benchmark;
-using RewardBench2.Evaluation.Runs;
-using RewardBench2.Exchange;
+using RewardBench2.Evaluation.Outbound;
+using RewardBench2.Evaluation.Requests;
+using RewardBench2.Evaluation.Worker;
+using RewardBench2.Exchange.Files;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Submissions;
@@ -142,9 +144,9 @@ public sealed class SubmissionService(
         };
 
     private string InitialPublication(bool publish) =>
-        !publish ? PublicationState.Private
-        : options.Value.RequireApproval ? PublicationState.Requested
-        : PublicationState.Public;
+        !publish ? RunVisibility.Private
+        : options.Value.RequireApproval ? RunVisibility.Requested
+        : RunVisibility.Public;
 
     private async Task<SubmissionOutcome.Refused> UnknownDatasetAsync(CancellationToken cancellationToken)
     {

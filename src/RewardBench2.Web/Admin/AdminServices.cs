@@ -9,7 +9,7 @@ public static class AdminServices
     {
         services.AddOptions<AdminOptions>().Bind(configuration.GetSection(AdminOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSignIns(configuration);
-        return services.AddScoped<AdminDesk>().AddScoped<Runs.RunOwner>();
+        return services.AddScoped<AuditedActions>().AddScoped<Runs.RunOwner>();
     }
 
     /// <summary>Makes sure that there is an admin's password. One that is made up is shown here and never again.</summary>

@@ -6,18 +6,18 @@ using RewardBench2.Web.Downstream;
 namespace RewardBench2.Web.Api;
 
 /// <summary>What <c>GET /downstream</c> answers.</summary>
-public sealed record DownstreamAnswer(IReadOnlyList<DownstreamSourceAnswer> Sources, IReadOnlyList<DownstreamResultAnswer> Results);
+public sealed record DownstreamResponse(IReadOnlyList<DownstreamSourceResponse> Sources, IReadOnlyList<DownstreamResultResponse> Results);
 
 /// <summary>A source of downstream results.</summary>
-public sealed record DownstreamSourceAnswer(
+public sealed record DownstreamSourceResponse(
     long SourceId, string Source, string? SourceUrl, string Provenance, bool Reviewed, string Revision, DateTimeOffset AddedAt, int Results)
 {
-    internal static DownstreamSourceAnswer Of(DownstreamSource source) => new(
+    internal static DownstreamSourceResponse Of(DownstreamSource source) => new(
         source.SourceId, source.Title, source.Url, source.Provenance, source.IsReviewed, source.Revision, source.AddedAt, source.Results);
 }
 
 /// <summary>A downstream result; scores are fractions.</summary>
-public sealed record DownstreamResultAnswer(
+public sealed record DownstreamResultResponse(
     long SourceId,
     string Model,
     string Task,
@@ -30,7 +30,7 @@ public sealed record DownstreamResultAnswer(
     string? Settings,
     IReadOnlyDictionary<string, double> StatedScores)
 {
-    internal static DownstreamResultAnswer Of(DownstreamRow row) => new(
+    internal static DownstreamResultResponse Of(DownstreamRow row) => new(
         row.SourceId, row.Model, row.Task, row.Method, row.N, row.Score, row.Policy, row.SourceGroup, row.BaseModel, row.Settings, row.Stated);
 }
 
@@ -38,50 +38,50 @@ public sealed record DownstreamResultAnswer(
 public sealed record DownstreamAccepted(IReadOnlyList<long> SourceIds, int Results, bool Reviewed, string Url);
 
 /// <summary>What <c>GET /downstream/correlations</c> answers.</summary>
-public sealed record CorrelationsAnswer(
+public sealed record CorrelationsResponse(
     string? Outcome,
     string Score,
-    IReadOnlyList<CorrelationPointAnswer> Points,
-    IReadOnlyList<AgreementAnswer> Agreements,
-    IReadOnlyList<CorrelationCellAnswer> Grid,
-    IReadOnlyDictionary<string, CorrelationAnswer> Partial,
-    PredictionAnswer? Prediction)
+    IReadOnlyList<CorrelationPointResponse> Points,
+    IReadOnlyList<AgreementResponse> Agreements,
+    IReadOnlyList<CorrelationCellResponse> Grid,
+    IReadOnlyDictionary<string, CorrelationResponse> Partial,
+    PredictionResponse? Prediction)
 {
-    internal static CorrelationsAnswer Of(DownstreamAnalysis analysis) => new(
+    internal static CorrelationsResponse Of(DownstreamAnalysis analysis) => new(
         analysis.Outcome?.Key,
         analysis.Score,
-        [.. analysis.Points.Select(point => new CorrelationPointAnswer(point.Model.Name, point.Model.Group, point.Score, point.Result))],
-        [.. analysis.Agreements.Select(agreement => new AgreementAnswer(
-            agreement.Group, CorrelationAnswer.Of(agreement.Pearson), CorrelationAnswer.Of(agreement.Spearman)))],
+        [.. analysis.Points.Select(point => new CorrelationPointResponse(point.Model.Name, point.Model.Group, point.Score, point.Result))],
+        [.. analysis.Agreements.Select(agreement => new AgreementResponse(
+            agreement.Group, CorrelationResponse.Of(agreement.Pearson), CorrelationResponse.Of(agreement.Spearman)))],
         [
-            .. analysis.GridScores.SelectMany((score, row) => analysis.GridOutcomes.Select((outcome, column) => new CorrelationCellAnswer(
-                score, outcome.Key, CorrelationAnswer.Of(analysis.Grid.Cells[row][column]), analysis.Grid.AdjustedPValues[row][column]))),
+            .. analysis.GridScores.SelectMany((score, row) => analysis.GridOutcomes.Select((outcome, column) => new CorrelationCellResponse(
+                score, outcome.Key, CorrelationResponse.Of(analysis.Grid.Cells[row][column]), analysis.Grid.AdjustedPValues[row][column]))),
         ],
-        analysis.Partials.ToDictionary(partial => partial.Key.Name(), partial => CorrelationAnswer.Of(partial.Value)),
-        analysis.Prediction is { } prediction ? PredictionAnswer.Of(prediction) : null);
+        analysis.Partials.ToDictionary(partial => partial.Key.Name(), partial => CorrelationResponse.Of(partial.Value)),
+        analysis.Prediction is { } prediction ? PredictionResponse.Of(prediction) : null);
 }
 
 /// <summary>A model with both values, fractions.</summary>
-public sealed record CorrelationPointAnswer(string Model, string? Group, double Score, double Result);
+public sealed record CorrelationPointResponse(string Model, string? Group, double Score, double Result);
 
 /// <summary>How far score and outcome agree in a group of models; <c>null</c> is all of them.</summary>
-public sealed record AgreementAnswer(string? Group, CorrelationAnswer Pearson, CorrelationAnswer Spearman);
+public sealed record AgreementResponse(string? Group, CorrelationResponse Pearson, CorrelationResponse Spearman);
 
 /// <summary>One cell of the grid; <c>adjustedPValue</c> is after Holm over all cells.</summary>
-public sealed record CorrelationCellAnswer(string Score, string Outcome, CorrelationAnswer Pearson, double? AdjustedPValue);
+public sealed record CorrelationCellResponse(string Score, string Outcome, CorrelationResponse Pearson, double? AdjustedPValue);
 
 /// <summary>A correlation with its 95 % interval; <c>undefined</c> says why there is none.</summary>
-public sealed record CorrelationAnswer(double? Coefficient, double? Low, double? High, int Count, double? PValue, string? Undefined)
+public sealed record CorrelationResponse(double? Coefficient, double? Low, double? High, int Count, double? PValue, string? Undefined)
 {
-    internal static CorrelationAnswer Of(Correlation correlation) => new(
+    internal static CorrelationResponse Of(Correlation correlation) => new(
         correlation.Coefficient, correlation.Interval?.Low, correlation.Interval?.High, correlation.Count, correlation.PValue, correlation.Undefined);
 }
 
 /// <summary>How well the six subsets predict the outcome of a model left out.</summary>
-public sealed record PredictionAnswer(
+public sealed record PredictionResponse(
     int Count, double? Intercept, IReadOnlyDictionary<string, double> Weights, double? Error, double? MeanOnlyError, double? RSquared, string? Undefined)
 {
-    internal static PredictionAnswer Of(TaskPrediction prediction) => new(
+    internal static PredictionResponse Of(TaskPrediction prediction) => new(
         prediction.Count,
         prediction.Intercept,
         prediction.Weights.Zip(Benchmark.Subsets.All).ToDictionary(weight => weight.Second.Name(), weight => weight.First),

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Downstream;
+using RewardBench2.Exchange.Files;
 using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Hosting;
 
@@ -24,7 +25,7 @@ internal static class DownstreamApi
         api.MapGet("/downstream.csv", DownloadAsync).WithTags("Downstream").WithSummary("All results in the open format");
     }
 
-    private static async Task<Ok<DownstreamAnswer>> ReadAsync(
+    private static async Task<Ok<DownstreamResponse>> ReadAsync(
         DownstreamCache cache,
         CancellationToken cancellationToken,
         string? model = null,
@@ -34,12 +35,12 @@ internal static class DownstreamApi
     {
         var board = await cache.ReadAsync(unreviewed, cancellationToken);
         var rows = board.Rows.Where(row => IsMatch(model, row.Model) && IsMatch(task, row.Task) && IsMatch(method, row.Method));
-        return TypedResults.Ok(new DownstreamAnswer(
-            [.. board.Sources.Select(DownstreamSourceAnswer.Of)],
-            [.. rows.Select(DownstreamResultAnswer.Of)]));
+        return TypedResults.Ok(new DownstreamResponse(
+            [.. board.Sources.Select(DownstreamSourceResponse.Of)],
+            [.. rows.Select(DownstreamResultResponse.Of)]));
     }
 
-    private static async Task<Results<Ok<CorrelationsAnswer>, ProblemHttpResult>> CorrelateAsync(
+    private static async Task<Results<Ok<CorrelationsResponse>, ProblemHttpResult>> CorrelateAsync(
         DownstreamCache cache,
         CancellationToken cancellationToken,
         string? outcome = null,
@@ -56,15 +57,15 @@ internal static class DownstreamApi
             return Problems.BadRequest($"Nothing was measured under '{outcome}'. Choose one of {string.Join(", ", board.Outcomes.Select(known => known.Key))}.");
         }
 
-        if (score is not null && !DownstreamBoard.ScoreNames.Contains(score, StringComparer.OrdinalIgnoreCase))
+        if (score is not null && !DownstreamOverview.ScoreNames.Contains(score, StringComparer.OrdinalIgnoreCase))
         {
-            return Problems.BadRequest($"There is no score '{score}'. Choose one of {string.Join(", ", DownstreamBoard.ScoreNames)}.");
+            return Problems.BadRequest($"There is no score '{score}'. Choose one of {string.Join(", ", DownstreamOverview.ScoreNames)}.");
         }
 
-        return TypedResults.Ok(CorrelationsAnswer.Of(DownstreamAnalysis.Of(board, new DownstreamQuery
+        return TypedResults.Ok(CorrelationsResponse.Of(DownstreamAnalysis.Of(board, new DownstreamQuery
         {
             Outcome = outcome,
-            Score = score ?? DownstreamBoard.Average,
+            Score = score ?? DownstreamOverview.Average,
             Outcomes = DownstreamQuery.List(outcomes),
             Scores = DownstreamQuery.List(scores),
             Without = DownstreamQuery.List(without),

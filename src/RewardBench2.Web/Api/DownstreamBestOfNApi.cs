@@ -14,7 +14,7 @@ internal static class DownstreamBestOfNApi
             .WithSummary("Best-of-N curves of every model scored on a set of candidates")
             .WithDescription("Entry n - 1 of each list is what the highest-rewarded of n candidates earns, a fraction, over all subsets of n; low and high are 95 % intervals over prompts.");
 
-    private static async Task<Results<Ok<BestOfNAnswer>, ProblemHttpResult>> ReadAsync(
+    private static async Task<Results<Ok<BestOfNResponse>, ProblemHttpResult>> ReadAsync(
         BestOfNReader reader, CancellationToken cancellationToken, string dataset = DatasetImport.StarterCandidates, string? task = null)
     {
         if (await reader.ReadAsync(dataset, task, cancellationToken) is not { } board)
@@ -28,37 +28,37 @@ internal static class DownstreamBestOfNApi
             return Problems.NotFound($"'{dataset}' has no task '{task}'. Choose one of {string.Join(", ", board.Tasks)}.");
         }
 
-        return TypedResults.Ok(new BestOfNAnswer(
+        return TypedResults.Ok(new BestOfNResponse(
             board.Dataset.Name,
             board.Dataset.Revision,
             task,
             board.Prompts.Count,
             board.Completions,
-            CurveAnswer.Of(board.Oracle),
-            CurveAnswer.Of(board.Mean),
-            board.Majority is { } majority ? CurveAnswer.Of(majority) : null,
-            [.. board.Models.Select(model => new BestOfNModelAnswer(model.Name, model.ModelType, model.RunId, CurveAnswer.Of(model.Curve)))]));
+            CurveResponse.Of(board.Oracle),
+            CurveResponse.Of(board.Mean),
+            board.Majority is { } majority ? CurveResponse.Of(majority) : null,
+            [.. board.Models.Select(model => new BestOfNModelResponse(model.Name, model.ModelType, model.RunId, CurveResponse.Of(model.Curve)))]));
     }
 }
 
 /// <summary>What <c>GET /best-of-n</c> answers.</summary>
-public sealed record BestOfNAnswer(
+public sealed record BestOfNResponse(
     string Dataset,
     string Revision,
     string? Task,
     int Prompts,
     int Completions,
-    CurveAnswer Oracle,
-    CurveAnswer Mean,
-    CurveAnswer? Majority,
-    IReadOnlyList<BestOfNModelAnswer> Models);
+    CurveResponse Oracle,
+    CurveResponse Mean,
+    CurveResponse? Majority,
+    IReadOnlyList<BestOfNModelResponse> Models);
 
 /// <summary>One model's curve.</summary>
-public sealed record BestOfNModelAnswer(string Model, string ModelType, string RunId, CurveAnswer Curve);
+public sealed record BestOfNModelResponse(string Model, string ModelType, string RunId, CurveResponse Curve);
 
 /// <summary>A curve over n = 1..N, fractions.</summary>
-public sealed record CurveAnswer(IReadOnlyList<double> Values, IReadOnlyList<double> Low, IReadOnlyList<double> High, int BestN)
+public sealed record CurveResponse(IReadOnlyList<double> Values, IReadOnlyList<double> Low, IReadOnlyList<double> High, int BestN)
 {
-    internal static CurveAnswer Of(BestOfNCurve curve) => new(
+    internal static CurveResponse Of(BestOfNCurve curve) => new(
         curve.Values, [.. curve.Intervals.Select(interval => interval.Low)], [.. curve.Intervals.Select(interval => interval.High)], curve.BestN);
 }

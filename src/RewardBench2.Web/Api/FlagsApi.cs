@@ -16,16 +16,16 @@ internal static class FlagsApi
             .WithDescription($"reason is one of {string.Join(", ", FlagReason.All)}. An admin settles the flag.");
     }
 
-    private static async Task<Ok<FlagsAnswer>> ReadAsync(FlagTable flags, CancellationToken cancellationToken, string? dataset = null)
+    private static async Task<Ok<FlagsResponse>> ReadAsync(FlagTable flags, CancellationToken cancellationToken, string? dataset = null)
     {
         var rows = await flags.ReadAsync(dataset, state: null, cancellationToken);
-        return TypedResults.Ok(new FlagsAnswer([.. rows.Where(flag => flag.State != FlagState.Open).Select(FlagAnswer.Of)]));
+        return TypedResults.Ok(new FlagsResponse([.. rows.Where(flag => flag.State != FlagState.Open).Select(FlagResponse.Of)]));
     }
 
     private static async Task<Results<Created, ProblemHttpResult>> AddAsync(
-        string dataset, string id, FlagRequest flag, FlagDesk desk, HttpContext context, CancellationToken cancellationToken)
+        string dataset, string id, FlagRequest flag, PromptFlagging desk, HttpContext context, CancellationToken cancellationToken)
     {
-        var visitor = FlagDesk.VisitorAt(context.Connection.RemoteIpAddress);
+        var visitor = PromptFlagging.VisitorAt(context.Connection.RemoteIpAddress);
         return await desk.FlagAsync(dataset, id, flag.Reason, flag.Comment, visitor, cancellationToken) switch
         {
             { Refusal: null } => TypedResults.Created(),
@@ -37,14 +37,14 @@ internal static class FlagsApi
 }
 
 /// <summary>What <c>GET /flags</c> answers.</summary>
-public sealed record FlagsAnswer(IReadOnlyList<FlagAnswer> Flags);
+public sealed record FlagsResponse(IReadOnlyList<FlagResponse> Flags);
 
 /// <summary>A settled flag.</summary>
 /// <param name="State"><c>upheld</c> or <c>dismissed</c>.</param>
-public sealed record FlagAnswer(
+public sealed record FlagResponse(
     string Dataset, string Prompt, string Subset, string Reason, string Comment, string State, string? Answer, DateTimeOffset CreatedAt, DateTimeOffset? SettledAt)
 {
-    internal static FlagAnswer Of(FlagRow flag) => new(
+    internal static FlagResponse Of(FlagRow flag) => new(
         flag.Dataset, flag.Prompt, flag.Subset, flag.Reason, flag.Comment, flag.State, flag.Answer, flag.CreatedAt, flag.SettledAt);
 }
 

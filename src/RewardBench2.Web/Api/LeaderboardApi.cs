@@ -16,16 +16,16 @@ internal static class LeaderboardApi
             .WithDescription("Scores are fractions; Ties may be -0.01 to 1.01. low and high are 95 % intervals. search takes words and field:value; sort takes columns such as Ties or Ties:asc,model.");
         foreach (var (name, file) in LeaderboardFile.Formats)
         {
-            leaderboard.MapGet($"/leaderboard.{file.Extension}", (HttpRequest request, BoardCache boards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken) =>
+            leaderboard.MapGet($"/leaderboard.{file.Extension}", (HttpRequest request, LeaderboardCache boards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken) =>
                     DownloadAsync(file, request, boards, datasets, clock, cancellationToken))
                 .WithSummary($"The leaderboard as a file ({name})")
                 .WithDescription("Takes every parameter of the page.");
         }
     }
 
-    private static async Task<Results<Ok<LeaderboardAnswer>, ProblemHttpResult>> ReadAsync(
+    private static async Task<Results<Ok<LeaderboardResponse>, ProblemHttpResult>> ReadAsync(
         HttpRequest request,
-        BoardCache boards,
+        LeaderboardCache boards,
         DatasetTable datasets,
         CancellationToken cancellationToken,
         string? dataset = null,
@@ -36,11 +36,11 @@ internal static class LeaderboardApi
         bool sweeps = false)
     {
         var (view, refused) = await ViewAsync(request, boards, datasets, cancellationToken);
-        return refused is not null ? refused : TypedResults.Ok(LeaderboardAnswer.Of(view!));
+        return refused is not null ? refused : TypedResults.Ok(LeaderboardResponse.Of(view!));
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> DownloadAsync(
-        LeaderboardFile file, HttpRequest request, BoardCache boards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken)
+        LeaderboardFile file, HttpRequest request, LeaderboardCache boards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (view, refused) = await ViewAsync(request, boards, datasets, cancellationToken);
         if (refused is not null)
@@ -54,8 +54,8 @@ internal static class LeaderboardApi
         return TypedResults.File(content.ToArray(), file.ContentType, $"leaderboard-{view.Query.Dataset}.{file.Extension}");
     }
 
-    private static async Task<(BoardView? View, ProblemHttpResult? Refused)> ViewAsync(
-        HttpRequest request, BoardCache boards, DatasetTable datasets, CancellationToken cancellationToken)
+    private static async Task<(LeaderboardView? View, ProblemHttpResult? Refused)> ViewAsync(
+        HttpRequest request, LeaderboardCache boards, DatasetTable datasets, CancellationToken cancellationToken)
     {
         var type = request.Query["type"].ToString();
         if (type.Length > 0 && ModelType.Parse(type) is null)
@@ -66,7 +66,7 @@ internal static class LeaderboardApi
         var sort = request.Query["sort"].ToString();
         if (SortTerm.Parse(sort) is null)
         {
-            return (null, Problems.BadRequest($"Nothing can be sorted by '{sort}'. Choose among model, {string.Join(", ", BoardColumns.Optional.Select(column => column.Key))}, with :asc or :desc."));
+            return (null, Problems.BadRequest($"Nothing can be sorted by '{sort}'. Choose among model, {string.Join(", ", LeaderboardColumns.Optional.Select(column => column.Key))}, with :asc or :desc."));
         }
 
         var query = LeaderboardAddress.Parse(request.QueryString.Value ?? string.Empty);
@@ -81,9 +81,9 @@ internal static class LeaderboardApi
 }
 
 /// <summary>What <c>GET /leaderboard</c> answers.</summary>
-public sealed record LeaderboardAnswer(string Dataset, IReadOnlyList<LeaderboardAnswerRow> Rows)
+public sealed record LeaderboardResponse(string Dataset, IReadOnlyList<LeaderboardAnswerRow> Rows)
 {
-    internal static LeaderboardAnswer Of(BoardView view) => new(view.Query.Dataset, [.. view.Rows.Select(LeaderboardAnswerRow.Of)]);
+    internal static LeaderboardResponse Of(LeaderboardView view) => new(view.Query.Dataset, [.. view.Rows.Select(LeaderboardAnswerRow.Of)]);
 }
 
 /// <summary>One row of the leaderboard in the API.</summary>

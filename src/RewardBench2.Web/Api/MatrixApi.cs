@@ -19,16 +19,16 @@ internal static class MatrixApi
             .WithDescription("The mean of 1 / rank within the prompt (paper, appendix D).");
     }
 
-    private static async Task<Results<Ok<MatrixAnswer>, ProblemHttpResult>> ReadAsync(
+    private static async Task<Results<Ok<MatrixResponse>, ProblemHttpResult>> ReadAsync(
         ExplorerCache snapshots, PromptReader reader, CancellationToken cancellationToken, string? dataset = null)
     {
         var name = dataset ?? await reader.DefaultDatasetAsync(cancellationToken);
         return await snapshots.ReadAsync(name, cancellationToken) is { } snapshot
-            ? TypedResults.Ok(MatrixAnswer.Of(snapshot))
+            ? TypedResults.Ok(MatrixResponse.Of(snapshot))
             : Problems.NotFound($"There is no dataset '{name}' here.");
     }
 
-    private static async Task<Results<Ok<GeneratorsAnswer>, ProblemHttpResult>> ReadGeneratorsAsync(
+    private static async Task<Results<Ok<GeneratorsResponse>, ProblemHttpResult>> ReadGeneratorsAsync(
         ExplorerCache snapshots, PromptReader reader, CancellationToken cancellationToken, string? dataset = null, string? subset = null)
     {
         if (subset is not null && Subsets.Parse(subset) is null)
@@ -38,7 +38,7 @@ internal static class MatrixApi
 
         var name = dataset ?? await reader.DefaultDatasetAsync(cancellationToken);
         return await snapshots.ReadAsync(name, cancellationToken) is { } snapshot
-            ? TypedResults.Ok(new GeneratorsAnswer(name, subset, snapshot.Generators(Subsets.Parse(subset)?.Name()).Rows))
+            ? TypedResults.Ok(new GeneratorsResponse(name, subset, snapshot.Generators(Subsets.Parse(subset)?.Name()).Rows))
             : Problems.NotFound($"There is no dataset '{name}' here.");
     }
 }
@@ -48,10 +48,10 @@ internal static class MatrixApi
 /// <param name="Prompts">In dataset order.</param>
 /// <param name="ModelsByLikeness">Places in <paramref name="Models"/>, so that neighbours fail on the same prompts.</param>
 /// <param name="PromptsByLikeness">Places in <paramref name="Prompts"/>, likewise.</param>
-public sealed record MatrixAnswer(
+public sealed record MatrixResponse(
     string Dataset, IReadOnlyList<MatrixModel> Models, IReadOnlyList<MatrixPrompt> Prompts, IReadOnlyList<int> ModelsByLikeness, IReadOnlyList<int> PromptsByLikeness)
 {
-    internal static MatrixAnswer Of(ExplorerSnapshot snapshot)
+    internal static MatrixResponse Of(ExplorerSnapshot snapshot)
     {
         var (models, prompts) = snapshot.Likeness;
         return new(
@@ -79,4 +79,4 @@ public sealed record MatrixModel(string Model, double Average, string Results);
 public sealed record MatrixPrompt(string Id, string Subset, double? ShareRight);
 
 /// <summary>What <c>GET /generators</c> answers.</summary>
-public sealed record GeneratorsAnswer(string Dataset, string? Subset, IReadOnlyList<GeneratorRow> Models);
+public sealed record GeneratorsResponse(string Dataset, string? Subset, IReadOnlyList<GeneratorRow> Models);

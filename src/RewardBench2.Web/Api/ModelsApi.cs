@@ -9,9 +9,9 @@ internal static class ModelsApi
     public static void MapModelsApi(this RouteGroupBuilder api) =>
         api.MapGet("/models/{**name}", ReadAsync).WithTags("Models").WithSummary("A model with all its results").WithDescription("The name is org/name; some names have no organisation.");
 
-    private static async Task<Results<Ok<ModelAnswer>, ProblemHttpResult>> ReadAsync(string name, ModelReader models, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<ModelResponse>, ProblemHttpResult>> ReadAsync(string name, ModelReader models, CancellationToken cancellationToken) =>
         await models.FindAsync(name, cancellationToken) is { } profile
-            ? TypedResults.Ok(ModelAnswer.Of(profile))
+            ? TypedResults.Ok(ModelResponse.Of(profile))
             : Problems.NotFound($"No model '{name}' has results here. GET /api/v1/leaderboard lists those that have.");
 }
 
@@ -20,7 +20,7 @@ internal static class ModelsApi
 /// <param name="SizeIsFromName">The size was read from the name.</param>
 /// <param name="Leaderboards">Its rows, by dataset.</param>
 /// <param name="RunsNotPublic">How many more runs of it were made on this site: private, waiting for approval, or declined.</param>
-public sealed record ModelAnswer(
+public sealed record ModelResponse(
     string Model,
     string ModelType,
     string? Developer,
@@ -35,7 +35,7 @@ public sealed record ModelAnswer(
     IReadOnlyList<RunSummary> Runs,
     int RunsNotPublic)
 {
-    internal static ModelAnswer Of(ModelProfile profile) => new(
+    internal static ModelResponse Of(ModelProfile profile) => new(
         profile.Model.Name,
         profile.Model.ModelType,
         profile.Facts.Developer,

@@ -11,7 +11,7 @@ internal static class PicturesApi
         api.MapGet("/pictures/{name}.csv", ReadAsync).WithTags("Leaderboard").WithSummary("The figures behind a picture, as CSV; scores are fractions");
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> ReadAsync(
-        string name, BoardCache boards, CancellationToken cancellationToken, bool sweeps = false)
+        string name, LeaderboardCache boards, CancellationToken cancellationToken, bool sweeps = false)
     {
         var data = PictureData.Of(await boards.ReadAsync(LeaderboardQuery.DefaultDataset, cancellationToken), sweeps);
         return PictureCsv.Write(data, name) is { } csv

@@ -17,7 +17,7 @@ internal static class PromptsApi
             .WithDescription("Rewards are as each model gave them, chosen completions first; different models' have no common scale.");
     }
 
-    private static async Task<Results<Ok<PromptsAnswer>, ProblemHttpResult>> FindAsync(
+    private static async Task<Results<Ok<PromptsResponse>, ProblemHttpResult>> FindAsync(
         [AsParameters] PromptQueryText text, PromptFinder finder, PromptReader reader, CancellationToken cancellationToken)
     {
         var (query, problems) = PromptQuery.Parse(text, await reader.DefaultDatasetAsync(cancellationToken));
@@ -37,7 +37,7 @@ internal static class PromptsApi
         }
 
         var rows = await reader.ReadRowsAsync(found, (query.Page - 1) * query.PageSize, query.PageSize, cancellationToken);
-        return TypedResults.Ok(new PromptsAnswer(
+        return TypedResults.Ok(new PromptsResponse(
             query.Dataset,
             found.Places.Count,
             query.Page,
@@ -47,9 +47,9 @@ internal static class PromptsApi
             found.Facets));
     }
 
-    private static async Task<Results<Ok<PromptAnswer>, ProblemHttpResult>> ReadAsync(
+    private static async Task<Results<Ok<PromptResponse>, ProblemHttpResult>> ReadAsync(
         string dataset, string id, PromptReader reader, CancellationToken cancellationToken) =>
         await reader.ReadAsync(dataset, id, cancellationToken) is { } detail
-            ? TypedResults.Ok(PromptAnswer.Of(detail))
+            ? TypedResults.Ok(PromptResponse.Of(detail))
             : Problems.NotFound($"There is no prompt '{id}' in a dataset '{dataset}' here. GET /api/v1/prompts?dataset=… lists them.");
 }

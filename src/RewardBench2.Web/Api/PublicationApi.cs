@@ -18,8 +18,8 @@ internal static class PublicationApi
         runs.MapPost("/decline", DeclineAsync).WithSummary("Keep a run off the leaderboard, with a reason for its owner").WithDescription(Admin);
     }
 
-    private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> PublishAsync(
-        string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublication publication, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> PublishAsync(
+        string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublishing publication, CancellationToken cancellationToken) =>
         await ChangeAsync(
             runId, runs, callers, await callers.FindToControlAsync(runId, context, cancellationToken), "published a run", detail: null,
             call => call.Admin is null
@@ -27,28 +27,28 @@ internal static class PublicationApi
                 : publication.PublishAsync(runId, "admin", cancellationToken),
             cancellationToken);
 
-    private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> WithdrawAsync(
-        string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublication publication, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> WithdrawAsync(
+        string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublishing publication, CancellationToken cancellationToken) =>
         await ChangeAsync(
             runId, runs, callers, await callers.FindToControlAsync(runId, context, cancellationToken), "withdrew a run", detail: null,
             call => publication.WithdrawAsync(runId, call.Actor!, cancellationToken),
             cancellationToken);
 
-    private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> ApproveAsync(
-        string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublication publication, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> ApproveAsync(
+        string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublishing publication, CancellationToken cancellationToken) =>
         await ChangeAsync(
             runId, runs, callers, await callers.FindForAdminAsync(runId, context, cancellationToken), "approved a run", detail: null,
             _ => publication.ApproveAsync(runId, "admin", cancellationToken),
             cancellationToken);
 
-    private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> DeclineAsync(
-        string runId, DeclineRequest? body, HttpContext context, RunTable runs, RunCaller callers, RunPublication publication, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> DeclineAsync(
+        string runId, DeclineRequest? body, HttpContext context, RunTable runs, RunCaller callers, RunPublishing publication, CancellationToken cancellationToken) =>
         await ChangeAsync(
             runId, runs, callers, await callers.FindForAdminAsync(runId, context, cancellationToken), "declined a run", body?.Reason,
             _ => publication.DeclineAsync(runId, body?.Reason, "admin", cancellationToken),
             cancellationToken);
 
-    private static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> ChangeAsync(
+    private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> ChangeAsync(
         string runId,
         RunTable runs,
         RunCaller callers,
@@ -66,17 +66,17 @@ internal static class PublicationApi
 
         if (await callers.DoAsync(call, action, run!, detail, () => change(call)) is { } refused)
         {
-            return refused == RunPublication.ReasonRule ? Problems.BadRequest(refused) : Problems.Conflict(refused);
+            return refused == RunPublishing.ReasonRule ? Problems.BadRequest(refused) : Problems.Conflict(refused);
         }
 
         var publication = (await runs.FindAsync(runId, cancellationToken))?.Publication ?? run!.Publication;
-        return TypedResults.Ok(new PublicationAnswer(runId, publication));
+        return TypedResults.Ok(new PublicationResponse(runId, publication));
     }
 }
 
 /// <summary>Who may see a run now.</summary>
 /// <param name="Publication"><c>private</c>, <c>requested</c>, <c>public</c>, <c>declined</c> or <c>withdrawn</c>.</param>
-public sealed record PublicationAnswer(string RunId, string Publication);
+public sealed record PublicationResponse(string RunId, string Publication);
 
 /// <summary>The body of <c>POST /runs/{runId}/decline</c>.</summary>
 /// <param name="Reason">Why, in at most 500 characters; the owner reads it in the run's timeline.</param>

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Benchmark;
-using RewardBench2.Evaluation.Endpoints;
-using RewardBench2.Evaluation.Submissions;
-using RewardBench2.Exchange;
+using RewardBench2.Evaluation.Backends;
+using RewardBench2.Evaluation.Requests;
+using RewardBench2.Exchange.Published;
+using RewardBench2.Exchange.ScoresFiles;
 using RewardBench2.Storage;
 using RewardBench2.Web.Runs;
 
@@ -47,11 +48,11 @@ internal static class RunResultApi
             $"{run.RunId}-result.json");
     }
 
-    private static async Task<Results<Ok<FailuresAnswer>, ProblemHttpResult>> FailuresAsync(
+    private static async Task<Results<Ok<FailuresResponse>, ProblemHttpResult>> FailuresAsync(
         string runId, HttpContext context, RunCaller callers, PromptScoreTable scores, CancellationToken cancellationToken)
     {
         var (run, refused) = await callers.FindAsync(runId, context, cancellationToken);
-        return run is null ? refused! : TypedResults.Ok(new FailuresAnswer(runId, await scores.ReadFailedAsync(runId, int.MaxValue, cancellationToken)));
+        return run is null ? refused! : TypedResults.Ok(new FailuresResponse(runId, await scores.ReadFailedAsync(runId, int.MaxValue, cancellationToken)));
     }
 
     private static async Task<Results<Ok<JudgeAnswers>, ProblemHttpResult>> JudgeAsync(
@@ -94,4 +95,4 @@ internal static class RunResultApi
 
 /// <summary>What <c>GET /runs/{runId}/failures</c> answers.</summary>
 /// <param name="Prompts">In dataset order; empty when every prompt so far was scored.</param>
-public sealed record FailuresAnswer(string RunId, IReadOnlyList<FailedPrompt> Prompts);
+public sealed record FailuresResponse(string RunId, IReadOnlyList<FailedPrompt> Prompts);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using RewardBench2.Evaluation.Runs;
-using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Evaluation.Progress;
+using RewardBench2.Evaluation.Requests;
+using RewardBench2.Evaluation.Worker;
 using RewardBench2.Storage;
 using RewardBench2.Web.Live;
 
@@ -22,7 +23,7 @@ internal static class RunsApi
             .WithDescription(RunCaller.HowToShow);
     }
 
-    private static async Task<Results<Ok<RunsAnswer>, ProblemHttpResult>> ReadAllAsync(
+    private static async Task<Results<Ok<RunsResponse>, ProblemHttpResult>> ReadAllAsync(
         RunTable runs, CancellationToken cancellationToken, string? state = null)
     {
         if (state is not null && !RunState.All.Contains(state))
@@ -31,7 +32,7 @@ internal static class RunsApi
         }
 
         var rows = await runs.ReadAsync(state, take: 500, cancellationToken);
-        return TypedResults.Ok(new RunsAnswer([.. rows.Select(RunSummary.Of)]));
+        return TypedResults.Ok(new RunsResponse([.. rows.Select(RunSummary.Of)]));
     }
 
     private static async Task<Results<Ok<RunProgress>, ProblemHttpResult>> ReadAsync(
@@ -96,7 +97,7 @@ internal static class RunsApi
 }
 
 /// <summary>What <c>GET /runs</c> answers.</summary>
-public sealed record RunsAnswer(IReadOnlyList<RunSummary> Runs);
+public sealed record RunsResponse(IReadOnlyList<RunSummary> Runs);
 
 /// <summary>A run in a list.</summary>
 public sealed record RunSummary(

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Submissions;
@@ -20,7 +21,7 @@ internal static class SubmissionsApi
             .WithSummary("Submit a model: a JSON body, or multipart/form-data with model, modelType, dataset and a file 'scores'")
             .WithDescription("Answers the run's id and, once, the manage token that controls it.")
             .Accepts<SubmissionRequest>("application/json", "multipart/form-data")
-            .Produces<SubmissionAnswer>(StatusCodes.Status201Created)
+            .Produces<SubmissionResponse>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
@@ -30,7 +31,7 @@ internal static class SubmissionsApi
             .DisableAntiforgery();
     }
 
-    private static async Task<Results<Created<SubmissionAnswer>, ProblemHttpResult>> SubmitAsync(
+    private static async Task<Results<Created<SubmissionResponse>, ProblemHttpResult>> SubmitAsync(
         HttpRequest http, SubmissionService submissions, VisitorNames visitors, CancellationToken cancellationToken)
     {
         try
@@ -48,7 +49,7 @@ internal static class SubmissionsApi
             {
                 SubmissionOutcome.Accepted accepted => TypedResults.Created(
                     $"/api/v1/runs/{accepted.RunId}",
-                    new SubmissionAnswer(accepted.RunId, accepted.ManageToken, $"/runs/{accepted.RunId}")),
+                    new SubmissionResponse(accepted.RunId, accepted.ManageToken, $"/runs/{accepted.RunId}")),
                 SubmissionOutcome.Refused refused => Problems.Refused(refused),
                 _ => throw new InvalidOperationException("A submission is accepted or refused."),
             };
@@ -100,4 +101,4 @@ internal static class SubmissionsApi
 /// <summary>What a submission answers.</summary>
 /// <param name="ManageToken">Controls the run; shown this once.</param>
 /// <param name="Url">The run's page.</param>
-public sealed record SubmissionAnswer(string RunId, string ManageToken, string Url);
+public sealed record SubmissionResponse(string RunId, string ManageToken, string Url);

@@ -13,7 +13,7 @@ public sealed partial class BestOfNPage(BestOfNReader reader, NavigationManager 
     private IReadOnlyList<DatasetRow> _datasets = [];
     private IReadOnlyList<BestOfNModel> _shown = [];
     private int[] _steps = [];
-    private BestOfNBoard? _board;
+    private BestOfNRanking? _board;
     private Prompt? _prompt;
     private string _signature = "";
     private bool _isLoaded;
@@ -89,7 +89,7 @@ public sealed partial class BestOfNPage(BestOfNReader reader, NavigationManager 
         _isLoaded = true;
     }
 
-    private void Show(BestOfNBoard board)
+    private void Show(BestOfNRanking board)
     {
         var named = Downstream.DownstreamQuery.List(Models);
         _shown = named.Count == 0

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using RewardBench2.Benchmark.Statistics;
-using RewardBench2.Evaluation.Runs;
+using RewardBench2.Evaluation.Scoring;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.BestOfN;
@@ -11,24 +11,24 @@ public sealed class BestOfNReader(
 {
     private const int MostKept = 32;
 
-    private readonly ConcurrentDictionary<(string Dataset, string? Task), (long Revision, BestOfNBoard Board)> _boards = new();
+    private readonly ConcurrentDictionary<(string Dataset, string? Task), (long Revision, BestOfNRanking Ranking)> _boards = new();
 
     /// <summary>Every dataset of candidates.</summary>
     public async Task<IReadOnlyList<DatasetRow>> ReadDatasetsAsync(CancellationToken cancellationToken) =>
-        [.. (await datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == CandidateResults.Kind)];
+        [.. (await datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == CandidateScores.Kind)];
 
     /// <summary>The curves of all public runs on a dataset of candidates.</summary>
     /// <param name="task">Only prompts of this task; <c>null</c> for all. One that is not there counts as none.</param>
     /// <returns><c>null</c> when there is no such dataset of candidates.</returns>
-    public async Task<BestOfNBoard?> ReadAsync(string dataset, string? task, CancellationToken cancellationToken)
+    public async Task<BestOfNRanking?> ReadAsync(string dataset, string? task, CancellationToken cancellationToken)
     {
         var current = await revision.ReadAsync(cancellationToken);
         if (_boards.TryGetValue((dataset, task), out var known) && known.Revision == current)
         {
-            return known.Board;
+            return known.Ranking;
         }
 
-        if (await datasets.FindAsync(dataset, cancellationToken) is not { Kind: CandidateResults.Kind } row)
+        if (await datasets.FindAsync(dataset, cancellationToken) is not { Kind: CandidateScores.Kind } row)
         {
             return null;
         }
@@ -44,17 +44,17 @@ public sealed class BestOfNReader(
     }
 
     /// <summary>The same with one more finished run, which only those see who know its id.</summary>
-    public async Task<BestOfNBoard?> ReadWithAsync(string dataset, string? task, string runId, CancellationToken cancellationToken) =>
-        await datasets.FindAsync(dataset, cancellationToken) is { Kind: CandidateResults.Kind } row
+    public async Task<BestOfNRanking?> ReadWithAsync(string dataset, string? task, string runId, CancellationToken cancellationToken) =>
+        await datasets.FindAsync(dataset, cancellationToken) is { Kind: CandidateScores.Kind } row
             && await runs.FindAsync(runId, cancellationToken) is { State: RunState.Finished } run && run.DatasetId == row.DatasetId
             ? await ComputeAsync(row, task, run, cancellationToken)
             : await ReadAsync(dataset, task, cancellationToken);
 
     /// <summary>One prompt with its candidates; <c>null</c> when the dataset has none of that id.</summary>
-    public async Task<Benchmark.Prompt?> FindPromptAsync(BestOfNBoard board, string id, CancellationToken cancellationToken) =>
+    public async Task<Benchmark.Prompt?> FindPromptAsync(BestOfNRanking board, string id, CancellationToken cancellationToken) =>
         (await prompts.FindAsync(board.Dataset.DatasetId, id, cancellationToken))?.Prompt;
 
-    private async Task<BestOfNBoard> ComputeAsync(DatasetRow dataset, string? task, RunRow? extraRun, CancellationToken cancellationToken)
+    private async Task<BestOfNRanking> ComputeAsync(DatasetRow dataset, string? task, RunRow? extraRun, CancellationToken cancellationToken)
     {
         var labels = await prompts.ReadLabelsAsync(dataset.DatasetId, cancellationToken);
         string[] tasks = [.. labels.Select(label => label.Task).Distinct()];
@@ -77,10 +77,10 @@ public sealed class BestOfNReader(
             }
         }
 
-        return Board(dataset, tasks, chosen, found);
+        return ToRanking(dataset, tasks, chosen, found);
     }
 
-    private static BestOfNBoard Board(
+    private static BestOfNRanking ToRanking(
         DatasetRow dataset,
         string[] tasks,
         PromptLabels[] labels,
@@ -89,7 +89,7 @@ public sealed class BestOfNReader(
         bool[][] isCorrect = [.. labels.Select(label => label.IsCorrect)];
         var weights = new ResampleWeights(labels.Length);
         var curves = BestOfNCurves.OfAny([.. models.Select(model => model.Rewards)], isCorrect, weights);
-        return new BestOfNBoard(
+        return new BestOfNRanking(
             dataset,
             tasks,
             labels,

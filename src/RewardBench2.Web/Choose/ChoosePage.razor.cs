@@ -7,7 +7,7 @@ using RewardBench2.Web.Study;
 namespace RewardBench2.Web.Choose;
 
 public sealed partial class ChoosePage(
-    BoardCache boards, DownstreamCache downstream, PaperTables tables, NavigationManager navigation, ILogger<ChoosePage> log)
+    LeaderboardCache boards, DownstreamCache downstream, PaperTables tables, NavigationManager navigation, ILogger<ChoosePage> log)
 {
     private ShortlistRequest _request = new(ModelUse.All[0]);
     private Shortlist? _list;

@@ -11,7 +11,7 @@ namespace RewardBench2.Web.Choose;
 public sealed record Pick(
     LeaderboardRow Row, Estimate Estimate, string Standing, IReadOnlyList<Evidence> Reasons, IReadOnlyList<Evidence> Cautions)
 {
-    public static Pick Of(LeaderboardRow row, string score, LeaderboardRow first, DownstreamBoard downstream, ShortlistRequest request)
+    public static Pick Of(LeaderboardRow row, string score, LeaderboardRow first, DownstreamOverview downstream, ShortlistRequest request)
     {
         var estimate = Shortlist.Estimate(row, score)!;
         var leading = Shortlist.Estimate(first, score)!;
@@ -23,7 +23,7 @@ public sealed record Pick(
     }
 
     private static IEnumerable<Evidence> ReasonsFor(
-        LeaderboardRow row, string score, Estimate estimate, DownstreamBoard downstream, ShortlistRequest request)
+        LeaderboardRow row, string score, Estimate estimate, DownstreamOverview downstream, ShortlistRequest request)
     {
         yield return new Evidence($"{score} {Components.Cells.Percent(estimate.Score)} on RewardBench 2", $"/models/{row.Model}");
         if (request.Use.Kind == UseKind.Ppo && request.Family is { } family && Shortlist.Family(row) == family)

@@ -21,7 +21,7 @@ public sealed record Shortlist(
     /// <summary>How many models a short list has.</summary>
     public const int Longest = 8;
 
-    public static Shortlist Of(ShortlistRequest request, Board board, DownstreamBoard downstream, PaperTable correlations)
+    public static Shortlist Of(ShortlistRequest request, RankedModels board, DownstreamOverview downstream, PaperTable correlations)
     {
         var (score, coefficient) = Predictor(request.Use, correlations);
         var candidates = board.Rows
@@ -56,10 +56,10 @@ public sealed record Shortlist(
     {
         if (use.Task is not { } task || correlations.RowOf(task) is not { } row)
         {
-            return (DownstreamBoard.Average, null);
+            return (DownstreamOverview.Average, null);
         }
 
         var best = correlations.Columns.Skip(1).MaxBy(column => correlations.Number(row, column))!;
-        return (best == "RB2_Average" ? DownstreamBoard.Average : best, correlations.Number(row, best));
+        return (best == "RB2_Average" ? DownstreamOverview.Average : best, correlations.Number(row, best));
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using RewardBench2.Evaluation;
-using RewardBench2.Evaluation.Runs;
+using RewardBench2.Evaluation.Progress;
 using RewardBench2.Storage;
 using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Hosting;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Files;
+using RewardBench2.Exchange.Hub;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Commands;

@@ -1,4 +1,5 @@
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Files;
+using RewardBench2.Exchange.Hub;
 using Spectre.Console;
 
 namespace RewardBench2.Web.Commands;

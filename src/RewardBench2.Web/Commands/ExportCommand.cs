@@ -1,5 +1,5 @@
 using System.CommandLine;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Files;
 using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Web.Commands;
@@ -26,7 +26,7 @@ internal static class ExportCommand
     private static async Task WriteAsync(IServiceProvider services, LeaderboardFile file, string dataset, bool sweeps, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<Hosting.PublishedSeeding>().SeedAsync(cancellationToken);
-        var board = await services.GetRequiredService<BoardCache>().ReadAsync(dataset, cancellationToken);
+        var board = await services.GetRequiredService<LeaderboardCache>().ReadAsync(dataset, cancellationToken);
         if (board.RowsWithSweeps.Count == 0)
         {
             throw new InvalidFileException($"There is nothing on the leaderboard of dataset '{dataset}'. Datasets are those that were imported, and rewardbench-2 and starter.");

@@ -1,4 +1,4 @@
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Hub;
 using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Commands;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using RewardBench2.Benchmark;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Datasets;
+using RewardBench2.Exchange.Files;
+using RewardBench2.Exchange.Hub;
 using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Commands;
@@ -17,7 +19,7 @@ internal static class ImportDatasetCommand
         var command = new Command("dataset", "Import RewardBench 2 in its official schema") { path, name, replace };
         command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(services => ImportAsync(
             services.GetRequiredService<DatasetImport>(),
-            services.GetRequiredService<DatasetArrival>(),
+            services.GetRequiredService<DatasetUpload>(),
             parsed.GetRequiredValue(path),
             parsed.GetValue(name),
             parsed.GetValue(replace),
@@ -26,7 +28,7 @@ internal static class ImportDatasetCommand
     }
 
     private static async Task ImportAsync(
-        DatasetImport import, DatasetArrival arrival, string path, string? name, bool replace, CancellationToken cancellationToken)
+        DatasetImport import, DatasetUpload arrival, string path, string? name, bool replace, CancellationToken cancellationToken)
     {
         var repository = HubRepository.Parse(path);
         var content = await ConsoleProgress.ShowAsync(
@@ -50,8 +52,8 @@ internal static class ImportDatasetCommand
             : $"Dataset '{dataset}' has this content already; nothing changed.");
     }
 
-    private sealed class Downloading(IProgress<FileProgress> bar) : IProgress<ArrivalProgress>
+    private sealed class Downloading(IProgress<FileProgress> bar) : IProgress<ImportProgress>
     {
-        public void Report(ArrivalProgress value) => bar.Report(new FileProgress(value.Fraction, Rows: 0));
+        public void Report(ImportProgress value) => bar.Report(new FileProgress(value.Fraction, Rows: 0));
     }
 }

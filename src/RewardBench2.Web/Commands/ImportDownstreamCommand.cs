@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Downstream;
 using RewardBench2.Web.Downstream;
 
 namespace RewardBench2.Web.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Hub;
 using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Commands;

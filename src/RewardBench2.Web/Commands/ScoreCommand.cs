@@ -1,5 +1,5 @@
 using System.CommandLine;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.ScoresFiles;
 
 namespace RewardBench2.Web.Commands;
 

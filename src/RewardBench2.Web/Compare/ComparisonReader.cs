@@ -5,7 +5,7 @@ using RewardBench2.Web.Leaderboard;
 namespace RewardBench2.Web.Compare;
 
 /// <summary>Lays two to five models of one leaderboard side by side.</summary>
-public sealed class ComparisonReader(BoardCache boards, ScoredRuns runs)
+public sealed class ComparisonReader(LeaderboardCache boards, ScoredRuns runs)
 {
     public const int MostModels = 5;
 
@@ -76,7 +76,7 @@ public sealed class ComparisonReader(BoardCache boards, ScoredRuns runs)
 /// <param name="Rows">The models found, in the order asked for.</param>
 /// <param name="Unknown">Names that have no row on this leaderboard.</param>
 /// <param name="Pairs">Every two of the models.</param>
-public sealed record Comparison(Board Board, IReadOnlyList<LeaderboardRow> Rows, IReadOnlyList<string> Unknown, IReadOnlyList<ModelPair> Pairs);
+public sealed record Comparison(RankedModels Leaderboard, IReadOnlyList<LeaderboardRow> Rows, IReadOnlyList<string> Unknown, IReadOnlyList<ModelPair> Pairs);
 
 /// <summary>Two models.</summary>
 /// <param name="Paired">Prompt by prompt; <c>null</c> unless both were scored here.</param>

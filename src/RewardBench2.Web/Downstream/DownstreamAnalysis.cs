@@ -25,12 +25,12 @@ public sealed record DownstreamAnalysis(
     /// <summary>Up to how many models every choice of subsets is tried.</summary>
     public const int MostForChoices = 60;
 
-    public static DownstreamAnalysis Of(DownstreamBoard board, DownstreamQuery query)
+    public static DownstreamAnalysis Of(DownstreamOverview board, DownstreamQuery query)
     {
         var models = query.Models(board);
         var outcome = board.Outcomes.FirstOrDefault(known => known.Key == query.Outcome) ?? (board.Outcomes.Count > 0 ? board.Outcomes[0] : null);
-        var score = DownstreamBoard.ScoreNames.FirstOrDefault(name => name.Equals(query.Score, StringComparison.OrdinalIgnoreCase)) ?? DownstreamBoard.Average;
-        IReadOnlyList<string> scores = Chosen(DownstreamBoard.ScoreNames, query.Scores, name => name);
+        var score = DownstreamOverview.ScoreNames.FirstOrDefault(name => name.Equals(query.Score, StringComparison.OrdinalIgnoreCase)) ?? DownstreamOverview.Average;
+        IReadOnlyList<string> scores = Chosen(DownstreamOverview.ScoreNames, query.Scores, name => name);
         IReadOnlyList<Outcome> outcomes = Chosen(board.Outcomes, query.Outcomes, known => known.Key);
         var grid = CorrelationGrid.Of(
             CorrelationMethod.Pearson,
@@ -80,7 +80,7 @@ public sealed record DownstreamAnalysis(
 public sealed record DownstreamPoint(int Number, DownstreamModel Model, double Score, double Result)
 {
     public static IReadOnlyList<DownstreamPoint> Of(
-        DownstreamBoard board, IReadOnlyList<DownstreamModel> models, string score, Outcome outcome)
+        DownstreamOverview board, IReadOnlyList<DownstreamModel> models, string score, Outcome outcome)
     {
         var chosen = models.ToHashSet();
         return

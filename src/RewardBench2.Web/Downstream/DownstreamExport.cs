@@ -1,4 +1,4 @@
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Downstream;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Downstream;
@@ -6,7 +6,7 @@ namespace RewardBench2.Web.Downstream;
 /// <summary>Stored results back in the open format.</summary>
 public static class DownstreamExport
 {
-    public static IEnumerable<DownstreamSet> Sets(DownstreamBoard board)
+    public static IEnumerable<DownstreamSet> Sets(DownstreamOverview board)
     {
         var rows = board.Rows.ToLookup(row => row.SourceId);
         return board.Sources.Select(source => new DownstreamSet(

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Downstream;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Downstream;

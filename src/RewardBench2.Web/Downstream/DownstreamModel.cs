@@ -14,7 +14,7 @@ public sealed record DownstreamModel
     /// <summary>Whether the leaderboard has this model, so that a link leads somewhere.</summary>
     public required bool IsOnLeaderboard { get; init; }
 
-    /// <summary>RewardBench 2 scores, fractions, by subset name and <see cref="DownstreamBoard.Average"/>; absent where not known.</summary>
+    /// <summary>RewardBench 2 scores, fractions, by subset name and <see cref="DownstreamOverview.Average"/>; absent where not known.</summary>
     public required IReadOnlyDictionary<string, double> Scores { get; init; }
 
     /// <summary>Downstream results, fractions.</summary>

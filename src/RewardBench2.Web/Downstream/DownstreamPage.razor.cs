@@ -5,7 +5,7 @@ namespace RewardBench2.Web.Downstream;
 
 public sealed partial class DownstreamPage(DownstreamCache cache, NavigationManager navigation, ILogger<DownstreamPage> log)
 {
-    private DownstreamBoard? _board;
+    private DownstreamOverview? _board;
     private DownstreamAnalysis? _analysis;
     private DownstreamQuery _query = new();
     private IReadOnlyList<string> _groups = [];
@@ -50,7 +50,7 @@ public sealed partial class DownstreamPage(DownstreamCache cache, NavigationMana
         _query = new DownstreamQuery
         {
             Outcome = Outcome,
-            Score = Score ?? DownstreamBoard.Average,
+            Score = Score ?? DownstreamOverview.Average,
             Outcomes = DownstreamQuery.List(Outcomes),
             Scores = DownstreamQuery.List(Scores),
             Without = DownstreamQuery.List(Without),

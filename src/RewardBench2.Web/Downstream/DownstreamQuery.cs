@@ -7,7 +7,7 @@ public sealed record DownstreamQuery
     public string? Outcome { get; init; }
 
     /// <summary>A subset's name, or the average.</summary>
-    public string Score { get; init; } = DownstreamBoard.Average;
+    public string Score { get; init; } = DownstreamOverview.Average;
 
     /// <summary>Outcomes of the grid by key; empty for all.</summary>
     public IReadOnlyList<string> Outcomes { get; init; } = [];
@@ -47,7 +47,7 @@ public sealed record DownstreamQuery
     }
 
     /// <summary>The models that the choice leaves.</summary>
-    public IReadOnlyList<DownstreamModel> Models(DownstreamBoard board) =>
+    public IReadOnlyList<DownstreamModel> Models(DownstreamOverview board) =>
     [
         .. board.Models.Where(model =>
             !Without.Contains(model.Name, StringComparer.OrdinalIgnoreCase)

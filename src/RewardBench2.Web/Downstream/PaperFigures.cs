@@ -9,30 +9,30 @@ public static class PaperFigures
     public const string Source = "RewardBench 2 paper, Table 8";
 
     /// <summary>The outcomes of Table 8; empty where an operator has taken it out.</summary>
-    public static IReadOnlyList<Outcome> Outcomes(DownstreamBoard board) => [.. Rows(board).Select(Outcome.Of).Distinct()];
+    public static IReadOnlyList<Outcome> Outcomes(DownstreamOverview board) => [.. Rows(board).Select(Outcome.Of).Distinct()];
 
     /// <summary>The agreement of average and outcome over all of Table 8's models.</summary>
-    public static Agreement Of(DownstreamBoard board, Outcome outcome) => Agreement.Of(group: null, Points(board, outcome));
+    public static Agreement Of(DownstreamOverview board, Outcome outcome) => Agreement.Of(group: null, Points(board, outcome));
 
     /// <summary>The same without the paper's group of poorly scoring models.</summary>
-    public static Agreement WithoutPoor(DownstreamBoard board, Outcome outcome) => Agreement.Of(
+    public static Agreement WithoutPoor(DownstreamOverview board, Outcome outcome) => Agreement.Of(
         group: null,
         [.. Points(board, outcome).Where(point => point.Model.Group?.StartsWith("Poorly", StringComparison.Ordinal) != true)]);
 
     /// <summary>Pearson's correlation of average and PPO, over all models and without the poorly scoring ones.</summary>
-    public static (double? All, double? WithoutPoor) OfPpo(DownstreamBoard board) =>
+    public static (double? All, double? WithoutPoor) OfPpo(DownstreamOverview board) =>
         Outcomes(board).FirstOrDefault(outcome => outcome.Method == "ppo") is { } ppo
             ? (Of(board, ppo).Pearson.Coefficient, WithoutPoor(board, ppo).Pearson.Coefficient)
             : (null, null);
 
     // Others may have measured the same outcome since; the paper's figures are of its own models only.
-    private static IReadOnlyList<DownstreamPoint> Points(DownstreamBoard board, Outcome outcome)
+    private static IReadOnlyList<DownstreamPoint> Points(DownstreamOverview board, Outcome outcome)
     {
         var own = Rows(board).Select(row => row.Model).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return DownstreamPoint.Of(board, [.. board.Models.Where(model => own.Contains(model.Name))], DownstreamBoard.Average, outcome);
+        return DownstreamPoint.Of(board, [.. board.Models.Where(model => own.Contains(model.Name))], DownstreamOverview.Average, outcome);
     }
 
-    private static IEnumerable<DownstreamRow> Rows(DownstreamBoard board)
+    private static IEnumerable<DownstreamRow> Rows(DownstreamOverview board)
     {
         var source = board.Sources.FirstOrDefault(known => known is { Title: Source, Provenance: DownstreamProvenance.Published });
         return board.Rows.Where(row => row.SourceId == source?.SourceId);

@@ -24,7 +24,7 @@ public static class FeedEndpoints
         feeds.MapGet("/share.png", PictureAsync);
     }
 
-    private static async Task<IResult> SitemapAsync(HttpRequest request, BoardCache boards, DatasetTable datasets, CancellationToken cancellationToken)
+    private static async Task<IResult> SitemapAsync(HttpRequest request, LeaderboardCache boards, DatasetTable datasets, CancellationToken cancellationToken)
     {
         var models = (await BoardsAsync(boards, datasets, cancellationToken)).SelectMany(board => board.Rows).Select(row => LeaderboardAddress.OfModel(row.Model));
         var document = new XDocument(new XElement(Sitemap + "urlset", Pages.Concat(models.Distinct(StringComparer.OrdinalIgnoreCase)).Select(path =>
@@ -32,20 +32,20 @@ public static class FeedEndpoints
         return Xml(document, "application/xml");
     }
 
-    private static async Task<IResult> FeedAsync(HttpRequest request, BoardCache boards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken) =>
+    private static async Task<IResult> FeedAsync(HttpRequest request, LeaderboardCache boards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken) =>
         Xml(AtomFeed.Of(Site(request), await BoardsAsync(boards, datasets, cancellationToken), clock.GetUtcNow()), "application/atom+xml");
 
-    private static async Task<IResult> PictureAsync(HttpResponse response, BoardCache boards, DatasetTable datasets, CancellationToken cancellationToken, string? model = null)
+    private static async Task<IResult> PictureAsync(HttpResponse response, LeaderboardCache boards, DatasetTable datasets, CancellationToken cancellationToken, string? model = null)
     {
         var known = await BoardsAsync(boards, datasets, cancellationToken);
         response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)TimeSpan.FromHours(1).TotalSeconds}");
         return Results.Bytes(SharePicture.Draw(known, model), "image/png");
     }
 
-    private static async Task<IReadOnlyList<Board>> BoardsAsync(BoardCache boards, DatasetTable datasets, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<RankedModels>> BoardsAsync(LeaderboardCache boards, DatasetTable datasets, CancellationToken cancellationToken)
     {
         var names = (await datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == "benchmark").Select(dataset => dataset.Name);
-        var all = new List<Board>();
+        var all = new List<RankedModels>();
         foreach (var name in names.Prepend(LeaderboardQuery.DefaultDataset).Distinct())
         {
             all.Add(await boards.ReadAsync(name, cancellationToken));

@@ -38,7 +38,7 @@ public static class PageCache
             context.AllowLocking = isCached;
             if (isCached)
             {
-                var boards = context.HttpContext.RequestServices.GetRequiredService<BoardCache>();
+                var boards = context.HttpContext.RequestServices.GetRequiredService<LeaderboardCache>();
                 var revision = await boards.RevisionAsync(cancellation);
                 context.HttpContext.Response.OnStarting(WithoutCookie, context.HttpContext.Response);
                 context.ResponseExpirationTimeSpan = KeptFor;

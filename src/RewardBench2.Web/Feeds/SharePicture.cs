@@ -15,7 +15,7 @@ public static class SharePicture
 
     /// <param name="boards">The main leaderboard first. A model is looked for on each in turn, as its page does.</param>
     /// <param name="model">The model to draw; <c>null</c>, or one that stands nowhere, draws the best of the main leaderboard.</param>
-    public static byte[] Draw(IReadOnlyList<Board> boards, string? model)
+    public static byte[] Draw(IReadOnlyList<RankedModels> boards, string? model)
     {
         var row = model is null ? null : boards.SelectMany(board => board.RowsWithSweeps).FirstOrDefault(row => row.Model.Equals(model, StringComparison.OrdinalIgnoreCase));
         double[] scores = row is null

@@ -1,13 +1,14 @@
 using RewardBench2.Benchmark;
-using RewardBench2.Evaluation.Baselines;
+using RewardBench2.Evaluation.Backends.Baselines;
+using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Submissions;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Datasets;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Hosting;
 
 /// <summary>Brings a dataset in, and has the baselines scored on it, so that no table is without them.</summary>
-public sealed class DatasetImport(DatasetTable datasets, SubmissionService submissions, RunPublication publication, RunTable runs, TimeProvider clock)
+public sealed class DatasetImport(DatasetTable datasets, SubmissionService submissions, RunPublishing publication, RunTable runs, TimeProvider clock)
 {
     /// <summary>The name of the official data set once it is imported.</summary>
     public const string Official = "rewardbench-2";
@@ -60,7 +61,7 @@ public sealed class DatasetImport(DatasetTable datasets, SubmissionService submi
             // These are the site's own: no admin has to approve them.
             if (publication.NeedsApproval && outcome is SubmissionOutcome.Accepted accepted)
             {
-                await runs.PublishAsync(accepted.RunId, PublicationState.Public, "A baseline of the site's own", actor: "site", cancellationToken);
+                await runs.PublishAsync(accepted.RunId, RunVisibility.Public, "A baseline of the site's own", actor: "site", cancellationToken);
             }
         }
     }

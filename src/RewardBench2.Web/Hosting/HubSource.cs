@@ -1,4 +1,4 @@
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Hub;
 
 namespace RewardBench2.Web.Hosting;
 

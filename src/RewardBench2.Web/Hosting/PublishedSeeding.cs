@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Published;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Hosting;
 
 /// <summary>Brings in the published results that come with the project, with their sources.</summary>
-public sealed class PublishedSeeding(PublishedTable published)
+public sealed class PublishedSeeding(ReportedScoreTable published)
 {
     /// <summary>The name under which the first RewardBench's results are kept.</summary>
     public const string FirstRewardBench = "rewardbench-1";
@@ -29,7 +29,7 @@ public sealed class PublishedSeeding(PublishedTable published)
         var rows = PublishedResults.Read(new MemoryStream(content), file).Select(result => new PublishedRow(
             result.Model, result.ModelType, result.IsSweep, WithPublishedScore(result)));
         await published.ImportAsync(
-            new NewPublication(
+            new NewReportSource(
                 benchmark,
                 source.Title,
                 source.Url,

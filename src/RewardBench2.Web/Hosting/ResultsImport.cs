@@ -1,15 +1,19 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Submissions;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Files;
+using RewardBench2.Exchange.Hub;
+using RewardBench2.Exchange.Published;
+using RewardBench2.Exchange.ScoresFiles;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Hosting;
 
 /// <summary>Brings official result files in: aggregates as published figures, per-prompt files as uploaded runs on the official dataset.</summary>
 public sealed class ResultsImport(
-    PublishedTable published, ModelTable models, RunTable runs, DatasetTable datasets, SubmissionService submissions, TimeProvider clock)
+    ReportedScoreTable published, ModelTable models, RunTable runs, DatasetTable datasets, SubmissionService submissions, TimeProvider clock)
 {
     /// <summary>Aggregates are a few hundred bytes; anything much larger holds prompts.</summary>
     private const long LargestAggregate = 64 * 1024;
@@ -50,7 +54,7 @@ public sealed class ResultsImport(
         var result = await AggregateFile.ReadAsync(stream, Path.GetFileName(file), cancellationToken);
         var scores = result.Subsets.ToDictionary(score => score.Key.Name(), score => score.Value);
         return await published.ImportAsync(
-            new NewPublication(
+            new NewReportSource(
                 DatasetImport.Official,
                 Title: $"{Path.GetFileName(source.TrimEnd('/'))}: {result.Header.Model}",
                 Url: HubRepository.Parse(source) is { } repository ? $"https://huggingface.co/datasets/{repository}" : null,

@@ -8,7 +8,7 @@ public static partial class SiteDatabase
     public static IServiceCollection AddSiteDatabase(this IServiceCollection services) => services
         .AddSingleton<DatasetImport>()
         .AddSingleton<ResultsImport>()
-        .AddSingleton<DatasetArrival>()
+        .AddSingleton<DatasetUpload>()
         .AddSingleton<HubSource>()
         .AddSingleton<PublishedSeeding>()
         .AddSingleton<ContentSeeding>()

@@ -18,17 +18,17 @@ public static class Citation
 
     /// <summary>A view with its address, its date, what it was narrowed to, and the revision of the data.</summary>
     /// <param name="site">Where this site is.</param>
-    public static string OfView(BoardView view, Uri site)
+    public static string OfView(LeaderboardView view, Uri site)
     {
         var choices = LeaderboardAddress.Parts(view.Query).ToList();
         var narrowed = choices.Count == 0 ? "all models" : string.Join(", ", choices.Select(choice => $"{choice.Key} {Plain(choice.Value)}"));
         return string.Create(CultureInfo.InvariantCulture, $$"""
             @misc{rewardbench2leaderboard,
-              title = {RewardBench 2 leaderboard, dataset {{Plain(view.Board.Dataset)}}},
-              note = {{{view.Rows.Count}} of {{view.All.Count}} models; {{narrowed}}; data revision {{view.Board.Revision}}},
+              title = {RewardBench 2 leaderboard, dataset {{Plain(view.Leaderboard.Dataset)}}},
+              note = {{{view.Rows.Count}} of {{view.All.Count}} models; {{narrowed}}; data revision {{view.Leaderboard.Revision}}},
               url = {{{new Uri(site, LeaderboardAddress.Of(view.Query)).AbsoluteUri}}},
-              year = {{{view.Board.ReadAt.Year}}},
-              urldate = {{{view.Board.ReadAt:yyyy-MM-dd}}}
+              year = {{{view.Leaderboard.ReadAt.Year}}},
+              urldate = {{{view.Leaderboard.ReadAt:yyyy-MM-dd}}}
             }
             """);
     }

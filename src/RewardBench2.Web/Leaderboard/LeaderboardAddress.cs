@@ -16,7 +16,7 @@ public static class LeaderboardAddress
         string? Text(string name) => values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value[^1]) ? value[^1]!.Trim() : null;
         bool Flag(string name) => Text(name) is "true" or "on" or "1";
 
-        var columns = List(values, "columns").Select(BoardColumns.Parse).OfType<BoardColumn>().ToHashSet();
+        var columns = List(values, "columns").Select(LeaderboardColumns.Parse).OfType<LeaderboardColumn>().ToHashSet();
         var sort = SortTerm.Parse(Text("sort")) ?? SortTerm.Default;
         return new LeaderboardQuery
         {
@@ -31,8 +31,8 @@ public static class LeaderboardAddress
             CompleteOnly = Flag("complete"),
             Sweeps = Flag("sweeps"),
             Sort = Text("descending") is { } descending ? [sort[0] with { Descending = descending != "false" }, .. sort.Skip(1)] : sort,
-            Columns = columns.Count == 0 || columns.SetEquals(BoardColumns.Default) ? BoardColumns.Default : [.. BoardColumns.Optional.Where(columns.Contains)],
-            Weights = OwnWeights.Parse(Text("weights")) is { AreEqual: false } weights ? weights : null,
+            Columns = columns.Count == 0 || columns.SetEquals(LeaderboardColumns.Default) ? LeaderboardColumns.Default : [.. LeaderboardColumns.Optional.Where(columns.Contains)],
+            Weights = CustomWeights.Parse(Text("weights")) is { AreEqual: false } weights ? weights : null,
             Pins = [.. values.TryGetValue("pin", out var pins) ? pins.OfType<string>().Where(pin => pin.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(10) : []],
         };
     }
@@ -65,7 +65,7 @@ public static class LeaderboardAddress
             new("complete", query.CompleteOnly ? "true" : null),
             new("sweeps", query.Sweeps ? "true" : null),
             new("sort", query.Sort.SequenceEqual(SortTerm.Default) ? null : string.Join(',', query.Sort)),
-            new("columns", query.Columns.SequenceEqual(BoardColumns.Default) ? null : string.Join(',', query.Columns.Select(column => column.Key))),
+            new("columns", query.Columns.SequenceEqual(LeaderboardColumns.Default) ? null : string.Join(',', query.Columns.Select(column => column.Key))),
             new("weights", query.Weights?.ToString()),
             .. query.Pins.Select(pin => new KeyValuePair<string, string?>("pin", pin)),
         ];

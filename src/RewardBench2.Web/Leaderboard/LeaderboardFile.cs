@@ -1,4 +1,5 @@
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Exports;
+using RewardBench2.Exchange.Parquet;
 using RewardBench2.Web.Layout;
 
 namespace RewardBench2.Web.Leaderboard;

@@ -11,7 +11,7 @@ public sealed partial class LeaderboardPage
     private LeaderboardQuery _query = new();
     private IReadOnlyList<DatasetRow> _datasets = [];
     private long? _datasetsAt;
-    private BoardView? _view;
+    private LeaderboardView? _view;
     private bool _failed;
     private bool _isUnknown;
 
@@ -47,7 +47,7 @@ public sealed partial class LeaderboardPage
             if (!_isUnknown)
             {
                 var board = await Boards.ReadAsync(_query.Dataset, _leaving.Token);
-                _view = ReferenceEquals(_view?.Board, board) && _view.Query == _query ? _view : _query.Apply(board);
+                _view = ReferenceEquals(_view?.Leaderboard, board) && _view.Query == _query ? _view : _query.Apply(board);
             }
 
             _failed = false;

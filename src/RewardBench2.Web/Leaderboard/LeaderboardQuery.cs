@@ -37,10 +37,10 @@ public sealed record LeaderboardQuery
 
     public IReadOnlyList<SortTerm> Sort { get; init; } = SortTerm.Default;
 
-    public IReadOnlyList<BoardColumn> Columns { get; init; } = BoardColumns.Default;
+    public IReadOnlyList<LeaderboardColumn> Columns { get; init; } = LeaderboardColumns.Default;
 
     /// <summary><c>null</c> for the official average.</summary>
-    public OwnWeights? Weights { get; init; }
+    public CustomWeights? Weights { get; init; }
 
     /// <summary>Models shown above the others; differences are to the first of them.</summary>
     public IReadOnlyList<string> Pins { get; init; } = [];
@@ -64,9 +64,9 @@ public sealed record LeaderboardQuery
     };
 
     /// <summary>What the reader sees.</summary>
-    public BoardView Apply(Board board)
+    public LeaderboardView Apply(RankedModels board)
     {
-        var terms = SearchTerm.Parse(Search);
+        var terms = ModelSearchTerm.Parse(Search);
         var all = board.All(Sweeps);
         if (Weights is { AreEqual: false })
         {
@@ -78,7 +78,7 @@ public sealed record LeaderboardQuery
             .Select(pin => all.FirstOrDefault(row => row.Model.Equals(pin, StringComparison.OrdinalIgnoreCase)))
             .OfType<LeaderboardRow>()
             .ToList();
-        return new BoardView(this, board, pinned, rows, all, terms.Select(term => term.Problem()).FirstOrDefault(problem => problem is not null));
+        return new LeaderboardView(this, board, pinned, rows, all, terms.Select(term => term.Problem()).FirstOrDefault(problem => problem is not null));
     }
 
     private bool Admits(LeaderboardRow row) =>
@@ -96,9 +96,9 @@ public sealed record LeaderboardQuery
 /// <param name="Rows">The rows that match, in the order asked for; pinned ones among them.</param>
 /// <param name="All">Every row that could match, by rank.</param>
 /// <param name="Problem">What cannot be understood in the search; <c>null</c> when nothing.</param>
-public sealed record BoardView(
+public sealed record LeaderboardView(
     LeaderboardQuery Query,
-    Board Board,
+    RankedModels Leaderboard,
     IReadOnlyList<LeaderboardRow> Pinned,
     IReadOnlyList<LeaderboardRow> Rows,
     IReadOnlyList<LeaderboardRow> All,

@@ -5,7 +5,7 @@ namespace RewardBench2.Web.Leaderboard;
 /// <summary>One model's row.</summary>
 public sealed record LeaderboardRow
 {
-    private BoardCells? _cells;
+    private RowMarkup? _cells;
     private string? _key;
     private string? _address;
     private string? _pinLabel;
@@ -70,7 +70,7 @@ public sealed record LeaderboardRow
     internal string PinLabel => _pinLabel ??= $"Pin {Model}";
 
     /// <summary>The row's cells as markup, written once for all readers.</summary>
-    internal BoardCells Cells => _cells is { } cells && ReferenceEquals(cells.Average, Average) ? cells : _cells = new BoardCells(this);
+    internal RowMarkup Cells => _cells is { } cells && ReferenceEquals(cells.Average, Average) ? cells : _cells = new RowMarkup(this);
 }
 
 /// <summary>A score with its 95 % interval, fractions.</summary>

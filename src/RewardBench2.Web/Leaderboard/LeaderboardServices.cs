@@ -9,12 +9,12 @@ namespace RewardBench2.Web.Leaderboard;
 public static class LeaderboardServices
 {
     /// <summary>The board itself, which commands use too.</summary>
-    public static IServiceCollection AddLeaderboard(this IServiceCollection services) => services.AddSingleton<BoardCache>().AddSingleton<BoardWatch>();
+    public static IServiceCollection AddLeaderboard(this IServiceCollection services) => services.AddSingleton<LeaderboardCache>().AddSingleton<LeaderboardChanges>();
 
     /// <summary>Model pages, comparisons, judges, the paper's tables.</summary>
     public static IServiceCollection AddResultPages(this IServiceCollection services) => services
         .AddSingleton<ModelReader>()
-        .AddSingleton<ModelDepthReader>()
+        .AddSingleton<RunDiagnosticsReader>()
         .AddSingleton<JudgeReader>()
         .AddSingleton<PromptResultsReader>()
         .AddSingleton<ScoredRuns>()

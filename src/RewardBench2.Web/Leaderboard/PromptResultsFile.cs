@@ -1,4 +1,4 @@
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Exports;
 
 namespace RewardBench2.Web.Leaderboard;
 

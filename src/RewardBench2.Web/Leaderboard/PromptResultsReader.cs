@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Exports;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Leaderboard;

@@ -1,13 +1,13 @@
 namespace RewardBench2.Web.Leaderboard;
 
 /// <summary>One column that rows are sorted by.</summary>
-public sealed record SortTerm(BoardColumn Column, bool Descending)
+public sealed record SortTerm(LeaderboardColumn Column, bool Descending)
 {
     /// <summary>Best average first.</summary>
-    public static IReadOnlyList<SortTerm> Default { get; } = [Natural(BoardColumns.Average)];
+    public static IReadOnlyList<SortTerm> Default { get; } = [Natural(LeaderboardColumns.Average)];
 
     /// <summary>Numbers from the highest, words from A.</summary>
-    public static SortTerm Natural(BoardColumn column) => new(column, !column.IsText);
+    public static SortTerm Natural(LeaderboardColumn column) => new(column, !column.IsText);
 
     /// <summary>Reads <c>Ties,model</c> or <c>Ties:asc,model:desc</c>; <c>null</c> when a column is unknown.</summary>
     public static IReadOnlyList<SortTerm>? Parse(string? text)
@@ -53,10 +53,10 @@ public sealed record SortTerm(BoardColumn Column, bool Descending)
         var colon = text.LastIndexOf(':');
         if (colon < 0)
         {
-            return BoardColumns.Parse(text) is { } plain ? Natural(plain) : null;
+            return LeaderboardColumns.Parse(text) is { } plain ? Natural(plain) : null;
         }
 
-        return BoardColumns.Parse(text[..colon]) is not { } column ? null : text[(colon + 1)..] switch
+        return LeaderboardColumns.Parse(text[..colon]) is not { } column ? null : text[(colon + 1)..] switch
         {
             "asc" => new SortTerm(column, Descending: false),
             "desc" => new SortTerm(column, Descending: true),

@@ -1,4 +1,4 @@
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Published;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Leaderboard;

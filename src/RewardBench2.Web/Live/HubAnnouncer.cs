@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
-using RewardBench2.Evaluation.Runs;
+using RewardBench2.Evaluation.Progress;
 
 namespace RewardBench2.Web.Live;
 

@@ -1,4 +1,4 @@
-using RewardBench2.Evaluation.Runs;
+using RewardBench2.Evaluation.Progress;
 
 namespace RewardBench2.Web.Live;
 

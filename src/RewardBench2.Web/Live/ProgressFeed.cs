@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using RewardBench2.Evaluation.Runs;
+using RewardBench2.Evaluation.Progress;
 
 namespace RewardBench2.Web.Live;
 

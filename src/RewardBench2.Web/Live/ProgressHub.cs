@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
-using RewardBench2.Evaluation.Runs;
+using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
 

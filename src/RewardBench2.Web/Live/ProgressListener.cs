@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.SignalR.Client;
-using RewardBench2.Evaluation.Runs;
+using RewardBench2.Evaluation.Progress;
 
 namespace RewardBench2.Web.Live;
 

@@ -9,7 +9,7 @@ public sealed partial class ModelPage : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private ModelProfile? _profile;
-    private IReadOnlyList<ModelDepth> _depths = [];
+    private IReadOnlyList<RunDiagnostics> _depths = [];
     private bool _isRead;
     private bool _failed;
 
@@ -38,7 +38,7 @@ public sealed partial class ModelPage : IDisposable
         try
         {
             _profile = Name is null ? null : await Models.FindAsync(Name, _leaving.Token);
-            var depths = new List<ModelDepth>();
+            var depths = new List<RunDiagnostics>();
             foreach (var place in _profile?.Places.Where(place => place.Row.RunId is not null) ?? [])
             {
                 depths.Add(await Depths.ReadAsync(place.Dataset, place.Row.RunId!, _leaving.Token));

@@ -4,7 +4,7 @@ using RewardBench2.Web.Leaderboard;
 namespace RewardBench2.Web.Models;
 
 /// <summary>Gathers what is known of one model.</summary>
-public sealed class ModelReader(ModelTable models, PublishedTable published, RunTable runs, LeaderboardTable leaderboard, DatasetTable datasets, BoardCache boards)
+public sealed class ModelReader(ModelTable models, ReportedScoreTable published, RunTable runs, LeaderboardTable leaderboard, DatasetTable datasets, LeaderboardCache boards)
 {
     /// <summary>The model of a name, case ignored; <c>null</c> when it has no results here.</summary>
     public async Task<ModelProfile?> FindAsync(string name, CancellationToken cancellationToken)
@@ -16,9 +16,9 @@ public sealed class ModelReader(ModelTable models, PublishedTable published, Run
 
         var figures = await published.ReadAsync(benchmark: null, model.ModelId, cancellationToken);
         var modelRuns = await runs.ReadOfModelAsync(model.ModelId, cancellationToken);
-        var seen = modelRuns.Where(IsShown).Select(run => run.Publication == PublicationState.Withdrawn ? WithoutScores(run) : run).ToList();
+        var seen = modelRuns.Where(IsShown).Select(run => run.Publication == RunVisibility.Withdrawn ? WithoutScores(run) : run).ToList();
         var scores = new Dictionary<string, IReadOnlyList<RunScore>>();
-        foreach (var run in seen.Where(run => run.State == RunState.Finished && run.Publication == PublicationState.Public))
+        foreach (var run in seen.Where(run => run.State == RunState.Finished && run.Publication == RunVisibility.Public))
         {
             scores[run.RunId] = await leaderboard.ReadScoresAsync(run.RunId, cancellationToken);
         }
@@ -47,7 +47,7 @@ public sealed class ModelReader(ModelTable models, PublishedTable published, Run
 
     // What waits for approval or was declined is not public; what was withdrawn leaves its mark.
     private static bool IsShown(RunRow run) => !run.IsPrivate
-        && (run.State != RunState.Finished || run.Publication is PublicationState.Public or PublicationState.Withdrawn);
+        && (run.State != RunState.Finished || run.Publication is RunVisibility.Public or RunVisibility.Withdrawn);
 
     private static RunRow WithoutScores(RunRow run) => run with { Average = null, AverageLow = null, AverageHigh = null };
 }
@@ -71,8 +71,8 @@ public sealed record ModelProfile(
 
 /// <summary>A model's row on one leaderboard.</summary>
 /// <param name="RankedModels">How many models have a rank there.</param>
-/// <param name="Board">Every row there, by rank.</param>
-public sealed record ModelPlace(string Dataset, string Title, int RankedModels, LeaderboardRow Row, IReadOnlyList<LeaderboardRow> Board);
+/// <param name="Rows">Every row there, by rank.</param>
+public sealed record ModelPlace(string Dataset, string Title, int RankedModels, LeaderboardRow Row, IReadOnlyList<LeaderboardRow> Rows);
 
 /// <summary>One model's figures from one source.</summary>
 public sealed record PublishedSet(string Benchmark, string Title, string? Url, string? RetrievedOn, IReadOnlyList<PublishedScore> Figures);

@@ -21,7 +21,7 @@ public sealed record PictureData(
             .OrderBy(type => ModelType.All.TakeWhile(known => known != type).Count())
             .Select(type => (type, (IReadOnlyList<PicturePoint>)[.. points.Where(point => point.ModelType == type)]));
 
-    public static PictureData Of(Board board, bool sweeps)
+    public static PictureData Of(RankedModels board, bool sweeps)
     {
         var rows = board.All(sweeps).Where(row => row.IsComplete && row.ModelType != ModelType.Baseline).ToList();
         return new PictureData(

@@ -25,8 +25,8 @@ public sealed class ExplorerSnapshot
         _places = prompts.Select((prompt, at) => (prompt.Id, at)).ToDictionary(prompt => prompt.Id, prompt => prompt.at);
         IsFlagged = [.. prompts.Select(prompt => flagged.Contains(prompt.PromptId))];
         Measured = Models.Any(model => !model.IsBaseline) ? [.. Models.Where(model => !model.IsBaseline)] : Models;
-        Standings = PromptStanding.Of(prompts.Count, Measured);
-        _likeness = new(() => LikenessOrder.Of([.. Models.Select(model => model.Credits)]));
+        Standings = PromptStatistics.Of(prompts.Count, Measured);
+        _likeness = new(() => SimilarityOrder.Of([.. Models.Select(model => model.Credits)]));
         _flaggedScores = new(() => FlaggedScore.Of(this));
     }
 
@@ -42,7 +42,7 @@ public sealed class ExplorerSnapshot
     /// <summary>The models that measures rest on: all but the baselines, or the baselines where there is nothing else.</summary>
     public IReadOnlyList<ExplorerModel> Measured { get; }
 
-    public IReadOnlyList<PromptStanding> Standings { get; }
+    public IReadOnlyList<PromptStatistics> Standings { get; }
 
     /// <summary>
     /// Whether most models get a prompt wrong, and the better ones more often, so that its label may be wrong. Baselines

@@ -61,7 +61,7 @@ public sealed record PromptDetail(
 {
     public ExplorerPrompt Outline => Snapshot.Prompts[Place];
 
-    public PromptStanding Standing => Snapshot.Standings[Place];
+    public PromptStatistics Standing => Snapshot.Standings[Place];
 }
 
 /// <summary>One row of the list.</summary>

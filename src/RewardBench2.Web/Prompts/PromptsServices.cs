@@ -7,5 +7,5 @@ public static class PromptsServices
         .AddSingleton<ExplorerCache>()
         .AddSingleton<PromptFinder>()
         .AddSingleton<PromptReader>()
-        .AddSingleton<FlagDesk>();
+        .AddSingleton<PromptFlagging>();
 }

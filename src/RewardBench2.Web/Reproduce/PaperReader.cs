@@ -1,13 +1,14 @@
 using System.Globalization;
 using RewardBench2.Benchmark;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Files;
+using RewardBench2.Exchange.Published;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Web.Reproduce;
 
 /// <summary>Lays the paper's tables beside the site's own data.</summary>
-public sealed class PaperReader(BoardCache boards)
+public sealed class PaperReader(LeaderboardCache boards)
 {
     private static readonly string Folder = Path.Combine(ContentSeeding.Folder, "published");
 
@@ -29,7 +30,7 @@ public sealed class PaperReader(BoardCache boards)
     public async Task<IReadOnlyList<PaperTable>> ReadAsync(CancellationToken cancellationToken)
     {
         var board = await boards.ReadAsync(LeaderboardQuery.DefaultDataset, cancellationToken);
-        if (_known is not { } known || known.Board != board)
+        if (_known is not { } known || known.Leaderboard != board)
         {
             known = new Known(board, Read(board));
             _known = known;
@@ -65,7 +66,7 @@ public sealed class PaperReader(BoardCache boards)
         return (PublishedSource.Read(sources)[file], CsvTable.Read(table, file));
     }
 
-    private static List<PaperTable> Read(Board board)
+    private static List<PaperTable> Read(RankedModels board)
     {
         var published = board.RowsWithSweeps.Where(row => row.RunId is null && row.IsComplete).ToList();
         return [.. Tables.Select(table => ReadTable(table.File, table.Labels, published))];
@@ -101,5 +102,5 @@ public sealed class PaperReader(BoardCache boards)
         ? PrintedFigure.Possible(one, row.Subsets[one].Score)
         : [PrintedFigure.PrintAverage(row.Subsets.ToDictionary(score => score.Key, score => score.Value.Score))];
 
-    private sealed record Known(Board Board, IReadOnlyList<PaperTable> Tables);
+    private sealed record Known(RankedModels Leaderboard, IReadOnlyList<PaperTable> Tables);
 }

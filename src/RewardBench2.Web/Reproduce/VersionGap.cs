@@ -8,10 +8,10 @@ namespace RewardBench2.Web.Reproduce;
 /// <param name="Median">The median of the same.</param>
 public sealed record VersionGap(IReadOnlyList<LeaderboardRow> Models, double? Mean, double? Median)
 {
-    public static VersionGap Of(Board board)
+    public static VersionGap Of(RankedModels board)
     {
-        List<LeaderboardRow> models = [.. board.Rows.Where(row => row.RunId is null && BoardFigures.Drop(row) is not null)];
-        double[] gaps = [.. models.Select(row => BoardFigures.Drop(row)!.Value).Order()];
+        List<LeaderboardRow> models = [.. board.Rows.Where(row => row.RunId is null && LeaderboardFigures.Drop(row) is not null)];
+        double[] gaps = [.. models.Select(row => LeaderboardFigures.Drop(row)!.Value).Order()];
         return gaps.Length == 0
             ? new VersionGap([], null, null)
             : new VersionGap(models, gaps.Average(), (gaps[(gaps.Length - 1) / 2] + gaps[gaps.Length / 2]) / 2);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Statistics;
-using RewardBench2.Evaluation.Judges;
+using RewardBench2.Evaluation.Backends.Judges;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Runs;

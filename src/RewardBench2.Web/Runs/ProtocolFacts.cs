@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using RewardBench2.Evaluation.Endpoints;
-using RewardBench2.Evaluation.Submissions;
-using RewardBench2.Exchange;
+using RewardBench2.Evaluation.Backends;
+using RewardBench2.Evaluation.Requests;
+using RewardBench2.Exchange.ScoresFiles;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Runs;

@@ -7,7 +7,7 @@ using RewardBench2.Web.Admin.SignIn;
 namespace RewardBench2.Web.Runs;
 
 /// <summary>Tells whether the visitor of a page owns a run: by its manage link, or by the account that submitted it.</summary>
-public sealed class RunOwner(AuthenticationStateProvider visitor, AdminDesk admins)
+public sealed class RunOwner(AuthenticationStateProvider visitor, AuditedActions admins)
 {
     public async Task<bool> MayControlAsync(RunRow run, string? manageToken) =>
         ManageToken.Matches(manageToken, run.ManageTokenHash) || (await AccountAsync() is { } account && account == run.Visitor);

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
-using RewardBench2.Evaluation.Runs;
-using RewardBench2.Evaluation.Submissions;
-using RewardBench2.Exchange;
+using RewardBench2.Evaluation.Progress;
+using RewardBench2.Evaluation.Requests;
+using RewardBench2.Evaluation.Worker;
+using RewardBench2.Exchange.ScoresFiles;
 using RewardBench2.Storage;
 using RewardBench2.Web.Components;
 using RewardBench2.Web.Theme;
@@ -79,7 +80,7 @@ public sealed partial class RunPage
                 _mayControl = await Owner.MayControlAsync(_run, Manage);
                 _progress = await Reader.ReadAsync(RunId, CancellationToken.None) is { } stored ? Feed.WithWorkersWord(stored) : null;
                 _events = await Runs.ReadEventsAsync(RunId, CancellationToken.None);
-                _check = EndpointOpening.Found(_run);
+                _check = EndpointChecks.Found(_run);
                 _protocol = ProtocolFacts.Of(_run);
                 _judge = RunState.IsEnded(_run.State) ? await Judges.ReadAsync(RunId, CancellationToken.None) : null;
                 _join = _run.JoinReport is null ? null : JsonSerializer.Deserialize<JoinReport>(_run.JoinReport, SubmissionJson.Options);
@@ -99,10 +100,10 @@ public sealed partial class RunPage
 
     private static string PublicationNote(RunRow run) => run.Publication switch
     {
-        PublicationState.Public => "It is on the public leaderboard.",
-        PublicationState.Requested => "It waits for an admin's approval before it appears on the leaderboard.",
-        PublicationState.Declined => "An admin declined to publish it; the timeline says why.",
-        PublicationState.Withdrawn => "Its owner withdrew it from the leaderboard.",
+        RunVisibility.Public => "It is on the public leaderboard.",
+        RunVisibility.Requested => "It waits for an admin's approval before it appears on the leaderboard.",
+        RunVisibility.Declined => "An admin declined to publish it; the timeline says why.",
+        RunVisibility.Withdrawn => "Its owner withdrew it from the leaderboard.",
         _ => "It is private: only those who have this link see it.",
     };
 

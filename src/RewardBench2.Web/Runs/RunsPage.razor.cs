@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using RewardBench2.Evaluation.Runs;
+using RewardBench2.Evaluation.Progress;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Runs;

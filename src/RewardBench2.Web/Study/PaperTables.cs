@@ -1,4 +1,5 @@
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Files;
+using RewardBench2.Exchange.Published;
 using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Study;

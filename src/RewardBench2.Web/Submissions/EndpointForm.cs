@@ -1,5 +1,5 @@
-using RewardBench2.Evaluation.Endpoints;
-using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Evaluation.Backends.Servers;
+using RewardBench2.Evaluation.Requests;
 
 namespace RewardBench2.Web.Submissions;
 

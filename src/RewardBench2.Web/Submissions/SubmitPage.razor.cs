@@ -2,7 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using RewardBench2.Benchmark;
-using RewardBench2.Evaluation.Baselines;
+using RewardBench2.Evaluation.Backends.Baselines;
+using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
 

@@ -7,7 +7,7 @@ using RewardBench2.Web.Hosting;
 namespace RewardBench2.Web.Submissions;
 
 /// <summary>Tells visitors apart for limits without keeping their addresses: a hash with a key that the database keeps.</summary>
-public sealed class VisitorNames(SettingTable settings)
+public sealed class VisitorNames(SiteSecretTable settings)
 {
     private byte[]? _key;
 

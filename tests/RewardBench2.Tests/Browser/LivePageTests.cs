@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using RewardBench2.Tests.Runs;
+using RewardBench2.Tests.Web.Runs;
 using static Microsoft.Playwright.Assertions;
 
 namespace RewardBench2.Tests.Browser;

@@ -1,4 +1,4 @@
-using RewardBench2.Tests.Hosting;
+using RewardBench2.Tests.Web.Hosting;
 
 namespace RewardBench2.Tests.Browser;
 

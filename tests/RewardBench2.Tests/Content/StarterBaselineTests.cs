@@ -1,5 +1,5 @@
 using RewardBench2.Benchmark;
-using RewardBench2.Evaluation.Baselines;
+using RewardBench2.Evaluation.Backends.Baselines;
 
 namespace RewardBench2.Tests.Content;
 

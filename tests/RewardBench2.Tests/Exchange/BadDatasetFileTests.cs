@@ -146,7 +146,7 @@ public sealed class BadDatasetFileTests
 
             var exception = await Record.ExceptionAsync(() => DatasetRows.ReadAsync(damaged));
 
-            Assert.True(exception is null or RewardBench2.Exchange.InvalidFileException, $"byte {at}: {exception}");
+            Assert.True(exception is null or RewardBench2.Exchange.Files.InvalidFileException, $"byte {at}: {exception}");
         }
     }
 

@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Datasets;
+using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Tests.Exchange;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Downstream;
+using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Tests.Exchange;
 

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 using Parquet;
 using Parquet.Serialization;
 using RewardBench2.Benchmark;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Exports;
+using RewardBench2.Exchange.Files;
+using RewardBench2.Exchange.Parquet;
+using RewardBench2.Exchange.Published;
 
 namespace RewardBench2.Tests.Exchange;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Hub;
 
 namespace RewardBench2.Tests.Exchange;
 

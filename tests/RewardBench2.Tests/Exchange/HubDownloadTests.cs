@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Datasets;
+using RewardBench2.Exchange.Hub;
 
 namespace RewardBench2.Tests.Exchange;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using RewardBench2.Benchmark;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Files;
+using RewardBench2.Exchange.Published;
 
 namespace RewardBench2.Tests.Exchange;
 

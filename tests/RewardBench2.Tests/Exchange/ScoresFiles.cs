@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using RewardBench2.Benchmark;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Published;
+using RewardBench2.Exchange.ScoresFiles;
 
 namespace RewardBench2.Tests.Exchange;
 

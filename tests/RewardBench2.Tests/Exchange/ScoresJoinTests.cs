@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using RewardBench2.Benchmark;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.ScoresFiles;
 
 namespace RewardBench2.Tests.Exchange;
 

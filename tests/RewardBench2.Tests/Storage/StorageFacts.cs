@@ -91,13 +91,13 @@ public abstract class StorageFacts : IAsyncLifetime
     [Fact]
     public async Task A_model_is_one_model_however_its_name_is_cased()
     {
-        var published = new PublishedTable(Database);
+        var published = new ReportedScoreTable(Database);
         await published.ImportAsync(
-            new NewPublication("rewardbench-2", "Two", null, "2025-12-22", "a"),
+            new NewReportSource("rewardbench-2", "Two", null, "2025-12-22", "a"),
             [new PublishedRow("Org/Model", ModelType.Dpo, IsSweep: false, new Dictionary<string, double> { ["Math"] = 0.5 })],
             Cancellation);
         await published.ImportAsync(
-            new NewPublication("rewardbench-1", "One", null, null, "a"),
+            new NewReportSource("rewardbench-1", "One", null, null, "a"),
             [new PublishedRow("org/model", ModelType.Dpo, IsSweep: false, new Dictionary<string, double> { ["Chat"] = 0.75 })],
             Cancellation);
 

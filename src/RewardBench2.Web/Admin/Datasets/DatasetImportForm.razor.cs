@@ -1,19 +1,20 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Datasets;
+using RewardBench2.Exchange.Hub;
 using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Admin.Datasets;
 
-public sealed partial class DatasetImportForm : IProgress<ArrivalProgress>
+public sealed partial class DatasetImportForm : IProgress<ImportProgress>
 {
     private IBrowserFile? _file;
     private string _hub = "";
     private string _name = DatasetImport.Official;
     private bool _replace;
     private bool _isBusy;
-    private ArrivalProgress? _progress;
+    private ImportProgress? _progress;
     private long _toldAt;
     private string? _refusal;
     private string? _done;
@@ -23,7 +24,7 @@ public sealed partial class DatasetImportForm : IProgress<ArrivalProgress>
     [Parameter]
     public EventCallback OnImported { get; set; }
 
-    void IProgress<ArrivalProgress>.Report(ArrivalProgress value)
+    void IProgress<ImportProgress>.Report(ImportProgress value)
     {
         // Ten times a second is as often as anyone can see it move.
         var isNewStep = value.Step != _progress?.Step;
@@ -84,13 +85,13 @@ public sealed partial class DatasetImportForm : IProgress<ArrivalProgress>
         !DatasetName.IsGood(name) ? DatasetName.Rule
         : _hub.Trim().Length > 0 && HubRepository.Parse(_hub.Trim()) is null ? "Write the hub's dataset as hf:ORG/NAME, such as hf:allenai/reward-bench-2."
         : _hub.Trim().Length == 0 && _file is null ? "Choose a file, or name a dataset of the hub."
-        : _hub.Trim().Length == 0 && _file!.Size > DatasetArrival.MaxBytes ? "The file is larger than 1 GB. Import it with the command 'import dataset'."
+        : _hub.Trim().Length == 0 && _file!.Size > DatasetUpload.MaxBytes ? "The file is larger than 1 GB. Import it with the command 'import dataset'."
         : null;
 
     private async Task<string?> ArriveAsync(string name, string source, CancellationToken cancellationToken)
     {
         var content = await ReadAsync(cancellationToken);
-        ((IProgress<ArrivalProgress>)this).Report(new ArrivalProgress("Storing", Fraction: null));
+        ((IProgress<ImportProgress>)this).Report(new ImportProgress("Storing", Fraction: null));
         var title = name == DatasetImport.Official ? "RewardBench 2" : name;
         var changed = await Import.ImportAsync(name, title, source, licence: null, content, _replace, cancellationToken);
         var subsets = string.Join(", ", content.Prompts.CountBy(prompt => prompt.Subset).Select(subset => $"{subset.Key} {subset.Value}"));
@@ -107,7 +108,7 @@ public sealed partial class DatasetImportForm : IProgress<ArrivalProgress>
             return await Arrival.ReadFromHubAsync(repository, this, cancellationToken);
         }
 
-        await using var stream = _file!.OpenReadStream(DatasetArrival.MaxBytes, cancellationToken);
-        return await DatasetArrival.ReadUploadAsync(stream, _file.Name, _file.Size, this, cancellationToken);
+        await using var stream = _file!.OpenReadStream(DatasetUpload.MaxBytes, cancellationToken);
+        return await DatasetUpload.ReadUploadAsync(stream, _file.Name, _file.Size, this, cancellationToken);
     }
 }

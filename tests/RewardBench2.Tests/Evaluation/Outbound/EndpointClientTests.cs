@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using RewardBench2.Evaluation;
+using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Tests.Evaluation.Outbound;
@@ -193,13 +193,13 @@ public sealed class EndpointClientTests
     {
         var now = new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
-        Assert.Equal(TimeSpan.FromSeconds(90), EndpointReply.ReadRetryAfter(RetryConditionHeaderValue.Parse("90"), now));
+        Assert.Equal(TimeSpan.FromSeconds(90), EndpointResponse.ReadRetryAfter(RetryConditionHeaderValue.Parse("90"), now));
         Assert.Equal(
             TimeSpan.FromSeconds(30),
-            EndpointReply.ReadRetryAfter(RetryConditionHeaderValue.Parse("Mon, 23 Nov 2026 12:00:30 GMT"), now));
+            EndpointResponse.ReadRetryAfter(RetryConditionHeaderValue.Parse("Mon, 23 Nov 2026 12:00:30 GMT"), now));
         Assert.Equal(
             TimeSpan.Zero,
-            EndpointReply.ReadRetryAfter(RetryConditionHeaderValue.Parse("Mon, 23 Nov 2026 11:00:00 GMT"), now));
+            EndpointResponse.ReadRetryAfter(RetryConditionHeaderValue.Parse("Mon, 23 Nov 2026 11:00:00 GMT"), now));
     }
 
     private static Task<string> AskAsync(EndpointClient client, JsonObject request) =>

@@ -1,6 +1,6 @@
 using RewardBench2.Benchmark;
-using RewardBench2.Evaluation;
-using RewardBench2.Evaluation.Endpoints;
+using RewardBench2.Evaluation.Backends;
+using RewardBench2.Evaluation.Backends.Servers;
 using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Tests.Evaluation.Outbound;

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RewardBench2.Evaluation.Outbound;
+
+namespace RewardBench2.Evaluation.Backends.Servers;
+
+/// <summary>OpenRLHF's <c>serve_rm</c>: templated conversations in, a list of rewards out.</summary>
+public sealed class OpenRlhf(ServerSettings settings) : IRewardProtocol
+{
+    public string Name => EndpointProtocols.OpenRlhf;
+
+    public int BatchSize => settings.BatchSize ?? 64;
+
+    public Uri UrlAt(EndpointAddress address) => new(address.Root, "get_reward");
+
+    public JsonObject Write(IReadOnlyList<Conversation> conversations) => new()
+    {
+        ["query"] = new JsonArray([.. conversations.Select(conversation => JsonValue.Create(conversation.Text))]),
+        ["prompts"] = new JsonArray([.. conversations.Select(conversation => JsonValue.Create(conversation.Prompt))]),
+        ["labels"] = new JsonArray(),
+    };
+
+    public ServedRewards Read(JsonElement reply, int count) =>
+        new([.. ResponseReader.List(ResponseReader.Member(reply, "rewards"), count).Select(ResponseReader.Scalar)]);
+}

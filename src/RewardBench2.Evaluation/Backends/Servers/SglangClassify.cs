@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RewardBench2.Evaluation.Outbound;
+
+namespace RewardBench2.Evaluation.Backends.Servers;
+
+/// <summary>SGLang's own <c>/classify</c>, which gives raw logits. Its <c>/v1/classify</c> gives 1.0 for everything.</summary>
+public sealed class SglangClassify(ServerSettings settings) : IRewardProtocol
+{
+    public string Name => EndpointProtocols.SglangClassify;
+
+    public int BatchSize => settings.BatchSize ?? 64;
+
+    public Uri UrlAt(EndpointAddress address) => new(address.Root, "classify");
+
+    public JsonObject Write(IReadOnlyList<Conversation> conversations) => new()
+    {
+        ["model"] = settings.Model,
+
+        // The server adds a beginning-of-sequence token of its own.
+        ["text"] = new JsonArray([.. conversations.Select(conversation => JsonValue.Create(conversation.TextWithoutBos))]),
+    };
+
+    public ServedRewards Read(JsonElement reply, int count)
+    {
+        // A single text is answered by an object instead of a list of one.
+        var answers = reply.ValueKind == JsonValueKind.Object && count == 1 ? [reply] : ResponseReader.List(reply, count);
+        var rewards = answers.Select(answer => ResponseReader.Scalar(ResponseReader.Member(answer, "embedding"))).ToList();
+        var tokens = answers.Select(answer => TokenUsage.Read(answer)?.Input).OfType<long>().ToList();
+        return new ServedRewards(rewards, tokens.Count == count ? tokens : []);
+    }
+}

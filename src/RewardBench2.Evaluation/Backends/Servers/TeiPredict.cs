@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RewardBench2.Evaluation.Outbound;
+
+namespace RewardBench2.Evaluation.Backends.Servers;
+
+/// <summary>Text Embeddings Inference, <c>/predict</c>: one text per completion, or pairs of prompt and completion.</summary>
+public sealed class TeiPredict(ServerSettings settings) : IRewardProtocol
+{
+    // The server's own default for --max-client-batch-size.
+    private const int DefaultBatch = 32;
+
+    public string Name => EndpointProtocols.TeiPredict;
+
+    public int BatchSize => settings.BatchSize ?? DefaultBatch;
+
+    public Uri UrlAt(EndpointAddress address) => new(address.Root, "predict");
+
+    public JsonObject Write(IReadOnlyList<Conversation> conversations) => new()
+    {
+        // Each element is a list of its own: a flat list of two texts would be one pair.
+        ["inputs"] = new JsonArray([.. conversations.Select(Input)]),
+        ["raw_scores"] = true,
+        ["truncate"] = true,
+        ["truncation_direction"] = "Right",
+    };
+
+    public ServedRewards Read(JsonElement reply, int count)
+    {
+        // One input may be answered without the outer list.
+        var isFlat = count == 1 && reply.ValueKind == JsonValueKind.Array && reply.GetArrayLength() > 0
+            && reply[0].ValueKind == JsonValueKind.Object;
+        var answers = isFlat ? [reply] : ResponseReader.List(reply, count);
+        return new ServedRewards([.. answers.Select(Reward)]);
+    }
+
+    private JsonArray Input(Conversation conversation) => settings.HasChatTemplate
+        ? [JsonValue.Create(conversation.TextWithoutBos)]
+        : [JsonValue.Create(conversation.Prompt), JsonValue.Create(conversation.Completion)];
+
+    // Predictions come sorted by score, so only the label says which is which.
+    private double Reward(JsonElement predictions) => predictions.ValueKind == JsonValueKind.Array
+        ? AttributeWeights.Combine(settings.Attributes, [.. predictions.EnumerateArray().Select(Labelled)])
+        : throw new UnreadableResponseException("The server sent no list of predictions for a completion.");
+
+    private static (string Name, double Number) Labelled(JsonElement prediction) =>
+        (ResponseReader.Member(prediction, "label").ToString(), ResponseReader.Number(ResponseReader.Member(prediction, "score")));
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RewardBench2.Evaluation.Outbound;
+
+namespace RewardBench2.Evaluation.Backends.Servers;
+
+/// <summary>vLLM's <c>/score</c> for cross-encoders: prompt against completions. A rerank answer is understood too.</summary>
+public sealed class VllmScore(ServerSettings settings) : IRewardProtocol
+{
+    public string Name => EndpointProtocols.VllmScore;
+
+    public int BatchSize => settings.BatchSize ?? 64;
+
+    public Uri UrlAt(EndpointAddress address) => new(address.Root, "score");
+
+    public JsonObject Write(IReadOnlyList<Conversation> conversations) => new()
+    {
+        ["model"] = settings.Model,
+        ["text_1"] = conversations[0].Prompt,
+        ["text_2"] = new JsonArray([.. conversations.Select(conversation => JsonValue.Create(conversation.Completion))]),
+        ["use_activation"] = false,
+        ["truncate_prompt_tokens"] = settings.MaxLength ?? -1,
+    };
+
+    public ServedRewards Read(JsonElement reply, int count)
+    {
+        // Rerank answers come sorted by score; the index leads back to the request's order.
+        if (reply.ValueKind == JsonValueKind.Object && reply.TryGetProperty("results", out var results))
+        {
+            return new ServedRewards(
+                [.. ResponseReader.ByIndex(results, count).Select(one => ResponseReader.Number(ResponseReader.Member(one, "relevance_score")))]);
+        }
+
+        var scored = ResponseReader.ByIndex(ResponseReader.Member(reply, "data"), count);
+        return new ServedRewards(
+            [.. scored.Select(one => ResponseReader.Number(ResponseReader.Member(one, "score")))], VllmRequest.InputTokens(reply, count));
+    }
+}

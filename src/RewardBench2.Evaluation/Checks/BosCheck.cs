@@ -1,0 +1,49 @@
+using RewardBench2.Evaluation.Backends;
+using RewardBench2.Evaluation.Backends.Servers;
+using RewardBench2.Evaluation.Outbound;
+
+namespace RewardBench2.Evaluation.Checks;
+
+/// <summary>
+/// Counts the tokens that a server makes of a lone beginning-of-sequence token: two means that it adds one itself.
+/// Seen only where our chat template has such a token and the server counts.
+/// </summary>
+public static class BosCheck
+{
+    private const string Name = "One beginning of sequence";
+
+    public static async Task<CanaryStep> RunAsync(RewardServerBackend backend, EndpointClient client, CancellationToken cancellationToken)
+    {
+        if (backend.Bos is not { Length: > 0 } bos
+            || backend.Protocol.Name is not (EndpointProtocols.VllmClassify or EndpointProtocols.VllmPooling or EndpointProtocols.SglangClassify))
+        {
+            return new CanaryStep(Name, CanaryOutcome.Skipped, "Cannot be seen with this protocol and template.", []);
+        }
+
+        using var recording = client.Record();
+        try
+        {
+            var tokens = await client.PostAsync(
+                backend.Protocol.UrlAt(client.Address),
+                backend.Protocol.Write([new Conversation("", "", bos, bos)]),
+                reply => TokenUsage.Read(reply.ReadJson())?.Input ?? 0,
+                cancellationToken);
+            var (outcome, reason) = Judge(tokens, isLeftToServer: backend.Protocol.Name == EndpointProtocols.SglangClassify, bos);
+            return new CanaryStep(Name, outcome, reason, recording.Exchanges);
+        }
+        catch (Exception exception) when (exception is RequestRefusedException or PromptFailedException)
+        {
+            return new CanaryStep(Name, CanaryOutcome.Skipped, "The server does not score a single token.", recording.Exchanges);
+        }
+    }
+
+    private static (CanaryOutcome Outcome, string Reason) Judge(long tokens, bool isLeftToServer, string bos) => tokens switch
+    {
+        0 => (CanaryOutcome.Skipped, "The server does not count tokens."),
+        1 when isLeftToServer => (CanaryOutcome.Warning, $"The server adds no {bos} of its own, so conversations go without one."),
+        2 when isLeftToServer => (CanaryOutcome.Passed, $"The server adds {bos} itself, and our text comes without it."),
+        1 => (CanaryOutcome.Passed, $"The server adds no second {bos}."),
+        2 => (CanaryOutcome.Warning, $"The server puts a second {bos} before the template's: leave it out of the template."),
+        _ => (CanaryOutcome.Warning, $"The model reads {bos} as {tokens} tokens, not as one: the chat template is another family's."),
+    };
+}

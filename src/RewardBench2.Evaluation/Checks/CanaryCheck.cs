@@ -1,0 +1,121 @@
+using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Backends;
+using RewardBench2.Evaluation.Backends.Servers;
+using RewardBench2.Evaluation.Outbound;
+
+namespace RewardBench2.Evaluation.Checks;
+
+/// <summary>Asks a backend about the canaries, one after the other, and says what is wrong.</summary>
+/// <param name="backend">Gives the rewards.</param>
+/// <param name="clients">Whose exchanges are recorded; empty for a local model.</param>
+/// <param name="protocol">Decides what can be seen, and the launch command.</param>
+/// <param name="maxLength">Where conversations are cut on purpose, in tokens.</param>
+public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointClient> clients, string protocol, int maxLength)
+{
+    private readonly List<CanaryStep> _steps = [];
+    private readonly List<IReadOnlyList<double>> _rewards = [];
+
+    /// <summary>Runs all checks. What cannot be checked any more is left out.</summary>
+    public async Task<CanaryReport> RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var prompt in CanaryConversations.Clear)
+        {
+            if (!await AskAsync(prompt, cancellationToken))
+            {
+                return Report();
+            }
+        }
+
+        _steps.Add(CanaryRules.Order(_rewards));
+        _steps.Add(CanaryRules.Scale(_rewards, protocol));
+        _steps.Add(await RepeatAsync(cancellationToken));
+        _steps.Add(await AskLengthyAsync(1_500, cancellationToken));
+        _steps.Add(await AskLengthyAsync(3_000, cancellationToken));
+        if (backend is RewardServerBackend server)
+        {
+            _steps.Add(await BosCheck.RunAsync(server, clients[0], cancellationToken));
+        }
+
+        return Report();
+    }
+
+    private async Task<bool> AskAsync(Prompt prompt, CancellationToken cancellationToken)
+    {
+        var (answer, exchanges, failure) = await RewardAsync(prompt, cancellationToken);
+        if (answer is null)
+        {
+            _steps.Add(new CanaryStep(prompt.Text, CanaryOutcome.Failed, failure, exchanges));
+            return false;
+        }
+
+        _rewards.Add(answer.Rewards);
+        _steps.Add(CanaryRules.Judgements(prompt, answer, exchanges)
+            ?? new CanaryStep(prompt.Text, CanaryOutcome.Passed, "One finite number for each answer.", exchanges) { Rewards = answer.Rewards });
+        return true;
+    }
+
+    private async Task<CanaryStep> RepeatAsync(CancellationToken cancellationToken)
+    {
+        var (answer, exchanges, failure) = await RewardAsync(CanaryConversations.Clear[0], cancellationToken);
+        return answer is null
+            ? new CanaryStep("The same again", CanaryOutcome.Failed, failure, exchanges)
+            : CanaryRules.Repeated(_rewards[0], answer.Rewards) with { Exchanges = exchanges };
+    }
+
+    private async Task<CanaryStep> AskLengthyAsync(int tokens, CancellationToken cancellationToken)
+    {
+        var (answer, exchanges, failure) = await RewardAsync(CanaryConversations.Lengthy(tokens), cancellationToken);
+        return answer is null
+            ? new CanaryStep(
+                CanaryRules.LengthyName(tokens),
+                CanaryOutcome.Warning,
+                $"{failure} Prompts of this length will fail: let the server cut conversations, or give it a longer maximum length.",
+                exchanges)
+            : CanaryRules.Lengthy(answer, tokens, maxLength) with { Exchanges = exchanges };
+    }
+
+    private async Task<(PromptRewards? Answer, IReadOnlyList<HttpExchange> Exchanges, string Failure)> RewardAsync(
+        Prompt prompt, CancellationToken cancellationToken)
+    {
+        var recordings = clients.Select(client => client.Record()).ToList();
+        try
+        {
+            var answer = await backend.RewardAsync(prompt, cancellationToken);
+            return (answer, Exchanges(recordings), "");
+        }
+        catch (Exception exception) when (exception is PromptFailedException or RunStoppedException { CanResume: false })
+        {
+            return (null, Exchanges(recordings), exception.Message);
+        }
+        finally
+        {
+            recordings.ForEach(recording => recording.Dispose());
+        }
+    }
+
+    private static IReadOnlyList<HttpExchange> Exchanges(List<ExchangeRecording> recordings) =>
+        [.. recordings.SelectMany(recording => recording.Exchanges)];
+
+    private CanaryReport Report()
+    {
+        var failed = _steps.Where(step => step.Outcome == CanaryOutcome.Failed).ToList();
+        var warned = _steps.Where(step => step.Outcome == CanaryOutcome.Warning).ToList();
+        return failed.Count > 0
+            ? new CanaryReport
+            {
+                Verdict = CanaryVerdict.Failed,
+                Reason = string.Join(' ', failed.Select(step => step.Reason)),
+                MayRunAnyway = failed.TrueForAll(step => step.MayRunAnyway),
+                LaunchCommand = clients.Count > 0 ? EndpointProtocols.LaunchCommand(protocol) : null,
+                Steps = _steps,
+            }
+            : new CanaryReport
+            {
+                Verdict = warned.Count > 0 ? CanaryVerdict.Warnings : CanaryVerdict.ReadsWell,
+                Reason = warned.Count > 0
+                    ? string.Join(' ', warned.Select(step => step.Reason))
+                    : "The rewards are finite, put good answers above bad ones, repeat themselves and are not squashed.",
+                Steps = _steps,
+            };
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Backends;
+using RewardBench2.Evaluation.Backends.Judges;
+using RewardBench2.Evaluation.Backends.Servers;
+using RewardBench2.Evaluation.Outbound;
+
+namespace RewardBench2.Evaluation.Checks;
+
+/// <summary>What the rewards of the canaries tell.</summary>
+public static class CanaryRules
+{
+    private const string OrderName = "Good above bad";
+    private const string ScaleName = "Raw numbers";
+    private const string RepeatName = "The same again";
+
+    /// <summary>Each good answer should earn more than the worst one beside it.</summary>
+    public static CanaryStep Order(IReadOnlyList<IReadOnlyList<double>> rewards)
+    {
+        var wrong = rewards.Count(answers => answers[0] <= answers[1]);
+        return wrong switch
+        {
+            0 => Step(OrderName, CanaryOutcome.Passed, "Every good answer earns more than the bad one."),
+            1 => Step(OrderName, CanaryOutcome.Warning, "One of four good answers does not earn more than the bad one beside it."),
+            _ => Step(
+                OrderName,
+                CanaryOutcome.Failed,
+                $"{wrong} of {rewards.Count} good answers do not earn more than the bad one beside them. "
+                + "Often the chat template is not the model's, a head was initialised anew, or the sign is turned.") with
+            { MayRunAnyway = !AreAllEqual(rewards) },
+        };
+    }
+
+    /// <summary>A reward is a raw logit: not the same for all, and not squeezed between 0 and 1.</summary>
+    public static CanaryStep Scale(IReadOnlyList<IReadOnlyList<double>> rewards, string protocol)
+    {
+        // A judge's ranking gives 0 and 1, its ratings 1 to 10: both are as they should be.
+        if (EndpointProtocols.IsJudge(protocol))
+        {
+            return Step(ScaleName, CanaryOutcome.Skipped, "A judge gives verdicts, not logits.");
+        }
+
+        var all = rewards.SelectMany(answers => answers).ToList();
+        if (all.TrueForAll(reward => reward == 1))
+        {
+            return Step(
+                ScaleName,
+                CanaryOutcome.Failed,
+                "Every answer earns exactly 1. That is a softmax over a single number, as SGLang's /v1/classify gives: "
+                + "use the protocol sglang-classify, which calls /classify.");
+        }
+
+        if (AreAllEqual(rewards))
+        {
+            return Step(
+                ScaleName, CanaryOutcome.Failed, $"Every answer earns the same, {Number(all[0])}. The model reads none of them, or its head is empty.");
+        }
+
+        return all.TrueForAll(reward => reward is >= 0 and <= 1)
+            ? Step(
+                ScaleName,
+                CanaryOutcome.Failed,
+                "All rewards lie between 0 and 1, which looks like a sigmoid or softmax. That makes false ties and spoils Ties: serve raw logits."
+                + (IsVllm(protocol) ? " An older vLLM needs --override-pooler-config '{\"softmax\": false}' at its start." : "")) with
+            { MayRunAnyway = true }
+            : Step(ScaleName, CanaryOutcome.Passed, $"The rewards range from {Number(all.Min())} to {Number(all.Max())}, so they are not squashed.");
+    }
+
+    /// <summary>The same conversation should earn the same; batches in half precision may differ a little.</summary>
+    public static CanaryStep Repeated(IReadOnlyList<double> first, IReadOnlyList<double> second)
+    {
+        var difference = first.Zip(second).Max(pair => Math.Abs(pair.First - pair.Second));
+        var spread = first.Max() - first.Min();
+        return difference switch
+        {
+            0 => Step(RepeatName, CanaryOutcome.Passed, "The same conversations earn the same rewards again."),
+            _ when difference <= 0.1 * spread => Step(
+                RepeatName, CanaryOutcome.Warning, $"The same conversation differs by {Number(difference)} the second time, within a spread of {Number(spread)}."),
+            _ => Step(
+                RepeatName,
+                CanaryOutcome.Failed,
+                $"The same conversation differs by {Number(difference)} the second time, as much as answers differ from each other ({Number(spread)}). "
+                + "Turn dropout and sampling off.") with
+            { MayRunAnyway = true },
+        };
+    }
+
+    /// <summary>The name of the step with a long conversation.</summary>
+    public static string LengthyName(int tokens) => $"A conversation of {tokens:N0} tokens";
+
+    /// <summary>The answers stand at the end: whoever cuts earlier sees no difference between them.</summary>
+    public static CanaryStep Lengthy(PromptRewards answer, int tokens, int maxLength)
+    {
+        var isCut = answer.TruncatedCount > 0 || (answer.Judgements.Count == 0 && answer.Rewards.Distinct().Count() == 1);
+        var (outcome, reason) = answer switch
+        {
+            { Judgements.Count: > 0 } when answer.Judgements.Any(judgement => judgement.Outcome != Verdict.Parsed) =>
+                (CanaryOutcome.Warning, $"The judge gives no verdict on a conversation of {tokens:N0} tokens."),
+            _ when !isCut => (CanaryOutcome.Passed, "Read to its end."),
+            _ when maxLength < tokens => (CanaryOutcome.Passed, $"Cut at {maxLength:N0} tokens, as asked."),
+            _ => (
+                CanaryOutcome.Warning,
+                $"Conversations of {tokens:N0} tokens are cut before their end without a word. The reference reads 2,048 tokens: raise the server's maximum length."),
+        };
+        return Step(LengthyName(tokens), outcome, reason);
+    }
+
+    /// <summary>A judge without verdicts; <c>null</c> when there is nothing to complain of.</summary>
+    public static CanaryStep? Judgements(Prompt prompt, PromptRewards answer, IReadOnlyList<HttpExchange> exchanges)
+    {
+        var bad = answer.Judgements.FirstOrDefault(judgement => judgement.Outcome != Verdict.Parsed);
+        return bad is null ? null : new CanaryStep(prompt.Text, CanaryOutcome.Failed, Explain(bad), exchanges)
+        {
+            Rewards = answer.Rewards,
+            MayRunAnyway = true,
+        };
+    }
+
+    private static string Explain(Judgement judgement) => judgement.Outcome switch
+    {
+        Verdict.Truncated => "The judge's answer was cut off by its limit on tokens before a verdict: allow more tokens.",
+        Verdict.Refused => "The judge or its provider refused to judge.",
+        _ => $"No verdict was found in the judge's words: “…{ServerError.Shorten(judgement.Text[Math.Max(0, judgement.Text.Length - 120)..], 120)}”.",
+    };
+
+    private static bool IsVllm(string protocol) =>
+        protocol is EndpointProtocols.VllmClassify or EndpointProtocols.VllmPooling or EndpointProtocols.VllmScore;
+
+    private static bool AreAllEqual(IReadOnlyList<IReadOnlyList<double>> rewards) =>
+        rewards.SelectMany(answers => answers).Distinct().Count() == 1;
+
+    private static string Number(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+
+    private static CanaryStep Step(string name, CanaryOutcome outcome, string reason) => new(name, outcome, reason, []);
+}

@@ -1,0 +1,78 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace RewardBench2.Evaluation.Outbound;
+
+/// <summary>A server's answer, read to its end.</summary>
+public sealed partial record EndpointResponse
+{
+    private JsonElement? _json;
+
+    /// <summary>The HTTP status, such as 200.</summary>
+    public required int Status { get; init; }
+
+    public required string Body { get; init; }
+
+    /// <summary>What the server calls itself; <c>null</c> where it does not.</summary>
+    public string? Server { get; init; }
+
+    /// <summary>How long the server asks to be left alone.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>From sending to the last byte.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <summary>The body as JSON, parsed once.</summary>
+    /// <exception cref="UnreadableResponseException">It is something else; the message says what.</exception>
+    public JsonElement ReadJson() => _json ??= Parse();
+
+    /// <summary>Reads both forms of Retry-After: seconds, and a date.</summary>
+    public static TimeSpan? ReadRetryAfter(RetryConditionHeaderValue? header, DateTimeOffset now) => header switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
+        _ => null,
+    };
+
+    private JsonElement Parse()
+    {
+        try
+        {
+            // JsonElement.Parse makes an element that owns its memory, so nobody has to dispose of a document.
+            return JsonElement.Parse(Body);
+        }
+        catch (JsonException failure)
+        {
+            throw new UnreadableResponseException(Describe(), inner: failure);
+        }
+    }
+
+    private string Describe()
+    {
+        if (string.IsNullOrWhiteSpace(Body))
+        {
+            return "The server sent an empty answer where JSON was expected.";
+        }
+
+        if (Body.AsSpan().TrimStart().StartsWith("<"))
+        {
+            return $"The server sent a web page{Title()} where JSON was expected. Is the address that of the model server?";
+        }
+
+        return NotANumber().IsMatch(Body)
+            ? "The server sent NaN or Infinity, which is no reward (and no JSON)."
+            : $"The server's answer is no valid JSON, or was cut off: {ServerError.Shorten(Body, 120)}";
+    }
+
+    private string Title() =>
+        PageTitle().Match(Body) is { Success: true } match ? $" titled “{ServerError.Shorten(match.Groups[1].Value, 80)}”" : "";
+
+    [GeneratedRegex("<title[^>]*>([^<]{1,200})", RegexOptions.IgnoreCase)]
+    private static partial Regex PageTitle();
+
+    [GeneratedRegex(@"[\[:,]\s*-?(NaN|Infinity)\b")]
+    private static partial Regex NotANumber();
+}

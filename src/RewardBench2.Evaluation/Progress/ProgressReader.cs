@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Options;
+using RewardBench2.Evaluation.Scoring;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Evaluation.Progress;
+
+/// <summary>Reads from the database where a run stands, whichever process scores it.</summary>
+public sealed class ProgressReader(
+    RunTable runs,
+    PromptTable prompts,
+    PromptScoreTable scores,
+    LeaderboardTable leaderboard,
+    RunLeases leases,
+    StalledRuns silence,
+    IOptions<EvaluationOptions> options,
+    TimeProvider clock)
+{
+    /// <returns><c>null</c> when there is no such run.</returns>
+    public async Task<RunProgress?> ReadAsync(string runId, CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(runId, cancellationToken) is not { } run)
+        {
+            return null;
+        }
+
+        var scoreboard = new RunningScores(
+            run.DatasetKind,
+            await prompts.CountAsync(run.DatasetId, cancellationToken),
+            await scores.ReadOfRunAsync(runId, cancellationToken));
+        var progress = scoreboard.Into(new RunProgress
+        {
+            RunId = run.RunId,
+            Model = run.Model,
+            Dataset = run.Dataset,
+            State = run.State,
+            Reason = run.Reason ?? (RunState.IsActive(run.State) ? silence.Words(run.RunId) : null),
+            PromptsScored = 0,
+            PromptsTotal = run.PromptsTotal,
+            PromptsFailed = 0,
+            CompletionsPerSecond = 0,
+            EtaSeconds = null,
+            Retries = 0,
+            Subsets = [],
+            Average = null,
+            At = clock.GetUtcNow(),
+            IsPrivate = run.IsPrivate,
+        });
+        return run.State switch
+        {
+            RunState.Queued => await WithPlaceInQueueAsync(progress, cancellationToken),
+            RunState.Finished when run.DatasetKind != CandidateScores.Kind => await WithFinalScoresAsync(progress, run, cancellationToken),
+            _ => progress,
+        };
+    }
+
+    private async Task<RunProgress> WithPlaceInQueueAsync(RunProgress progress, CancellationToken cancellationToken)
+    {
+        var waiting = await leases.ReadWaitingAsync(cancellationToken);
+        var before = waiting.TakeWhile(run => run.RunId != progress.RunId).Count();
+
+        // Runs take turns: those before this one each have a round, as many at once as the worker works on.
+        var rounds = before / options.Value.MaxRunsAtOnce;
+        return progress with { QueuePosition = before, StartsInSeconds = rounds * options.Value.Round.TotalSeconds };
+    }
+
+    private async Task<RunProgress> WithFinalScoresAsync(RunProgress progress, RunRow run, CancellationToken cancellationToken)
+    {
+        var final = (await leaderboard.ReadScoresAsync(run.RunId, cancellationToken)).ToDictionary(score => score.Subset);
+        return progress with
+        {
+            Subsets =
+            [
+                .. progress.Subsets.Select(subset => final.TryGetValue(subset.Subset, out var score)
+                    ? subset with { Score = score.Score, Low = score.Low, High = score.High }
+                    : subset with { Score = null, Low = null, High = null }),
+            ],
+            Average = run.Average,
+            AverageLow = run.AverageLow,
+            AverageHigh = run.AverageHigh,
+        };
+    }
+}

@@ -1,0 +1,16 @@
+using RewardBench2.Storage;
+
+namespace RewardBench2.Evaluation.Scoring;
+
+/// <summary>Scores a run whose rewards are all stored, whatever kind its dataset is of.</summary>
+public sealed class FinalScores(PromptTable prompts, PromptScoreTable scores)
+{
+    public async Task<RunResult> ScoreAsync(
+        string runId, long datasetId, string datasetKind, IReadOnlyList<PromptRow> rows, CancellationToken cancellationToken)
+    {
+        var stored = await scores.ReadOfRunAsync(runId, cancellationToken);
+        return datasetKind == CandidateScores.Kind
+            ? CandidateScores.Of(await prompts.ReadLabelsAsync(datasetId, cancellationToken), stored)
+            : BenchmarkScores.Of(rows, stored);
+    }
+}

@@ -1,0 +1,73 @@
+using RewardBench2.Evaluation.Templates.Jinja;
+
+namespace RewardBench2.Evaluation.Templates;
+
+/// <summary>Turns a prompt and a completion into the exact text a model reads: a preset, or a pasted Jinja template.</summary>
+public sealed class ChatTemplate
+{
+    private readonly ChatTemplatePreset? _preset;
+    private readonly JinjaTemplate? _jinja;
+    private readonly SpecialTokens _tokens;
+
+    private ChatTemplate(string name, ChatTemplatePreset? preset, JinjaTemplate? jinja, SpecialTokens tokens)
+    {
+        Name = name;
+        _preset = preset;
+        _jinja = jinja;
+        _tokens = tokens;
+    }
+
+    /// <summary>A preset's name, or <c>jinja</c> for a pasted template.</summary>
+    public string Name { get; }
+
+    /// <summary>The beginning-of-sequence token that the text starts with; may be empty.</summary>
+    public string Bos => _tokens.Bos;
+
+    /// <summary>Reads a preset's name or a Jinja template; <c>null</c> or white space is no template.</summary>
+    /// <exception cref="ChatTemplateException">It is neither; the message names the line.</exception>
+    public static ChatTemplate? Parse(string? nameOrTemplate)
+    {
+        if (string.IsNullOrWhiteSpace(nameOrTemplate))
+        {
+            return null;
+        }
+
+        var name = nameOrTemplate.Trim();
+        if (ChatTemplatePreset.All.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } preset)
+        {
+            return new ChatTemplate(preset.Name, preset, null, new SpecialTokens(preset.Bos, ""));
+        }
+
+        return name.Contains("{{", StringComparison.Ordinal) || name.Contains("{%", StringComparison.Ordinal)
+            ? new ChatTemplate("jinja", null, JinjaTemplate.Parse(nameOrTemplate), SpecialTokens.Guess(nameOrTemplate))
+            : throw new ChatTemplateException(
+                $"“{(name.Length > 40 ? name[..40] + "…" : name)}” is no chat template. Use "
+                + $"{string.Join(", ", ChatTemplatePreset.All.Select(known => known.Name))}, or paste a Jinja template.");
+    }
+
+    /// <summary>The conversation as text.</summary>
+    /// <exception cref="ChatTemplateException">The template refuses it or runs out of bounds.</exception>
+    public string Render(string prompt, string completion) => _preset?.Render(prompt, completion)
+        ?? RenderJinja([Message("user", prompt), Message("assistant", completion)], addGenerationPrompt: false);
+
+    /// <summary>The text up to where the assistant's answer begins.</summary>
+    /// <exception cref="ChatTemplateException">The template refuses it or runs out of bounds.</exception>
+    public string RenderPrompt(string prompt) => _preset?.RenderPrompt(prompt)
+        ?? RenderJinja([Message("user", prompt)], addGenerationPrompt: true);
+
+    /// <summary>A rendered text without its leading beginning-of-sequence token, for servers that add one themselves.</summary>
+    public string WithoutBos(string text) =>
+        _tokens.Bos.Length > 0 && text.StartsWith(_tokens.Bos, StringComparison.Ordinal) ? text[_tokens.Bos.Length..] : text;
+
+    private static Dictionary<string, object?> Message(string role, string content) =>
+        new() { ["role"] = role, ["content"] = content };
+
+    private string RenderJinja(List<object?> messages, bool addGenerationPrompt) => (_jinja
+        ?? throw new InvalidOperationException("A chat template is a preset or Jinja.")).Render(new Dictionary<string, object?>
+        {
+            ["messages"] = messages,
+            ["add_generation_prompt"] = addGenerationPrompt,
+            ["bos_token"] = _tokens.Bos,
+            ["eos_token"] = _tokens.Eos,
+        });
+}

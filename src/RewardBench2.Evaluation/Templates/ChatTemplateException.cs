@@ -1,0 +1,10 @@
+namespace RewardBench2.Evaluation.Templates;
+
+/// <summary>A chat template cannot be read or refuses a conversation. The message says where, and is fit for visitors.</summary>
+public sealed class ChatTemplateException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    public ChatTemplateException(int line, string message)
+        : this($"Chat template, line {line}: {message}")
+    {
+    }
+}

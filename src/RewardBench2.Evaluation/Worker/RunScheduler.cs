@@ -1,0 +1,88 @@
+using RewardBench2.Storage;
+
+namespace RewardBench2.Evaluation.Worker;
+
+/// <summary>Whose turn it is: of the runs that nobody works on, those that had the fewest rounds in this process come first.</summary>
+/// <param name="worker">This worker's name: a run it still owns without holding it is one whose round broke off.</param>
+/// <param name="takeOverAfter">How long another worker's heartbeat may stand still.</param>
+/// <param name="clock">Only its stopwatch is read.</param>
+internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimeProvider clock)
+{
+    private readonly Lock _lock = new();
+    private readonly Heartbeats _heartbeats = new(clock);
+    private readonly Dictionary<string, Turn> _turns = [];
+
+    /// <summary>Those that may be claimed, in the order of their turns.</summary>
+    /// <param name="waiting">Every run that has work, the oldest first.</param>
+    public IReadOnlyList<WaitingRun> Ready(IReadOnlyList<WaitingRun> waiting)
+    {
+        lock (_lock)
+        {
+            _heartbeats.Note(waiting);
+            foreach (var gone in _turns.Keys.Except(waiting.Select(run => run.RunId)).ToList())
+            {
+                if (!_turns[gone].IsHeld)
+                {
+                    _turns.Remove(gone);
+                }
+            }
+
+            return [.. waiting.Where(IsFree).OrderBy(run => _turns[run.RunId].Rounds)];
+        }
+    }
+
+    public void Begin(string runId)
+    {
+        lock (_lock)
+        {
+            var turn = _turns[runId];
+            turn.IsHeld = true;
+            turn.Rounds++;
+        }
+    }
+
+    /// <param name="rest">How long to leave the run alone: after a round that broke off.</param>
+    public void End(string runId, TimeSpan rest)
+    {
+        lock (_lock)
+        {
+            var turn = _turns[runId];
+            turn.IsHeld = false;
+            turn.BrokeOff = rest > TimeSpan.Zero ? turn.BrokeOff + 1 : 0;
+            (turn.RestsSince, turn.Rest) = (clock.GetTimestamp(), rest);
+        }
+    }
+
+    /// <summary>How many rounds in a row broke off.</summary>
+    public int BrokeOff(string runId)
+    {
+        lock (_lock)
+        {
+            return _turns.TryGetValue(runId, out var turn) ? turn.BrokeOff : 0;
+        }
+    }
+
+    private bool IsFree(WaitingRun run)
+    {
+        if (!_turns.TryGetValue(run.RunId, out var turn))
+        {
+            _turns[run.RunId] = turn = new Turn();
+        }
+
+        if (turn.IsHeld || clock.GetElapsedTime(turn.RestsSince) < turn.Rest)
+        {
+            return false;
+        }
+
+        return run.Owner is null || run.Owner == worker || _heartbeats.Silence(run) >= takeOverAfter;
+    }
+
+    private sealed class Turn
+    {
+        public bool IsHeld { get; set; }
+        public int Rounds { get; set; }
+        public int BrokeOff { get; set; }
+        public long RestsSince { get; set; }
+        public TimeSpan Rest { get; set; }
+    }
+}

@@ -1,0 +1,201 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Threading.Channels;
+using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Backends;
+using RewardBench2.Evaluation.Requests;
+using RewardBench2.Evaluation.Scoring;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Evaluation.Worker;
+
+/// <summary>One run being scored by this process: prompts go out, rewards come in, are stored, and are told.</summary>
+internal sealed class RunScorer(
+    RunLease lease,
+    RunRow run,
+    IRewardBackend backend,
+    IReadOnlyList<PromptRow> prompts,
+    Queue<PromptRow> waiting,
+    RunProgressReporter teller,
+    int promptsAtOnce,
+    RunEvaluationServices services) : IAsyncDisposable
+{
+    /// <summary>Prompts read at once, with their completions.</summary>
+    private const int PromptsRead = 64;
+
+    /// <summary>Scores prompts until the run is over or its round is.</summary>
+    /// <param name="isRoundOver">Asked before each prompt goes out; true lets those under way come in and then returns.</param>
+    /// <param name="cancellationToken">Stops requests; what has come in is still stored.</param>
+    /// <returns>True when no prompt is left.</returns>
+    /// <exception cref="LeaseLostException">The run was cancelled, paused or taken over.</exception>
+    /// <exception cref="RunStoppedException">The backend says that nothing can be scored any more.</exception>
+    public async Task<bool> ScoreAsync(Func<bool> isRoundOver, CancellationToken cancellationToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var scores = Channel.CreateBounded<(PromptRow Row, NewPromptScore Score)>(capacity: 1024);
+        Task[] beside =
+        [
+            StoreAsync(scores.Reader, stopping, cancellationToken),
+            RunLeaseKeeper.KeepAsync(services.Leases, lease, services.Clock, stopping),
+            teller.KeepTellingAsync(stopping.Token),
+        ];
+        try
+        {
+            await teller.TellAsync();
+            await Parallel.ForEachAsync(
+                NextAsync(isRoundOver, stopping.Token),
+                new ParallelOptions { MaxDegreeOfParallelism = promptsAtOnce, CancellationToken = stopping.Token },
+                async (prompt, token) => await scores.Writer.WriteAsync((prompt.Row, await RewardAsync(prompt, token)), token));
+            scores.Writer.Complete();
+            await beside[0];
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A task beside this one ended the round; the awaits below tell why.
+        }
+        finally
+        {
+            scores.Writer.TryComplete();
+            await stopping.CancelAsync();
+            await Task.WhenAll(beside);
+            await teller.KeepMeterAsync();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        await teller.TellAsync();
+        return waiting.Count == 0;
+    }
+
+    /// <summary>Stores the final scores; a run with failed prompts has none and fails, to be retried.</summary>
+    public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        if (teller.Scoreboard is { PromptsFailed: > 0 } board)
+        {
+            throw new RunStoppedException(
+                $"{board.PromptsFailed} of {board.PromptsTotal} prompts could not be scored. Retry to score just those.",
+                canResume: false);
+        }
+
+        var final = await services.Patience.DoAsync(
+            async () =>
+            {
+                await CompleteCardAsync(cancellationToken);
+                var result = await services.Scoring.ScoreAsync(run.RunId, run.DatasetId, run.DatasetKind, prompts, cancellationToken);
+                await services.Scores.FinishAsync(lease, result, services.Clock.GetUtcNow(), cancellationToken);
+                return await services.Reader.ReadAsync(run.RunId, cancellationToken);
+            },
+            teller.WaitsAsync,
+            cancellationToken);
+        if (final is not null)
+        {
+            await services.Announcer.AnnounceAsync(final);
+        }
+    }
+
+    public ValueTask DisposeAsync() => backend.DisposeAsync();
+
+    // The next block is read while this one is scored, so that requests never wait for the database.
+    private async IAsyncEnumerable<(PromptRow Row, Prompt Prompt)> NextAsync(
+        Func<bool> isRoundOver, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var next = ReadAsync([.. waiting.Take(PromptsRead)], cancellationToken);
+        try
+        {
+            while (waiting.Count > 0)
+            {
+                var block = await next;
+                next = ReadAsync([.. waiting.Skip(block.Count).Take(PromptsRead)], cancellationToken);
+                foreach (var prompt in block)
+                {
+                    if (isRoundOver())
+                    {
+                        yield break;
+                    }
+
+                    waiting.Dequeue();
+                    yield return prompt;
+                }
+            }
+        }
+        finally
+        {
+            await Task.WhenAny(next);
+        }
+    }
+
+    private Task<IReadOnlyList<(PromptRow Row, Prompt Prompt)>> ReadAsync(IReadOnlyList<PromptRow> rows, CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<(PromptRow, Prompt)>>(
+            async () => [.. rows.Zip(await services.Patience.DoAsync(
+                () => services.Prompts.ReadWholeAsync(rows, cancellationToken), teller.Trouble.BeginAsync, cancellationToken))],
+            cancellationToken);
+
+    private async Task<NewPromptScore> RewardAsync((PromptRow Row, Prompt Prompt) prompt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await backend.RewardAsync(prompt.Prompt, cancellationToken);
+            var rewards = answer.Rewards;
+            if (rewards.Count != prompt.Row.CompletionCount || !rewards.All(double.IsFinite))
+            {
+                throw new PromptFailedException(
+                    $"Expected {prompt.Row.CompletionCount} finite rewards, one per completion; got {rewards.Count}: {string.Join(", ", rewards.Take(5))}.");
+            }
+
+            return new NewPromptScore(prompt.Row.PromptId, rewards, BenchmarkScores.ResultOf(run.DatasetKind, prompt.Prompt, rewards))
+            {
+                Judgements = [.. answer.Judgements.Select(ToRow)],
+            };
+        }
+        catch (PromptFailedException failed)
+        {
+            return new NewPromptScore(prompt.Row.PromptId, [], Result: null, failed.Message);
+        }
+    }
+
+    // A stop of the site ends the waiting for a database that is away, but not a write that can be done.
+    private async Task StoreAsync(
+        ChannelReader<(PromptRow Row, NewPromptScore Score)> scores, CancellationTokenSource stopping, CancellationToken giveUpWaiting)
+    {
+        try
+        {
+            await foreach (var batch in Batches.OfAsync(scores))
+            {
+                await services.Patience.StoreAsync(
+                    () => services.Scores.StoreAsync(lease, [.. batch.Select(entry => entry.Score)], CancellationToken.None),
+                    teller.Trouble.BeginAsync,
+                    giveUpWaiting);
+                teller.Stored(batch);
+            }
+        }
+        catch
+        {
+            await stopping.CancelAsync();
+            throw;
+        }
+    }
+
+    // What the run taught is added to the card that was written before it.
+    private async Task CompleteCardAsync(CancellationToken cancellationToken)
+    {
+        if (teller.Meter?.Read() is { } reading && (await services.Runs.FindAsync(run.RunId, cancellationToken))?.ProtocolCard is { } written)
+        {
+            var card = JsonSerializer.Deserialize<ProtocolCard>(written, SubmissionJson.Options)! with { Truncated = reading.Truncated, Changes = reading.Changes };
+            await services.Runs.KeepAsync(lease, JsonSerializer.Serialize(card, SubmissionJson.Options), checkReport: null, meter: null, cancellationToken);
+        }
+    }
+
+    private static JudgementRow ToRow(Judgement said) => new()
+    {
+        CompletionPosition = said.CompletionPosition,
+        ShownOrder = said.Order,
+        Seed = said.Seed,
+        Request = said.Request,
+        Text = said.Text,
+        FinishReason = said.FinishReason,
+        Outcome = said.Outcome,
+        Verdict = said.Verdict,
+        InputTokens = said.InputTokens,
+        OutputTokens = said.OutputTokens,
+        Milliseconds = said.Milliseconds,
+    };
+}

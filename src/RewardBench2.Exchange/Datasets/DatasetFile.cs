@@ -1,0 +1,76 @@
+using RewardBench2.Exchange.Files;
+using RewardBench2.Exchange.Parquet;
+
+namespace RewardBench2.Exchange.Datasets;
+
+/// <summary>
+/// Reads datasets: RewardBench 2 in its official schema, or candidates for best-of-N
+/// (<c>id, prompt, task, completions[], correct[], answers[]?, label?</c>). Parquet, JSON Lines, or a JSON array of rows,
+/// each also compressed with gzip; which one it is shows in the content, not in the name.
+/// </summary>
+public static class DatasetFile
+{
+    /// <summary>Reads and validates a file.</summary>
+    /// <exception cref="InvalidFileException">The content is not a dataset; nothing of it is returned.</exception>
+    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
+    public static async Task<DatasetContent> ReadAsync(
+        string path, IProgress<FileProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        await using var stream = File.OpenRead(path);
+        return await ReadAsync(stream, Path.GetFileName(path), progress, cancellationToken);
+    }
+
+    /// <summary>Reads a dataset that is split over several files, in the order given.</summary>
+    /// <inheritdoc cref="ReadAsync(string, IProgress{FileProgress}?, CancellationToken)"/>
+    public static async Task<DatasetContent> ReadAsync(
+        IReadOnlyList<string> paths, IProgress<FileProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var prompts = new DatasetPrompts();
+        foreach (var path in paths)
+        {
+            await using var stream = File.OpenRead(path);
+            await AddAsync(prompts, stream, Path.GetFileName(path), progress, cancellationToken);
+        }
+
+        return prompts.ToContent();
+    }
+
+    /// <summary>Reads and validates a stream; one that cannot seek is kept in a temporary file meanwhile.</summary>
+    /// <param name="stream">The file's bytes; stays open.</param>
+    /// <param name="name">The file's name, for messages only.</param>
+    /// <param name="progress">Hears of every few hundred rows.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <inheritdoc cref="ReadAsync(string, IProgress{FileProgress}?, CancellationToken)"/>
+    public static async Task<DatasetContent> ReadAsync(
+        Stream stream, string name, IProgress<FileProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var prompts = new DatasetPrompts();
+        await AddAsync(prompts, stream, name, progress, cancellationToken);
+        return prompts.ToContent();
+    }
+
+    private static async Task AddAsync(
+        DatasetPrompts prompts, Stream stream, string name, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
+    {
+        await using var source = await SourceFile.OpenAsync(stream, name, cancellationToken);
+        var rows = source.IsParquet
+            ? ParquetRows.ReadAsync(source, cancellationToken)
+            : JsonRows.ReadAsync(source, cancellationToken);
+        var count = 0;
+        await foreach (var row in rows)
+        {
+            prompts.Add(row);
+            if (++count % 200 == 0)
+            {
+                progress?.Report(new FileProgress(source.Fraction, prompts.Count));
+            }
+        }
+
+        if (count == 0)
+        {
+            throw new InvalidFileException($"{name} holds no rows; a dataset needs at least one prompt.");
+        }
+
+        progress?.Report(new FileProgress(1, prompts.Count));
+    }
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RewardBench2.Benchmark;
+
+namespace RewardBench2.Exchange.Exports;
+
+/// <summary>Writes results in the shared schema of Every Eval Ever.</summary>
+/// <remarks>Source: <c>evaleval/every_eval_ever</c>, <c>every_eval_ever/schemas/eval.schema.json</c>, version 0.2.2.</remarks>
+public static class EveryEvalEverExport
+{
+    /// <summary>The schema's version that the records follow.</summary>
+    public const string SchemaVersion = "0.2.2";
+
+    private const string OfficialDataset = "rewardbench-2";
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>JSON Lines, one record per model that has a score, each valid by itself.</summary>
+    public static void Write(Stream stream, IEnumerable<ExportRow> rows, EveryEvalEverContext context)
+    {
+        foreach (var row in rows.Where(row => row.Subsets.Count > 0))
+        {
+            JsonSerializer.Serialize(stream, Record(row, context), Json);
+            stream.WriteByte((byte)'\n');
+        }
+    }
+
+    /// <summary>One model's record.</summary>
+    public static JsonObject Record(ExportRow row, EveryEvalEverContext context)
+    {
+        var written = (context.WrittenAt.ToUnixTimeMilliseconds() / 1000.0).ToString(CultureInfo.InvariantCulture);
+        var id = $"{context.Dataset}/{row.Model.Replace('/', '_')}/{row.RunId ?? written}";
+        var record = new JsonObject
+        {
+            ["schema_version"] = SchemaVersion,
+            ["evaluation_id"] = id,
+            ["retrieved_timestamp"] = written,
+            ["source_metadata"] = Source(row, context),
+            ["model_info"] = Model(row),
+            ["eval_library"] = IsPublished(row)
+                ? new JsonObject { ["name"] = "rewardbench", ["version"] = "unknown" }
+                : new JsonObject { ["name"] = "RewardBench2", ["version"] = context.Version },
+            ["evaluation_results"] = Results(row, context, id),
+        };
+        if (row.EvaluatedAt is { } at)
+        {
+            record["evaluation_timestamp"] = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        }
+
+        return record;
+    }
+
+    private static JsonObject Source(ExportRow row, EveryEvalEverContext context)
+    {
+        var details = new JsonObject { ["provenance"] = row.Provenance };
+        Add(details, "source", row.Source);
+        Add(details, "run_id", row.RunId);
+        var source = new JsonObject
+        {
+            ["source_name"] = IsPublished(row) ? "RewardBench 2" : context.SiteName,
+            ["source_type"] = IsPublished(row) ? "documentation" : "evaluation_run",
+            ["source_organization_name"] = IsPublished(row) ? "Allen Institute for AI" : context.SiteName,
+            ["evaluator_relationship"] = Relationship(row),
+            ["additional_details"] = details,
+        };
+        Add(source, "source_organization_url", IsPublished(row) ? "https://allenai.org" : context.SiteUrl?.AbsoluteUri);
+        return source;
+    }
+
+    // Who handed in a file of scores is not known here; Ai2 evaluated its own models as well as those of others.
+    private static string Relationship(ExportRow row) => row.Provenance switch
+    {
+        "published" => row.Model.StartsWith("allenai/", StringComparison.OrdinalIgnoreCase) ? "first_party" : "third_party",
+        "uploaded" => "other",
+        _ => "third_party",
+    };
+
+    private static JsonObject Model(ExportRow row)
+    {
+        var model = new JsonObject
+        {
+            ["name"] = row.Model,
+            ["id"] = row.Model,
+            ["additional_details"] = new JsonObject { ["model_type"] = row.ModelType },
+        };
+        Add(model, "developer", row.Model.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? row.Model[..slash] : null);
+        return model;
+    }
+
+    private static JsonArray Results(ExportRow row, EveryEvalEverContext context, string id)
+    {
+        var results = new JsonArray();
+        if (row.Average is { } average)
+        {
+            results.Add(Result("Score", "average", "Plain mean of the six subsets", average, lowest: -0.01 / 6, highest: 6.01 / 6));
+        }
+
+        foreach (var subset in Subsets.All.Where(row.Subsets.ContainsKey))
+        {
+            var (description, lowest, highest) = subset == Subset.Ties
+                ? ("Weighted accuracy and margins over pairs of prompts with one and with many right answers", -0.01, 1.01)
+                : ("Share of prompts whose chosen completion has the highest of four rewards, shared rewards counting in part", 0.0, 1.0);
+            results.Add(Result(subset.Name(), ExportColumn.NameOf(subset), description, row.Subsets[subset], lowest, highest));
+        }
+
+        return results;
+
+        JsonNode Result(string name, string metric, string description, ExportEstimate estimate, double lowest, double highest) => new JsonObject
+        {
+            ["evaluation_result_id"] = $"{id}/{metric}",
+            ["evaluation_name"] = name,
+            ["source_data"] = Data(context.Dataset),
+            ["metric_config"] = new JsonObject
+            {
+                ["evaluation_description"] = description,
+                ["metric_id"] = $"rewardbench2.{metric}",
+                ["metric_name"] = name,
+                ["metric_unit"] = "proportion",
+                ["lower_is_better"] = false,
+                ["score_type"] = "continuous",
+                ["min_score"] = lowest,
+                ["max_score"] = highest,
+            },
+            ["score_details"] = Score(estimate),
+        };
+    }
+
+    private static JsonObject Score(ExportEstimate estimate)
+    {
+        var score = new JsonObject { ["score"] = estimate.Score };
+        if (estimate is { Low: { } low, High: { } high })
+        {
+            score["uncertainty"] = new JsonObject
+            {
+                ["confidence_interval"] = new JsonObject
+                {
+                    ["lower"] = low,
+                    ["upper"] = high,
+                    ["confidence_level"] = 0.95,
+                    ["method"] = estimate.IsApproximate ? "binomial approximation from the number of prompts" : "percentile bootstrap over prompts",
+                },
+            };
+        }
+
+        return score;
+    }
+
+    private static JsonObject Data(string dataset) => dataset == OfficialDataset
+        ? new JsonObject { ["dataset_name"] = "RewardBench 2", ["source_type"] = "hf_dataset", ["hf_repo"] = "allenai/reward-bench-2", ["hf_split"] = "test" }
+        : new JsonObject { ["dataset_name"] = dataset, ["source_type"] = "other" };
+
+    private static bool IsPublished(ExportRow row) => row.Provenance == "published";
+
+    // The schema knows absent keys, but no null.
+    private static void Add(JsonObject target, string key, string? value)
+    {
+        if (value is not null)
+        {
+            target[key] = value;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using RewardBench2.Benchmark;
+using RewardBench2.Exchange.Files;
+
+namespace RewardBench2.Exchange.Published;
+
+/// <summary>Reads and writes the official aggregate format, <c>eval-set/ORG/MODEL.json</c>.</summary>
+public static class AggregateFile
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Reads a file. Keys other than the model's and the subsets' are not looked at.</summary>
+    /// <param name="stream">The file, stays open.</param>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="InvalidFileException">The content is no such file, or a score is no fraction.</exception>
+    public static async Task<AggregateResult> ReadAsync(Stream stream, string name, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
+            return Read(document.RootElement, name);
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidFileException($"{name} is cut off or no JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}); hand in the file as it was written.", exception);
+        }
+    }
+
+    /// <summary>Writes <c>{"model","model_type","chat_template","Factuality",…}</c>, subsets in official order.</summary>
+    public static async Task WriteAsync(Stream stream, AggregateResult result, CancellationToken cancellationToken = default)
+    {
+        await using var writer = new Utf8JsonWriter(stream, Options);
+        writer.WriteStartObject();
+        writer.WriteString("model", result.Header.Model);
+        writer.WriteString("model_type", result.Header.ModelType);
+        writer.WriteString("chat_template", result.Header.ChatTemplate);
+        foreach (var subset in Subsets.All)
+        {
+            if (result.Subsets.TryGetValue(subset, out var score))
+            {
+                writer.WriteNumber(subset.Name(), score);
+            }
+        }
+
+        writer.WriteEndObject();
+        await writer.FlushAsync(cancellationToken);
+    }
+
+    private static AggregateResult Read(JsonElement root, string name)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw new InvalidFileException($"{name} is no aggregate file: it has to be one JSON object with model, model_type and the subsets' scores.");
+        }
+
+        var model = Text(root, "model", name) ?? throw new InvalidFileException($"{name} names no model; give its name under \"model\".");
+        var type = Text(root, "model_type", name) ?? throw new InvalidFileException($"{name} names no model type; give one of {string.Join(", ", ModelType.All)} under \"model_type\".");
+        var scores = new SortedDictionary<Subset, double>();
+        foreach (var property in root.EnumerateObject())
+        {
+            if (Subsets.Parse(property.Name) is { } subset && property.Value.ValueKind != JsonValueKind.Null)
+            {
+                scores[subset] = Score(property, name);
+            }
+        }
+
+        return scores.Count == 0
+            ? throw new InvalidFileException($"{name} holds no score; it needs at least one of {string.Join(", ", Subsets.All.Select(subset => subset.Name()))}.")
+            : new AggregateResult(new ResultHeader(model, OfficialType(type, name), Text(root, "chat_template", name)), scores);
+    }
+
+    // A panel of judges is a generative reward model whose official type says so behind the name.
+    private static string OfficialType(string type, string name) =>
+        ModelType.Parse(type)
+        ?? (type.StartsWith(ModelType.GenerativeRewardModel, StringComparison.OrdinalIgnoreCase) ? ModelType.GenerativeRewardModel : null)
+        ?? throw new InvalidFileException($"{name}: {Excerpt.Quote(type)} is no model type; it has to be one of {string.Join(", ", ModelType.All)}.");
+
+    private static double Score(JsonProperty property, string name)
+    {
+        if (property.Value.ValueKind != JsonValueKind.Number)
+        {
+            throw new InvalidFileException($"{name}: {property.Name} is {Excerpt.Quote(property.Value.GetRawText())}, where a number is expected.");
+        }
+
+        var score = property.Value.GetDouble();
+        return score is >= -0.01 and <= 1.01
+            ? score
+            : throw new InvalidFileException($"{name}: {property.Name} is {property.Value.GetRawText()}, which is no fraction; per cent have to be divided by 100.");
+    }
+
+    private static string? Text(JsonElement root, string key, string name) =>
+        !root.TryGetProperty(key, out var value) || value.ValueKind == JsonValueKind.Null ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : throw new InvalidFileException($"{name}: {key} is {Excerpt.Quote(value.GetRawText())}, where a text is expected.");
+}

@@ -1,0 +1,88 @@
+using RewardBench2.Benchmark;
+using RewardBench2.Exchange.Files;
+
+namespace RewardBench2.Exchange.ScoresFiles;
+
+/// <summary>What every row of a scores file has to obey, whatever its layout.</summary>
+/// <param name="fileName">The file's name, for messages.</param>
+/// <param name="dataset">The prompts that were scored; <c>null</c> for the benchmark's subsets without its prompts.</param>
+internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? dataset)
+{
+    private readonly Dictionary<string, string> _subsets = (dataset is null
+            ? Subsets.All.Select(subset => subset.Name())
+            : dataset.Select(prompt => prompt.Subset).Distinct())
+        .ToDictionary(name => name, StringComparer.OrdinalIgnoreCase);
+
+    public string FileName => fileName;
+
+    /// <exception cref="InvalidFileException">The row breaks a rule.</exception>
+    public ScoresRow Check(ScoresRow row)
+    {
+        if (!_subsets.TryGetValue(row.Subset, out var subset))
+        {
+            throw Bad(row, $"the subset {Excerpt.Quote(row.Subset)} is unknown; it has to be one of {string.Join(", ", _subsets.Values)}.");
+        }
+
+        var known = Subsets.Parse(subset);
+        if (dataset is null && row.Id is null)
+        {
+            throw Bad(row, "there is no id; without the dataset at hand every row needs one.");
+        }
+
+        CheckRewards(row, known);
+        if (known == Subset.Ties)
+        {
+            CheckTies(row);
+        }
+        else if (row.ReportedResult is { } result && !(result is >= 0 and <= 1))
+        {
+            throw Bad(row, $"the result {result} is no fraction between 0 and 1.");
+        }
+
+        return row with { Subset = subset, ReportedResult = known == Subset.Ties ? null : row.ReportedResult };
+    }
+
+    public InvalidFileException Bad(ScoresRow row, string problem) =>
+        new($"{fileName}, row {row.Number}{(row.Id is null ? "" : $" (id {Excerpt.Quote(row.Id)})")}: {problem}");
+
+    private void CheckRewards(ScoresRow row, Subset? subset)
+    {
+        if (row.Rewards.Count == 0 && subset == Subset.Ties)
+        {
+            throw Bad(row, "there are no scores; a prompt of Ties cannot be scored without one per completion.");
+        }
+
+        if (row.Rewards.Count == 0 && row.ReportedResult is null)
+        {
+            throw Bad(row, "there are neither scores nor a result; hand in one score per completion, or (judges) the result.");
+        }
+
+        if (row.Rewards.Count is not (0 or 4) && subset is { } known && known != Subset.Ties)
+        {
+            throw Bad(row, $"there are {row.Rewards.Count} scores; a prompt of {known.Name()} has four completions, the chosen one first.");
+        }
+
+        if (row.ChosenCount is { } chosen && subset is { } bestOfFour && bestOfFour != Subset.Ties && chosen != 1)
+        {
+            throw Bad(row, $"num_correct says {chosen}; a prompt of {bestOfFour.Name()} has one chosen completion.");
+        }
+    }
+
+    private void CheckTies(ScoresRow row)
+    {
+        if (row.ChosenCount is { } chosen && (chosen < 1 || chosen >= row.Rewards.Count))
+        {
+            throw Bad(row, $"num_correct says {chosen} of {row.Rewards.Count} scores; a prompt of Ties has at least one chosen and one rejected completion.");
+        }
+
+        if (dataset is null && row.ChosenCount is null)
+        {
+            throw Bad(row, "num_correct is missing; a prompt of Ties needs it to tell chosen completions from rejected ones.");
+        }
+
+        if (dataset is null && Benchmark.Ties.ParseId(row.Id!) is null)
+        {
+            throw Bad(row, $"{Excerpt.Quote(row.Id!)} is no id of Ties; both halves of a pair are named ref:N and tied:N.");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Dapper;
+
+namespace RewardBench2.Storage;
+
+/// <summary>Who may see runs: asked for by owners, decided by admins.</summary>
+public sealed class RunVisibilityTable(Database database, RunTable runs)
+{
+    /// <summary>Changes who may see a run, if it stands as the caller saw it, and puts the change in its timeline.</summary>
+    /// <param name="seen">The run as the caller read it; its state and publication must still hold.</param>
+    /// <param name="to">One of <see cref="RunVisibility"/>.</param>
+    /// <returns>False when the run has changed since: someone else was faster.</returns>
+    public Task<bool> MoveAsync(RunRow seen, string to, string cause, string actor, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var changed = await connection.ExecuteAsync(
+                    """
+                    UPDATE run
+                    SET publication = @to
+                    WHERE run_id = @RunId
+                      AND state = @State
+                      AND publication = @Publication;
+                    """,
+                    new { seen.RunId, seen.State, seen.Publication, to },
+                    transaction);
+                if (changed > 0)
+                {
+                    await runs.AddEventAsync(connection, transaction, seen.RunId, seen.State, cause, actor);
+                    await Revision.BumpAsync(connection, transaction);
+                }
+
+                return changed > 0;
+            },
+            cancellationToken);
+
+    /// <summary>Finished runs that wait for an admin's decision, the longest waiting first.</summary>
+    public async Task<IReadOnlyList<RunRow>> ReadWaitingAsync(CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT run_id
+            FROM run
+            WHERE state = 'finished'
+              AND publication = 'requested'
+            ORDER BY finished_at, run_id
+            LIMIT 200;
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var waiting = new List<RunRow>();
+        foreach (var runId in await connection.QueryAsync<string>(new CommandDefinition(sql, cancellationToken: cancellationToken)))
+        {
+            if (await runs.FindAsync(runId, cancellationToken) is { } run)
+            {
+                waiting.Add(run);
+            }
+        }
+
+        return waiting;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using RewardBench2.Benchmark;
+
+namespace RewardBench2.Web.Leaderboard;
+
+/// <summary>A reader's own weights of the six subsets, 0 to 10, in official order; the average becomes their weighted mean.</summary>
+public sealed class CustomWeights
+{
+    /// <summary>The highest weight.</summary>
+    public const double Highest = 10;
+
+    private readonly double[] _values;
+
+    private CustomWeights(double[] values) => _values = values;
+
+    /// <summary>All alike: the official average.</summary>
+    public static CustomWeights Equal { get; } = new([.. Subsets.All.Select(_ => 1.0)]);
+
+    public double this[Subset subset] => _values[(int)subset];
+
+    /// <summary>All alike, whatever their size.</summary>
+    public bool AreEqual => _values.All(value => value == _values[0]);
+
+    public CustomWeights With(Subset subset, double weight)
+    {
+        var values = (double[])_values.Clone();
+        values[(int)subset] = Math.Clamp(double.IsNaN(weight) ? 0 : weight, 0, Highest);
+        return new CustomWeights(values);
+    }
+
+    /// <summary>Reads six numbers such as <c>1,1,2,0,1,1</c>; <c>null</c> when they are not six, not 0 to 10, or all 0.</summary>
+    public static CustomWeights? Parse(string? text)
+    {
+        var parts = text?.Split(',') ?? [];
+        var values = new double[Subsets.All.Count];
+        if (parts.Length != values.Length)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!double.TryParse(parts[i], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out values[i]) || values[i] is not (>= 0 and <= Highest)) // NaN is neither
+            {
+                return null;
+            }
+        }
+
+        return values.Any(value => value > 0) ? new CustomWeights(values) : null;
+    }
+
+    public override string ToString() => string.Join(',', _values.Select(value => value.ToString("0.##", CultureInfo.InvariantCulture)));
+
+    /// <summary>The weighted mean with an interval; <c>null</c> when a subset that has weight is absent.</summary>
+    /// <remarks>
+    /// Subsets are independent, so their reaches to each side add as squares do, as in
+    /// <see cref="Benchmark.Statistics.ApproximateInterval.OfAverage"/>; approximate even where the subsets' own intervals are not.
+    /// </remarks>
+    public Estimate? Mean(IReadOnlyDictionary<Subset, Estimate> scores)
+    {
+        double sum = 0, total = 0, below = 0, above = 0;
+        foreach (var subset in Subsets.All)
+        {
+            var weight = this[subset];
+            if (weight == 0)
+            {
+                continue;
+            }
+
+            if (!scores.TryGetValue(subset, out var estimate))
+            {
+                return null;
+            }
+
+            total += weight;
+            sum += weight * estimate.Score;
+            below += Square(weight * (estimate.Score - (estimate.Low ?? estimate.Score)));
+            above += Square(weight * ((estimate.High ?? estimate.Score) - estimate.Score));
+        }
+
+        var mean = sum / total;
+        return new Estimate(mean, mean - (Math.Sqrt(below) / total), mean + (Math.Sqrt(above) / total), IsApproximate: true);
+    }
+
+    /// <summary>The rows with their weighted means, ranked anew.</summary>
+    public IReadOnlyList<LeaderboardRow> Rank(IEnumerable<LeaderboardRow> rows) =>
+        Ranking.Of([.. rows.Select(row => row with { Average = Mean(row.Subsets), Rank = null, RankLow = null, RankHigh = null })]);
+
+    private static double Square(double value) => value * value;
+}

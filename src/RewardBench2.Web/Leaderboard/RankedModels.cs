@@ -1,0 +1,93 @@
+using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Statistics;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Web.Leaderboard;
+
+/// <summary>A dataset's leaderboard as it stood at one revision of the database: rows by rank, best first.</summary>
+/// <param name="ReadAt">When it was read.</param>
+/// <param name="Rows">Every row but Ai2's sweep runs.</param>
+/// <param name="RowsWithSweeps">Every row, ranked among all.</param>
+public sealed record RankedModels(
+    string Dataset,
+    long Revision,
+    DateTimeOffset ReadAt,
+    IReadOnlyList<LeaderboardRow> Rows,
+    IReadOnlyList<LeaderboardRow> RowsWithSweeps)
+{
+    /// <summary>Averages are printed with four decimals; what deviates further was not computed from the same six scores.</summary>
+    private const double Rounding = 0.0001;
+
+    /// <summary>The rows asked for.</summary>
+    public IReadOnlyList<LeaderboardRow> All(bool sweeps) => sweeps ? RowsWithSweeps : Rows;
+
+    /// <summary>Ranks what was published elsewhere and what was run here together.</summary>
+    /// <param name="version1">Averages on the first RewardBench by model, fractions; empty where the dataset is not RewardBench 2.</param>
+    public static RankedModels Of(
+        string dataset,
+        long revision,
+        DateTimeOffset readAt,
+        IEnumerable<PublishedScore> published,
+        IEnumerable<BoardRun> runs,
+        IReadOnlyDictionary<string, ModelRow> models,
+        IReadOnlyDictionary<string, double> version1)
+    {
+        List<LeaderboardRow> rows =
+        [
+            .. PublishedRows(published).Concat(runs.Select(RunRow)).Select(row => row with
+            {
+                Facts = models.TryGetValue(row.Model, out var model) ? ModelFacts.Of(model) : ModelFacts.FromName(row.Model),
+                Version1 = version1.TryGetValue(row.Model, out var earlier) ? earlier : null,
+            }),
+        ];
+        return new RankedModels(dataset, revision, readAt, Ranking.Of([.. rows.Where(row => !row.IsSweep)]), Ranking.Of(rows));
+    }
+
+    private static IEnumerable<LeaderboardRow> PublishedRows(IEnumerable<PublishedScore> published) =>
+        published
+            .GroupBy(score => (score.ModelId, score.Title))
+            .Select(figures =>
+            {
+                var first = figures.First();
+                var scores = figures
+                    .Where(figure => Subsets.Parse(figure.Name) is not null)
+                    .ToDictionary(figure => Subsets.Parse(figure.Name)!.Value, figure => figure.Score);
+                var average = OverallScore.AverageOf(scores);
+                var stated = StatedAverage(figures);
+                var isDeviating = stated is not null && average is not null && Math.Abs(stated.Value - average.Value) > Rounding;
+                return new LeaderboardRow
+                {
+                    Model = first.Model,
+                    ModelType = first.ModelType,
+                    Provenance = Provenance.Published,
+                    Source = first.RetrievedOn is null ? first.Title : $"{first.Title}, retrieved {first.RetrievedOn}",
+                    IsSweep = first.IsSweep,
+                    Average = Approximate(average is null || isDeviating ? average : stated ?? average, ApproximateInterval.OfAverage(scores)),
+                    ReportedAverage = isDeviating ? stated : null,
+                    Subsets = scores.ToDictionary(
+                        score => score.Key,
+                        score => Approximate(score.Value, ApproximateInterval.OfSubset(score.Key, score.Value))!),
+                };
+            });
+
+    // The source rounds subsets and average alike, so its average is nearer the truth than the mean of its subsets.
+    private static double? StatedAverage(IEnumerable<PublishedScore> figures) =>
+        figures.FirstOrDefault(figure => figure.Name == "Average")?.Score;
+
+    private static LeaderboardRow RunRow(BoardRun run) => new()
+    {
+        Model = run.Model,
+        ModelType = run.ModelType,
+        Provenance = run.Provenance,
+        RunId = run.RunId,
+        RunsMade = run.RunsMade,
+        FinishedAt = run.FinishedAt,
+        Average = run.Average is null ? null : new Estimate(run.Average.Value, run.AverageLow, run.AverageHigh),
+        Subsets = run.Scores
+            .Where(score => Subsets.Parse(score.Subset) is not null)
+            .ToDictionary(score => Subsets.Parse(score.Subset)!.Value, score => new Estimate(score.Score, score.Low, score.High)),
+    };
+
+    private static Estimate? Approximate(double? score, Interval? interval) =>
+        score is null ? null : new Estimate(score.Value, interval?.Low, interval?.High, IsApproximate: true);
+}

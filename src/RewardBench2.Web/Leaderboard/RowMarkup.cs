@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using RewardBench2.Benchmark;
+using RewardBench2.Web.Components;
+using RewardBench2.Web.Theme;
+
+namespace RewardBench2.Web.Leaderboard;
+
+/// <summary>
+/// A row's cells as markup made of numbers, of the site's own words and of escaped addresses, never of foreign text. Every
+/// open page shares these strings: written anew for each, they would be most of what a page costs the server.
+/// </summary>
+internal sealed class RowMarkup
+{
+    private readonly MarkupString _average;
+    private readonly MarkupString[] _subsets;
+
+    public RowMarkup(LeaderboardRow row)
+    {
+        Average = row.Average;
+        Rank = RankCell(row);
+        Type = ModelType.All.Contains(row.ModelType) ? new($"<td class=\"column-type\">{row.ModelType}</td>") : null;
+        Provenance = ProvenanceCell(row);
+        _average = Cell(row.Average);
+        _subsets = [.. Subsets.All.Select(subset => Cell(row.Score(subset)))];
+        Usual = Type is null ? null : new(string.Concat(LeaderboardColumns.Default.Select(column => In(column)?.Value)));
+    }
+
+    /// <summary>The average these cells were written for.</summary>
+    public Estimate? Average { get; }
+
+    /// <summary>The rank and the ranks that the interval allows.</summary>
+    public MarkupString Rank { get; }
+
+    /// <summary>The cells of <see cref="LeaderboardColumns.Default"/> in one; <c>null</c> where one of them is foreign text.</summary>
+    public MarkupString? Usual { get; }
+
+    private MarkupString? Type { get; }
+
+    private MarkupString Provenance { get; }
+
+    public MarkupString Of(Subset? subset) => subset is { } one ? _subsets[(int)one] : _average;
+
+    /// <summary>A column's cell; <c>null</c> where it is to be written for the page.</summary>
+    public MarkupString? In(LeaderboardColumn column) => column.Key switch
+    {
+        "type" => Type,
+        "provenance" => Provenance,
+        _ => column.IsScore ? Of(column.Subset) : null,
+    };
+
+    /// <summary>A score cell; beside a reference, the difference to it stands before the score, marked where the intervals overlap.</summary>
+    public static MarkupString Cell(Estimate? estimate, Estimate? reference = null)
+    {
+        var words = estimate?.Low is null ? string.Empty : $" title=\"{Words(estimate)}\"";
+        var delta = estimate is null || reference is null ? string.Empty
+            : $"<span class=\"delta\">{(estimate.Overlaps(reference) ? "<abbr title=\"Not told apart: the intervals overlap\">≈</abbr> " : null)}{Cells.Points(estimate.Score - reference.Score)}</span> ";
+        return new MarkupString(
+            $"<td class=\"score {Heat.Class(estimate?.Score)}\"{words}>{delta}{Cells.Percent(estimate?.Score)}{Interval(estimate)}</td>");
+    }
+
+    private static string Words(Estimate estimate) =>
+        $"95 % interval {(estimate.IsApproximate ? "approximately " : string.Empty)}{Cells.Range(estimate.Low!.Value, estimate.High!.Value)}";
+
+    private static string Interval(Estimate? estimate) => estimate is null
+        ? string.Empty
+        : Cells.Interval(estimate.Score, estimate.Low, estimate.High, estimate.IsApproximate).Value ?? string.Empty;
+
+    private static MarkupString RankCell(LeaderboardRow row)
+    {
+        var words = row.Rank is null ? "Without all six subsets there is no rank" : $"Rank {row.Rank}; the intervals allow {row.RankLow} to {row.RankHigh}";
+        var range = row.RankLow == row.RankHigh ? string.Empty : $"<small>{row.RankLow}–{row.RankHigh}</small>";
+        var rank = row.Rank?.ToString(CultureInfo.InvariantCulture) ?? Cells.Nothing;
+        return new MarkupString($"<td class=\"rank{(row.RankLow == 1 ? " is-first" : null)}\" title=\"{words}\"><b>{rank}</b> {range}</td>");
+    }
+
+    private static MarkupString ProvenanceCell(LeaderboardRow row)
+    {
+        var (address, words) = row.RunId is { } run
+            ? ($"/runs/{Uri.EscapeDataString(run)}", "Scored prompt by prompt on this site; with the number of runs of this model made here")
+            : ($"{LeaderboardAddress.OfModel(row.Model)}#sources", "Where the figures come from");
+        return new MarkupString($"<td class=\"provenance\"><a href=\"{address}\" title=\"{words}\">{row.Provenance}{(row.RunsMade > 1 ? $", 1 of {row.RunsMade}" : null)}</a></td>");
+    }
+}

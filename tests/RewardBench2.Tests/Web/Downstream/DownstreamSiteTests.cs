@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using RewardBench2.Tests.Web.Hosting;
+
+namespace RewardBench2.Tests.Web.Downstream;
+
+/// <summary>One site for all tests of the class.</summary>
+public sealed class DownstreamSite : HostedSite;
+
+public sealed class DownstreamSiteTests(DownstreamSite site) : IClassFixture<DownstreamSite>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/downstream", "0.915")]
+    [InlineData("/downstream?outcome=downstream-average.ppo.tulu-3-8b", "0.717")]
+    [InlineData("/downstream?outcome=nothing&score=nothing&without=nobody", "0.915")]
+    [InlineData("/study", "Llama-3.1-Tulu-3-70B-SFT-RM-RB2")]
+    [InlineData("/choose?use=ppo&family=Tulu%203", "test before use")]
+    [InlineData("/choose?use=filtering&size=-3&weights=x", "Nobody has handed in results on filtering")]
+    [InlineData("/best-of-n", "Oracle: any right")]
+    [InlineData("/best-of-n?dataset=starter", "no such set of candidates")]
+    [InlineData("/best-of-n?page=99999&task=no&prompt=no", "Oracle: any right")]
+    public async Task Pages_are_whole_without_a_circuit(string path, string text)
+    {
+        using var client = site.CreateClient();
+        Assert.Contains(text, await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_api_tells_the_same_correlation_as_the_page()
+    {
+        using var client = site.CreateClient();
+        var answer = await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/downstream/correlations", UriKind.Relative), Cancellation);
+        var pearson = answer.GetProperty("agreements")[0].GetProperty("pearson");
+        Assert.Equal(17, pearson.GetProperty("count").GetInt32());
+        Assert.Equal(0.915, pearson.GetProperty("coefficient").GetDouble(), precision: 3);
+    }
+
+    [Fact]
+    public async Task Results_handed_in_are_marked_until_they_are_reviewed()
+    {
+        using var client = site.CreateClient();
+        using var answer = await PostAsync(client, "model,task,method,n,score\nus/model,MATH,best-of-n,64,71.5", "?unit=percent&source=Our%20lab");
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        using var again = await PostAsync(client, "model,task,method,n,score\nus/model,MATH,best-of-n,64,71.5", "?unit=percent&source=Our%20lab");
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        Assert.DoesNotContain("us/model", await client.GetStringAsync(new Uri("/api/v1/downstream", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("us/model", await client.GetStringAsync(new Uri("/api/v1/downstream?unreviewed=true", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("not reviewed", await client.GetStringAsync(new Uri("/downstream?unreviewed=true", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("model,task,method,n,score,source\na/b,MATH,ppo,,52.4,us", "", HttpStatusCode.UnprocessableEntity, "say which")]
+    [InlineData("x", "?unit=points", HttpStatusCode.BadRequest, "percent")]
+    [InlineData("", "", HttpStatusCode.UnprocessableEntity, "is empty")]
+    public async Task Bad_results_are_refused_with_problem_details(string body, string query, HttpStatusCode status, string detail)
+    {
+        using var client = site.CreateClient();
+        using var answer = await PostAsync(client, body, query);
+        Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains(detail, (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_worker_finishes_runs_on_candidates_with_a_score_for_each_n()
+    {
+        using var client = site.CreateClient();
+        JsonElement answer;
+        do
+        {
+            answer = await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/best-of-n", UriKind.Relative), Cancellation);
+        }
+        while (answer.GetProperty("models").GetArrayLength() < 5);
+
+        Assert.Equal((60, 8), (answer.GetProperty("prompts").GetInt32(), answer.GetProperty("completions").GetInt32()));
+        var constant = answer.GetProperty("models").EnumerateArray().Single(model => model.GetProperty("model").GetString() == "baseline/constant");
+        Assert.All(constant.GetProperty("curve").GetProperty("values").EnumerateArray(), value => Assert.Equal(0.4375, value.GetDouble(), precision: 10));
+        Assert.Equal(1, answer.GetProperty("oracle").GetProperty("values")[7].GetDouble(), precision: 10);
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, string body, string query) =>
+        client.PostAsync(new Uri($"/api/v1/downstream{query}", UriKind.Relative), new StringContent(body, Encoding.UTF8, "text/csv"), Cancellation);
+}
