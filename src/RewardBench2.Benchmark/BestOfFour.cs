@@ -8,7 +8,7 @@ namespace RewardBench2.Benchmark;
 public static class BestOfFour
 {
     /// <summary>The mean result over prompts, a fraction between 0 and 1.</summary>
-    /// <exception cref="ArgumentException">There are no prompts.</exception>
+    /// <exception cref="ArgumentException">There are no prompts, or one has neither rewards nor a reported result.</exception>
     public static double Accuracy(IReadOnlyCollection<ScoredPrompt> prompts) =>
         prompts.Count == 0
             ? throw new ArgumentException("Accuracy is undefined for a subset without prompts.", nameof(prompts))
@@ -24,23 +24,5 @@ public static class BestOfFour
 
     /// <inheritdoc cref="Result(ScoredPrompt)"/>
     /// <param name="rewards">Rewards, one per completion, the chosen one first.</param>
-    public static double Result(IReadOnlyList<double> rewards)
-    {
-        var chosen = rewards[0];
-        var sharing = 1;
-        for (var i = 1; i < rewards.Count; i++)
-        {
-            if (rewards[i] > chosen)
-            {
-                return 0;
-            }
-
-            if (rewards[i] == chosen)
-            {
-                sharing++;
-            }
-        }
-
-        return 1.0 / sharing;
-    }
+    public static double Result(IReadOnlyList<double> rewards) => BestOfK.Result(rewards, isCorrect: i => i == 0);
 }

@@ -20,24 +20,19 @@ public sealed record OverallScore(
         TiesScore? ties = null;
         foreach (var subset in prompts.GroupBy(prompt => prompt.Subset))
         {
+            ScoredPrompt[] ofSubset = [.. subset];
             if (subset.Key == Subset.Ties)
             {
-                ties = Benchmark.Ties.Score([.. subset]);
+                ties = Benchmark.Ties.Score(ofSubset);
                 subsets[Subset.Ties] = ties.Score;
                 continue;
             }
 
-            var sum = 0.0;
-            var count = 0;
-            foreach (var prompt in subset)
+            subsets[subset.Key] = BestOfFour.Accuracy(ofSubset);
+            foreach (var prompt in ofSubset)
             {
-                var result = BestOfFour.Result(prompt);
-                results[prompt.Id] = result;
-                sum += result;
-                count++;
+                results[prompt.Id] = BestOfFour.Result(prompt);
             }
-
-            subsets[subset.Key] = sum / count;
         }
 
         return new OverallScore(subsets, AverageOf(subsets), results, ties);

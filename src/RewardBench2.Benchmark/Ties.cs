@@ -19,24 +19,8 @@ public static class Ties
             throw new ArgumentException("The score is undefined for a subset without prompts.", nameof(prompts));
         }
 
-        var tied = new SortedDictionary<int, TiesMargins>();
-        var reference = new SortedDictionary<int, TiesMargins>();
-        foreach (var prompt in prompts)
-        {
-            var (half, number) = ParseId(prompt.Id)
-                ?? throw new ArgumentException($"'{prompt.Id}' is no id of Ties: expected ref:N or tied:N.", nameof(prompts));
-            (half == TiesHalf.Tied ? tied : reference)[number] = Margins(prompt);
-        }
-
-        var pairs = tied
-            .Where(entry => reference.ContainsKey(entry.Key))
-            .Select(entry => new TiesPair(entry.Key, reference[entry.Key], entry.Value))
-            .ToList();
-
-        return TiesScore.Of(
-            tiedAccuracy: Mean([.. tied.Values], margins => margins.IsAccurate ? 1 : 0),
-            refAccuracy: Mean([.. reference.Values], margins => margins.IsAccurate ? 1 : 0),
-            pairs);
+        var units = new TiesUnits(prompts);
+        return new TiesScore(units.Terms, units.Pairs);
     }
 
     /// <summary>Spread and margin of one prompt's rewards.</summary>
@@ -49,23 +33,10 @@ public static class Ties
                 $"Prompt {prompt.Id} of Ties needs rewards of at least one chosen and one rejected completion.", nameof(prompt));
         }
 
-        double bestChosen = double.NegativeInfinity, worstChosen = double.PositiveInfinity, bestRejected = double.NegativeInfinity;
-        for (var i = 0; i < rewards.Count; i++)
-        {
-            if (i < prompt.ChosenCount)
-            {
-                bestChosen = Math.Max(bestChosen, rewards[i]);
-                worstChosen = Math.Min(worstChosen, rewards[i]);
-            }
-            else
-            {
-                bestRejected = Math.Max(bestRejected, rewards[i]);
-            }
-        }
-
+        var chosen = rewards.Take(prompt.ChosenCount).ToArray();
         return new TiesMargins(
-            Spread: prompt.ChosenCount > 1 ? bestChosen - worstChosen : null,
-            Margin: worstChosen - bestRejected);
+            Spread: chosen.Length > 1 ? chosen.Max() - chosen.Min() : null,
+            Margin: RewardMargin.Compute(rewards, chosen.Length));
     }
 
     /// <summary>Takes <c>ref:N</c> or <c>tied:N</c> apart; <c>null</c> when the id is neither.</summary>
@@ -84,8 +55,4 @@ public static class Ties
             _ => null,
         };
     }
-
-    // A file without any half of a kind leaves that mean undefined; the reference's mean of nothing becomes 0 there.
-    internal static double Mean<T>(IReadOnlyCollection<T> values, Func<T, double> of) =>
-        values.Count == 0 ? 0 : values.Average(of);
 }

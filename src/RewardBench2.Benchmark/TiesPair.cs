@@ -21,4 +21,12 @@ public sealed record TiesPair(int Number, TiesMargins Ref, TiesMargins Tied)
     /// <summary>tanh(smaller margin / spread - 1), between -1 and 1; 0 where both are 0.</summary>
     public double Closeness =>
         SmallerMargin == 0 && Spread == 0 ? 0 : Math.Tanh((SmallerMargin / Spread) - 1);
+
+    /// <summary>The terms that need both halves, of this pair: 0 or 1, and the closeness. The accuracies are left at 0.</summary>
+    public TiesTerms Terms => new()
+    {
+        TiedMarginBeyondSpread = TiedMarginBeyondSpread ? 1 : 0,
+        BothMarginsBeyondSpread = BothMarginsBeyondSpread ? 1 : 0,
+        Closeness = Closeness,
+    };
 }

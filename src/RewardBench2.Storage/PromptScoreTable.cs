@@ -154,26 +154,6 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
         return (await connection.QueryAsync<FailedPrompt>(
             new CommandDefinition(sql, new { runId, take }, cancellationToken: cancellationToken))).AsList();
     }
-
-    /// <summary>What every public run says of one prompt.</summary>
-    public async Task<IReadOnlyList<PromptScoreOfRun>> ReadOfPromptAsync(long promptId, CancellationToken cancellationToken)
-    {
-        const string sql = """
-            SELECT prompt_score.run_id, model.name AS model, run.model_type, run.provenance, run.backend_kind,
-                   prompt_score.rewards AS blob, prompt_score.result, prompt_score.error
-            FROM prompt_score
-            JOIN run ON run.run_id = prompt_score.run_id
-            JOIN model ON model.model_id = run.model_id
-            WHERE prompt_score.prompt_id = @promptId
-              AND run.state = 'finished'
-              AND run.publication = 'public'
-            ORDER BY run.average DESC, model.name, run.run_id;
-            """;
-
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<PromptScoreOfRun>(
-            new CommandDefinition(sql, new { promptId }, cancellationToken: cancellationToken))).AsList();
-    }
 }
 
 /// <summary>One prompt's score about to be stored.</summary>
@@ -214,22 +194,6 @@ public sealed record FailedPrompt
 
     /// <summary>Why, in words for its owner; it may quote the endpoint.</summary>
     public required string Error { get; init; }
-}
-
-/// <summary>What one run says of a prompt.</summary>
-public sealed record PromptScoreOfRun
-{
-    public required string RunId { get; init; }
-    public required string Model { get; init; }
-    public required string ModelType { get; init; }
-    public required string Provenance { get; init; }
-    public required string BackendKind { get; init; }
-    public required byte[]? Blob { get; init; }
-    public required double? Result { get; init; }
-    public required string? Error { get; init; }
-
-    /// <inheritdoc cref="PromptScore.Rewards"/>
-    public double[] Rewards => RewardsBlob.Read(Blob);
 }
 
 /// <summary>A finished run's scores.</summary>

@@ -31,25 +31,10 @@ public static class ApproximateInterval
         OfProportion(score, subset == Subset.Ties ? OfficialTiesPairs : subset.OfficialPromptCount(), confidence);
 
     /// <summary>The interval of the plain mean of the six published scores; <c>null</c> when one is absent.</summary>
-    /// <remarks>
-    /// The subsets are independent, so their reaches to each side add as squares do (the method of variance estimates
-    /// recovery; G. Y. Zou and A. Donner, Stat. Med. 27, 2008).
-    /// </remarks>
-    public static Interval? OfAverage(IReadOnlyDictionary<Subset, double> subsets, double confidence = Confidence.Default)
-    {
-        if (OverallScore.AverageOf(subsets) is not { } average)
-        {
-            return null;
-        }
-
-        double below = 0, above = 0;
-        foreach (var (subset, score) in subsets)
-        {
-            var interval = OfSubset(subset, score, confidence);
-            below += (score - interval.Low) * (score - interval.Low);
-            above += (interval.High - score) * (interval.High - score);
-        }
-
-        return new Interval(average - (Math.Sqrt(below) / subsets.Count), average + (Math.Sqrt(above) / subsets.Count));
-    }
+    /// <remarks>See <see cref="IndependentScores"/>: the subsets are independent.</remarks>
+    public static Interval? OfAverage(IReadOnlyDictionary<Subset, double> subsets, double confidence = Confidence.Default) =>
+        OverallScore.AverageOf(subsets) is null
+            ? null
+            : IndependentScores.WeightedMean(
+                [.. subsets.Select(subset => new WeightedScore(1, subset.Value, OfSubset(subset.Key, subset.Value, confidence)))]).Interval;
 }

@@ -10,40 +10,13 @@ namespace RewardBench2.Benchmark.Statistics;
 /// </remarks>
 public static class BestOfN
 {
-    /// <summary>What the first n completions earn, in the order they were sampled.</summary>
-    /// <param name="rewards">One per completion, finite.</param>
-    /// <param name="isCorrect">One per completion.</param>
-    public static double[] OfFirst(ReadOnlySpan<double> rewards, ReadOnlySpan<bool> isCorrect)
-    {
-        Check(rewards, isCorrect);
-        var curve = new double[rewards.Length];
-        var highest = double.NegativeInfinity;
-        int sharing = 0, right = 0;
-        for (var i = 0; i < rewards.Length; i++)
-        {
-            if (rewards[i] > highest)
-            {
-                (highest, sharing, right) = (rewards[i], 0, 0);
-            }
-
-            if (rewards[i] == highest)
-            {
-                sharing++;
-                right += isCorrect[i] ? 1 : 0;
-            }
-
-            curve[i] = (double)right / sharing;
-        }
-
-        return curve;
-    }
-
     /// <summary>The mean over all subsets of n completions, exactly: what any n samples earn, whatever their order.</summary>
     /// <remarks>
     /// In rising order of reward, each completion is the highest of a subset as often as <see cref="SubsetChances"/>
     /// counts; completions that share a reward are each as often right as the whole group is.
     /// </remarks>
-    /// <inheritdoc cref="OfFirst"/>
+    /// <param name="rewards">One per completion, finite.</param>
+    /// <param name="isCorrect">One per completion.</param>
     public static double[] OfAny(ReadOnlySpan<double> rewards, ReadOnlySpan<bool> isCorrect)
     {
         Check(rewards, isCorrect);

@@ -11,12 +11,6 @@ public static class BestOfNCurves
         IReadOnlyList<IReadOnlyList<double[]>> rewards, IReadOnlyList<bool[]> isCorrect, ResampleWeights? weights = null) =>
         BestOfNCurve.Of([.. rewards.Select(model => PerPrompt(isCorrect.Count, prompt => BestOfN.OfAny(model[prompt], isCorrect[prompt])))], weights);
 
-    /// <summary>What the first n completions earn; see <see cref="BestOfN.OfFirst"/>.</summary>
-    /// <inheritdoc cref="OfAny"/>
-    public static IReadOnlyList<BestOfNCurve> OfFirst(
-        IReadOnlyList<IReadOnlyList<double[]>> rewards, IReadOnlyList<bool[]> isCorrect, ResampleWeights? weights = null) =>
-        BestOfNCurve.Of([.. rewards.Select(model => PerPrompt(isCorrect.Count, prompt => BestOfN.OfFirst(model[prompt], isCorrect[prompt])))], weights);
-
     /// <summary>What a perfect reward model earns; see <see cref="BestOfN.Oracle"/>.</summary>
     public static BestOfNCurve Oracle(IReadOnlyList<bool[]> isCorrect, ResampleWeights? weights = null) =>
         BestOfNCurve.Of(PerPrompt(isCorrect.Count, prompt => BestOfN.Oracle(isCorrect[prompt])), weights);

@@ -36,7 +36,7 @@ public sealed record PairedComparison(
             ? plan
             : new ResamplePlan(gap.Units, plan?.Resamples ?? ResampleWeights.DefaultResamples, plan?.Seed ?? ResampleWeights.DefaultSeed);
         var intervals = plan.Intervals(gap, confidence);
-        var discordance = gap.Subsets.Keys.Where(subset => subset != Subset.Ties).ToDictionary(
+        var discordance = Benchmark.Subsets.BestOfFour.Where(gap.Subsets.ContainsKey).ToDictionary(
             subset => subset,
             subset => Discordance.Of(left.Subsets[subset].Values, right.Subsets[subset].Values));
 

@@ -1,6 +1,6 @@
 namespace RewardBench2.Benchmark.Statistics;
 
-/// <summary>The percentile bootstrap: what lies between the outer percentiles of the resampled statistics.</summary>
+/// <summary>Quantiles, and the percentile bootstrap: what lies between the outer percentiles of the resampled statistics.</summary>
 public static class Percentiles
 {
     /// <summary>The interval that holds the given share of the draws, as much left out below as above.</summary>
@@ -17,8 +17,10 @@ public static class Percentiles
         return new Interval(Quantile(draws, (1 - confidence) / 2), Quantile(draws, (1 + confidence) / 2));
     }
 
-    // Linear between neighbours, as NumPy's default and R's type 7.
-    private static double Quantile(ReadOnlySpan<double> sorted, double share)
+    /// <summary>The value below which a share of the values lies, linear between neighbours, as NumPy's default and R's type 7.</summary>
+    /// <param name="sorted">In rising order; at least one.</param>
+    /// <param name="share">A fraction between 0 and 1; 0.5 is the median.</param>
+    public static double Quantile(ReadOnlySpan<double> sorted, double share)
     {
         var position = share * (sorted.Length - 1);
         var below = (int)position;

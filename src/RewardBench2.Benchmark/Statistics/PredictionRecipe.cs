@@ -5,9 +5,6 @@ namespace RewardBench2.Benchmark.Statistics;
 /// <param name="Penalty">Ridge penalty per row on standardised columns, at least 0; 0 is ordinary least squares.</param>
 public sealed record PredictionRecipe(IReadOnlyList<int> Predictors, double Penalty = 0)
 {
-    /// <summary>Ordinary least squares on all columns.</summary>
-    public static IReadOnlyList<PredictionRecipe> LeastSquares(int columns) => [new([.. Enumerable.Range(0, columns)])];
-
     /// <summary>Ridge regression on all columns, the penalty to be found among nine from 0.01 to 100.</summary>
     public static IReadOnlyList<PredictionRecipe> Ridge(int columns) =>
     [

@@ -4,7 +4,7 @@ namespace RewardBench2.Benchmark.Statistics;
 /// <param name="Models">How many models have a result on it.</param>
 /// <param name="ShareRight">The mean result over models, a fraction between 0 and 1; <c>null</c> without models.</param>
 /// <param name="MeanMargin">
-/// The mean over models of the margin (worst chosen minus best rejected reward) in units of each model's usual margin,
+/// The mean over models of the margin (worst chosen minus best rejected reward) in units of each model's typical margin,
 /// the root of its mean square over all prompts; above 0 where models tend to be right; <c>null</c> without margins.
 /// </param>
 /// <param name="Discrimination">
@@ -16,24 +16,9 @@ namespace RewardBench2.Benchmark.Statistics;
 /// <remarks>Discrimination is the corrected item-total correlation of test theory.</remarks>
 public sealed record PromptMeasures(int Models, double? ShareRight, double? MeanMargin, double? Discrimination, double? Disagreement)
 {
-    /// <summary>Worst chosen minus best rejected reward: above 0 where the model is right.</summary>
-    /// <param name="rewards">One per completion, chosen ones first; at least one chosen and one rejected.</param>
-    /// <param name="chosenCount">How many are chosen.</param>
-    public static double Margin(ReadOnlySpan<double> rewards, int chosenCount)
-    {
-        double worstChosen = double.PositiveInfinity, bestRejected = double.NegativeInfinity;
-        for (var i = 0; i < rewards.Length; i++)
-        {
-            worstChosen = i < chosenCount ? Math.Min(worstChosen, rewards[i]) : worstChosen;
-            bestRejected = i < chosenCount ? bestRejected : Math.Max(bestRejected, rewards[i]);
-        }
-
-        return worstChosen - bestRejected;
-    }
-
     /// <summary>Measures every prompt of a data set.</summary>
     /// <param name="results">By model, then by prompt: what it earned, a fraction (of Ties 1 where all chosen beat all rejected); <c>null</c> where missing.</param>
-    /// <param name="margins">By model, then by prompt: see <see cref="Margin"/>; <c>null</c> where there are no rewards.</param>
+    /// <param name="margins">By model, then by prompt: see <see cref="RewardMargin"/>; <c>null</c> where there are no rewards.</param>
     /// <returns>One per prompt, in order.</returns>
     public static IReadOnlyList<PromptMeasures> Of(IReadOnlyList<double?[]> results, IReadOnlyList<double?[]> margins)
     {
@@ -43,7 +28,7 @@ public sealed record PromptMeasures(int Models, double? ShareRight, double? Mean
             throw new ArgumentException("Every model needs a result and a margin, or null, for each prompt.", nameof(margins));
         }
 
-        double[] usual = [.. margins.Select(UsualMargin)];
+        double[] typical = [.. margins.Select(row => RewardMargin.Typical(row.OfType<double>()))];
         double[] totals = [.. results.Select(row => row.Sum(result => result ?? 0))];
         int[] counts = [.. results.Select(row => row.Count(result => result is not null))];
         var measures = new PromptMeasures[prompts];
@@ -54,7 +39,7 @@ public sealed record PromptMeasures(int Models, double? ShareRight, double? Mean
             {
                 if (margins[model][prompt] is { } margin)
                 {
-                    standard.Add(usual[model] > 0 ? margin / usual[model] : 0);
+                    standard.Add(typical[model] > 0 ? margin / typical[model] : 0);
                 }
 
                 if (results[model][prompt] is { } result)
@@ -80,7 +65,4 @@ public sealed record PromptMeasures(int Models, double? ShareRight, double? Mean
             discrimination,
             4 * share * (1 - share));
     }
-
-    private static double UsualMargin(double?[] margins) =>
-        Math.Sqrt(margins.OfType<double>().Select(margin => margin * margin).DefaultIfEmpty().Average());
 }

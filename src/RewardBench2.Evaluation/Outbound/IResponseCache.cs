@@ -18,8 +18,6 @@ public sealed class InMemoryResponseCache : IResponseCache
 {
     private readonly ConcurrentDictionary<string, string> _responses = new(StringComparer.Ordinal);
 
-    public int Count => _responses.Count;
-
     public Task<string?> FindAsync(string key, CancellationToken cancellationToken) =>
         Task.FromResult(_responses.GetValueOrDefault(key));
 

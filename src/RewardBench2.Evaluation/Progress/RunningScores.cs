@@ -75,7 +75,10 @@ internal sealed class RunningScores
                     .Select(entry => Of(entry.Key, entry.Value)),
             ];
             var average = Average(subsets);
-            Interval? reach = average is null ? null : RunningInterval.OfMean(subsets);
+            Interval? interval = average is null
+                ? null
+                : IndependentScores.WeightedMean(
+                    [.. subsets.Select(subset => new WeightedScore(1, subset.Score!.Value, new Interval(subset.Low!.Value, subset.High!.Value)))]).Interval;
             return progress with
             {
                 PromptsScored = PromptsScored,
@@ -83,8 +86,8 @@ internal sealed class RunningScores
                 PromptsFailed = PromptsFailed,
                 Subsets = subsets,
                 Average = average,
-                AverageLow = reach?.Low,
-                AverageHigh = reach?.High,
+                AverageLow = interval?.Low,
+                AverageHigh = interval?.High,
                 Latest = [.. _latest.Reverse()],
             };
         }

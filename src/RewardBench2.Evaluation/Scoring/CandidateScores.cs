@@ -12,12 +12,8 @@ public static class CandidateScores
     public const string Kind = "candidates";
 
     /// <summary>What taking the highest-rewarded of all candidates earns: the share of right ones among those highest.</summary>
-    public static double ResultOf(Prompt prompt, IReadOnlyList<double> rewards)
-    {
-        var highest = rewards.Max();
-        int[] taken = [.. Enumerable.Range(0, rewards.Count).Where(i => rewards[i] == highest)];
-        return taken.Average(i => prompt.Completions[i].IsChosen ? 1.0 : 0.0);
-    }
+    public static double ResultOf(Prompt prompt, IReadOnlyList<double> rewards) =>
+        BestOfK.Result(rewards, isCorrect: i => prompt.Completions[i].IsChosen);
 
     /// <summary>The name under which best-of-n is stored, such as <c>best-of-4</c>.</summary>
     public static string Name(int n) => string.Create(CultureInfo.InvariantCulture, $"best-of-{n}");

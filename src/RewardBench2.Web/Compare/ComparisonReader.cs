@@ -93,8 +93,8 @@ public sealed record ModelPair(
 {
     /// <summary>First minus second with an interval: paired where both were scored here, else from both models' own intervals.</summary>
     /// <remarks>
-    /// Of independent scores the reaches add as squares do. Models on the same prompts are not independent: they tend to be
-    /// right on the same ones, so an unpaired interval is rather too wide.
+    /// Models scored on the same prompts tend to be right on the same ones, so the interval of an unpaired difference, which
+    /// takes them for independent, is rather too wide.
     /// </remarks>
     public PairedDifference? Difference(Subset? subset)
     {
@@ -103,16 +103,12 @@ public sealed record ModelPair(
             return subset is { } one ? Paired.Subsets.GetValueOrDefault(one) : Paired.Average;
         }
 
-        if (First.Score(subset) is not { Low: { } low, High: { } high } mine || Second.Score(subset) is not { Low: { } otherLow, High: { } otherHigh } theirs)
+        if (First.Score(subset) is not { Low: not null, High: not null } mine || Second.Score(subset) is not { Low: not null, High: not null } theirs)
         {
             return null;
         }
 
-        var gap = mine.Score - theirs.Score;
-        return new PairedDifference(gap, new Interval(
-            gap - Math.Sqrt(Square(mine.Score - low) + Square(otherHigh - theirs.Score)),
-            gap + Math.Sqrt(Square(high - mine.Score) + Square(theirs.Score - otherLow))));
+        var (gap, interval) = IndependentScores.Difference(mine.Score, mine.Interval, theirs.Score, theirs.Interval);
+        return new PairedDifference(gap, interval);
     }
-
-    private static double Square(double value) => value * value;
 }

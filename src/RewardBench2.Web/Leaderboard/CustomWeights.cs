@@ -1,5 +1,6 @@
 using System.Globalization;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Statistics;
 
 namespace RewardBench2.Web.Leaderboard;
 
@@ -52,39 +53,21 @@ public sealed class CustomWeights
     public override string ToString() => string.Join(',', _values.Select(value => value.ToString("0.##", CultureInfo.InvariantCulture)));
 
     /// <summary>The weighted mean with an interval; <c>null</c> when a subset that has weight is absent.</summary>
-    /// <remarks>
-    /// Subsets are independent, so their reaches to each side add as squares do, as in
-    /// <see cref="Benchmark.Statistics.ApproximateInterval.OfAverage"/>; approximate even where the subsets' own intervals are not.
-    /// </remarks>
+    /// <remarks>See <see cref="IndependentScores"/>; approximate even where the subsets' own intervals are not.</remarks>
     public Estimate? Mean(IReadOnlyDictionary<Subset, Estimate> scores)
     {
-        double sum = 0, total = 0, below = 0, above = 0;
-        foreach (var subset in Subsets.All)
+        var weighted = Subsets.All.Where(subset => this[subset] != 0).ToList();
+        if (!weighted.TrueForAll(scores.ContainsKey))
         {
-            var weight = this[subset];
-            if (weight == 0)
-            {
-                continue;
-            }
-
-            if (!scores.TryGetValue(subset, out var estimate))
-            {
-                return null;
-            }
-
-            total += weight;
-            sum += weight * estimate.Score;
-            below += Square(weight * (estimate.Score - (estimate.Low ?? estimate.Score)));
-            above += Square(weight * ((estimate.High ?? estimate.Score) - estimate.Score));
+            return null;
         }
 
-        var mean = sum / total;
-        return new Estimate(mean, mean - (Math.Sqrt(below) / total), mean + (Math.Sqrt(above) / total), IsApproximate: true);
+        var (mean, interval) = IndependentScores.WeightedMean(
+            [.. weighted.Select(subset => new WeightedScore(this[subset], scores[subset].Score, scores[subset].Interval))]);
+        return new Estimate(mean, interval.Low, interval.High, IsApproximate: true);
     }
 
     /// <summary>The rows with their weighted means, ranked anew.</summary>
     public IReadOnlyList<LeaderboardRow> Rank(IEnumerable<LeaderboardRow> rows) =>
         Ranking.Of([.. rows.Select(row => row with { Average = Mean(row.Subsets), Rank = null, RankLow = null, RankHigh = null })]);
-
-    private static double Square(double value) => value * value;
 }

@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Statistics;
 
 namespace RewardBench2.Web.Leaderboard;
 
@@ -77,6 +78,9 @@ public sealed record LeaderboardRow
 /// <param name="IsApproximate">The interval is a binomial approximation, for want of per-prompt results.</param>
 public sealed record Estimate(double Score, double? Low, double? High, bool IsApproximate = false)
 {
+    /// <summary>From <see cref="Low"/> to <see cref="High"/>; the score alone where they are unknown.</summary>
+    public Interval Interval => new(Low ?? Score, High ?? Score);
+
     /// <summary>Whether the intervals have a value in common, so that the scores are not told apart.</summary>
-    public bool Overlaps(Estimate other) => (Low ?? Score) <= (other.High ?? other.Score) && (other.Low ?? other.Score) <= (High ?? Score);
+    public bool Overlaps(Estimate other) => Interval.Overlaps(other.Interval);
 }

@@ -14,7 +14,7 @@ public static class Ranking
             .ThenBy(row => row.Model, StringComparer.OrdinalIgnoreCase)
             .ToList();
         var ranges = RankRanges.Of(
-            [.. scored.Select(row => new Interval(row.Average!.Low ?? row.Average.Score, row.Average.High ?? row.Average.Score))]);
+            [.. scored.Select(row => row.Average!.Interval)]);
         var ranked = new List<LeaderboardRow>(rows.Count);
         for (var i = 0; i < scored.Count; i++)
         {

@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Web.Models;
@@ -8,9 +9,7 @@ public static class Peers
 {
     /// <summary>The models whose interval of the average overlaps this model's; itself left out.</summary>
     public static IReadOnlyList<LeaderboardRow> Of(IReadOnlyList<LeaderboardRow> board, LeaderboardRow row) =>
-        row.Average is not { Low: { } low, High: { } high }
-            ? []
-            : [.. board.Where(other => other.Model != row.Model && other.Average is { } average && average.Low <= high && average.High >= low)];
+        row.Average is not { } mine ? [] : [.. board.Where(other => other.Model != row.Model && other.Average?.Overlaps(mine) == true)];
 
     /// <summary>The model with the two ranked next above and the two next below, best first.</summary>
     public static IReadOnlyList<LeaderboardRow> Neighbours(IReadOnlyList<LeaderboardRow> board, LeaderboardRow row)
@@ -28,7 +27,5 @@ public static class Peers
     public static Dictionary<Subset, double?> Medians(IReadOnlyList<LeaderboardRow> rows) =>
         Subsets.All.ToDictionary(subset => subset, subset => Median([.. rows.Select(row => row.Score(subset)?.Score).OfType<double>().Order()]));
 
-    private static double? Median(double[] sorted) => sorted.Length == 0
-        ? null
-        : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    private static double? Median(double[] sorted) => sorted.Length == 0 ? null : Percentiles.Quantile(sorted, 0.5);
 }

@@ -51,14 +51,7 @@ public sealed record SubsetSpread(Subset Subset, double Lowest, double FirstQuar
     public static SubsetSpread Of(Subset subset, IReadOnlyList<LeaderboardRow> rows)
     {
         double[] sorted = [.. rows.Select(row => row.Subsets[subset].Score).Order()];
-        double At(double share)
-        {
-            var place = share * (sorted.Length - 1);
-            var below = (int)place;
-            return sorted[below] + ((place - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]));
-        }
-
-        return new SubsetSpread(subset, sorted[0], At(0.25), At(0.5), At(0.75), sorted[^1]);
+        return new SubsetSpread(subset, sorted[0], Percentiles.Quantile(sorted, 0.25), Percentiles.Quantile(sorted, 0.5), Percentiles.Quantile(sorted, 0.75), sorted[^1]);
     }
 }
 

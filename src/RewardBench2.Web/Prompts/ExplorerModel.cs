@@ -1,5 +1,4 @@
 using RewardBench2.Benchmark;
-using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Prompts;
@@ -48,7 +47,7 @@ public sealed class ExplorerModel
     public double[] Credits { get; }
 
     /// <summary>
-    /// By prompt: worst chosen minus best rejected reward, in units of the model's usual margin (the root of the mean
+    /// By prompt: worst chosen minus best rejected reward, in units of the model's typical margin (the root of the mean
     /// square), since rewards of different models have no common scale. NaN without rewards.
     /// </summary>
     public double[] Margins { get; }
@@ -77,7 +76,7 @@ public sealed class ExplorerModel
         HasFailed[at] = score.HasFailed || score.IsUnread;
         if (score.Rewards.Length > prompt.ChosenCount && !score.HasFailed)
         {
-            var margin = PromptMeasures.Margin(score.Rewards, prompt.ChosenCount);
+            var margin = RewardMargin.Compute(score.Rewards, prompt.ChosenCount);
             Rewards[at] = score.Rewards;
             Margins[at] = margin;
             Credits[at] = prompt.IsTies ? (margin > 0 ? 1 : 0) : score.Result ?? BestOfFour.Result(score.Rewards);
@@ -93,11 +92,10 @@ public sealed class ExplorerModel
         var credits = Credits.Where(credit => !double.IsNaN(credit)).ToList();
         MeanCredit = credits.Count == 0 ? 0 : credits.Average();
 
-        var margins = Margins.Where(margin => !double.IsNaN(margin)).ToList();
-        var usual = margins.Count == 0 ? 0 : Math.Sqrt(margins.Average(margin => margin * margin));
-        for (var at = 0; at < Margins.Length && usual > 0; at++)
+        var typical = RewardMargin.Typical(Margins.Where(margin => !double.IsNaN(margin)));
+        for (var at = 0; at < Margins.Length && typical > 0; at++)
         {
-            Margins[at] /= usual;
+            Margins[at] /= typical;
         }
     }
 }

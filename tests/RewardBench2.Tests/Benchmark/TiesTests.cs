@@ -9,8 +9,8 @@ public sealed class TiesTests
     {
         var score = Ties.Score([Ref(1, 5, 1), Tied(1, chosen: [6, 5], rejected: [1])]);
 
-        Assert.Equal((1, 1, 1, 1), (score.TiedAccuracy, score.RefAccuracy, score.TiedMarginBeyondSpread, score.BothMarginsBeyondSpread));
-        Assert.Equal(Math.Tanh(3), score.Closeness, 1e-15); // margins 4 and 4, spread 1
+        Assert.Equal((1, 1, 1, 1), (score.Terms.TiedAccuracy, score.Terms.RefAccuracy, score.Terms.TiedMarginBeyondSpread, score.Terms.BothMarginsBeyondSpread));
+        Assert.Equal(Math.Tanh(3), score.Terms.Closeness, 1e-15); // margins 4 and 4, spread 1
         Assert.Equal(1 + (0.01 * Math.Tanh(3)), score.Score, 1e-15);
     }
 
@@ -19,9 +19,9 @@ public sealed class TiesTests
     {
         var score = Ties.Score([Ref(1, 1.5, 1), Tied(1, chosen: [6, 5], rejected: [1])]);
 
-        Assert.Equal(1, score.TiedMarginBeyondSpread);
-        Assert.Equal(0, score.BothMarginsBeyondSpread);
-        Assert.Equal(Math.Tanh(0.5 - 1), score.Closeness, 1e-15);
+        Assert.Equal(1, score.Terms.TiedMarginBeyondSpread);
+        Assert.Equal(0, score.Terms.BothMarginsBeyondSpread);
+        Assert.Equal(Math.Tanh(0.5 - 1), score.Terms.Closeness, 1e-15);
     }
 
     [Fact]
@@ -29,8 +29,8 @@ public sealed class TiesTests
     {
         var score = Ties.Score([Ref(1, 9, 1), Tied(1, chosen: [3, 2], rejected: [1])]);
 
-        Assert.Equal((1, 0, 0), (score.TiedAccuracy, score.TiedMarginBeyondSpread, score.BothMarginsBeyondSpread));
-        Assert.Equal(0, score.Closeness, 1e-15);
+        Assert.Equal((1, 0, 0), (score.Terms.TiedAccuracy, score.Terms.TiedMarginBeyondSpread, score.Terms.BothMarginsBeyondSpread));
+        Assert.Equal(0, score.Terms.Closeness, 1e-15);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class TiesTests
             Ref(2, 2, 1), Tied(2, chosen: [3, 3], rejected: [2]),
         ]);
 
-        Assert.Equal((0.5, 1.0), (score.TiedAccuracy, score.RefAccuracy));
+        Assert.Equal((0.5, 1.0), (score.Terms.TiedAccuracy, score.Terms.RefAccuracy));
     }
 
     [Fact]
@@ -53,16 +53,16 @@ public sealed class TiesTests
     [InlineData(3, 1)] // every right answer alike and above: tanh(+infinity)
     [InlineData(0, -1)] // alike and below: tanh(-infinity)
     public void Without_any_spread_only_the_sign_of_the_margin_counts(double chosen, double closeness) =>
-        Assert.Equal(closeness, Ties.Score([Ref(1, chosen, 1), Tied(1, chosen: [chosen, chosen], rejected: [1])]).Closeness);
+        Assert.Equal(closeness, Ties.Score([Ref(1, chosen, 1), Tied(1, chosen: [chosen, chosen], rejected: [1])]).Terms.Closeness);
 
     [Fact]
     public void A_half_without_its_twin_counts_for_accuracy_only()
     {
         var score = Ties.Score([Ref(1, 5, 1), Tied(1, chosen: [6, 5], rejected: [1]), Tied(2, chosen: [1, 0], rejected: [2]), Ref(3, 0, 1)]);
 
-        Assert.Equal((0.5, 0.5), (score.TiedAccuracy, score.RefAccuracy));
+        Assert.Equal((0.5, 0.5), (score.Terms.TiedAccuracy, score.Terms.RefAccuracy));
         Assert.Equal([1], score.Pairs.Select(pair => pair.Number));
-        Assert.Equal(1, score.BothMarginsBeyondSpread);
+        Assert.Equal(1, score.Terms.BothMarginsBeyondSpread);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class TiesTests
         var score = Ties.Score([Ref(1, 5, 1), Tied(1, chosen: [6], rejected: [1])]);
 
         Assert.Null(score.Pairs[0].Tied.Spread);
-        Assert.Equal(1, score.Closeness);
+        Assert.Equal(1, score.Terms.Closeness);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using CsCheck;
+using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Statistics;
 
 namespace RewardBench2.Tests.Benchmark.Statistics;
@@ -35,8 +36,13 @@ public sealed class BestOfNTests
         });
 
     [Fact]
-    public void Over_the_first_n_the_highest_so_far_is_taken_and_shared_rewards_share() =>
-        Assert.Equal([0, 0.5, 0.5, 1], BestOfN.OfFirst([1, 1, 0, 2], [false, true, false, true]));
+    public void The_highest_reward_is_taken_and_shared_rewards_share()
+    {
+        double[] rewards = [1, 1, 0, 2];
+        bool[] labels = [false, true, false, true];
+
+        Assert.Equal([0, 0.5, 0.5, 1], Enumerable.Range(1, 4).Select(n => BestOfK.Result(rewards[..n], i => labels[i])));
+    }
 
     [Fact]
     public void One_completion_earns_the_mean_and_all_of_them_the_best() =>
@@ -45,7 +51,7 @@ public sealed class BestOfNTests
             var (rewards, labels) = Split(completions);
             var curve = BestOfN.OfAny(rewards, labels);
             Assert.Equal(BestOfN.Mean(labels), curve[0], 1e-12);
-            Assert.Equal(BestOfN.OfFirst(rewards, labels)[^1], curve[^1], 1e-12);
+            Assert.Equal(BestOfK.Result(rewards, i => labels[i]), curve[^1], 1e-12);
         });
 
     [Fact]

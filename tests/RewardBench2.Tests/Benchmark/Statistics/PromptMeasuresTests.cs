@@ -1,3 +1,4 @@
+using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Statistics;
 
 namespace RewardBench2.Tests.Benchmark.Statistics;
@@ -55,7 +56,7 @@ public sealed class PromptMeasuresTests
 
     [Fact]
     public void A_margin_is_from_the_worst_chosen_to_the_best_rejected() =>
-        Assert.Equal(-1, PromptMeasures.Margin([5, 2, 3, 1], chosenCount: 2));
+        Assert.Equal(-1, RewardMargin.Compute([5, 2, 3, 1], chosenCount: 2));
 
     private static IReadOnlyList<PromptMeasures> Of(double?[][] results) =>
         PromptMeasures.Of(results, [.. results.Select(row => row.Select(_ => (double?)null).ToArray())]);

@@ -122,7 +122,7 @@ public sealed class ResamplePlanTests
     {
         var model = ModelCredits.Of(MadeUpModel.Prompts(seed: 8, share: 1));
 
-        var interval = ResamplePlan.Official(resamples: 4000).Intervals(model).Subsets[Subset.Safety];
+        var interval = new ResamplePlan(model.Units, resamples: 4000).Intervals(model).Subsets[Subset.Safety];
         var approximate = ApproximateInterval.OfSubset(Subset.Safety, model.Subsets[Subset.Safety].Score);
 
         Assert.Equal(approximate.Low, interval.Low, 0.01);

@@ -25,7 +25,7 @@ public sealed class SigmoidEffectTests
         ]);
 
         Assert.Equal(0, effect.PromptsWithFalseTies);
-        Assert.NotEqual(effect.Before.Ties!.Closeness, effect.After.Ties!.Closeness);
+        Assert.NotEqual(effect.Before.Ties!.Terms.Closeness, effect.After.Ties!.Terms.Closeness);
     }
 
     [Theory]

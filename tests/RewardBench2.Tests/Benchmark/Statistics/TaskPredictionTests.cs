@@ -27,7 +27,7 @@ public sealed class TaskPredictionTests
         var columns = Noise(rows: 25, columns: 7);
 
         var prediction = TaskPrediction.LeaveOneOut(
-            columns[..6], columns[6], anySubset ? PredictionRecipe.BestSubset(6) : PredictionRecipe.LeastSquares(6));
+            columns[..6], columns[6], anySubset ? PredictionRecipe.BestSubset(6) : LeastSquares(6));
 
         Assert.True(prediction.RSquared < 0.1, $"{prediction.RSquared}");
     }
@@ -46,7 +46,7 @@ public sealed class TaskPredictionTests
     public void Leaving_out_by_formula_equals_fitting_again_without_the_row()
     {
         var columns = Noise(rows: 12, columns: 3);
-        var least = PredictionRecipe.LeastSquares(2);
+        var least = LeastSquares(2);
 
         var prediction = TaskPrediction.LeaveOneOut(columns[..2], columns[2], least);
         var again = Enumerable.Range(0, 12).Average(left =>
@@ -66,7 +66,7 @@ public sealed class TaskPredictionTests
         var columns = Noise(rows: 20, columns: 1);
         double?[] task = [.. columns[0].Select(value => 5 * value)];
 
-        Assert.Equal(1, TaskPrediction.LeaveOneOut([columns[0], columns[0]], task, PredictionRecipe.LeastSquares(2)).RSquared!.Value, 1e-6);
+        Assert.Equal(1, TaskPrediction.LeaveOneOut([columns[0], columns[0]], task, LeastSquares(2)).RSquared!.Value, 1e-6);
     }
 
     [Fact]
@@ -74,8 +74,10 @@ public sealed class TaskPredictionTests
     {
         var columns = Noise(rows: 8, columns: 7);
 
-        Assert.NotNull(TaskPrediction.LeaveOneOut(columns[..6], columns[6], PredictionRecipe.LeastSquares(6)).Undefined);
+        Assert.NotNull(TaskPrediction.LeaveOneOut(columns[..6], columns[6], LeastSquares(6)).Undefined);
     }
+
+    private static IReadOnlyList<PredictionRecipe> LeastSquares(int columns) => [new([.. Enumerable.Range(0, columns)])];
 
     private static double?[][] Noise(int rows, int columns)
     {
