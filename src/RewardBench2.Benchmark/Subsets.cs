@@ -3,6 +3,9 @@ namespace RewardBench2.Benchmark;
 /// <summary>The subsets' spelling in files, addresses and on pages.</summary>
 public static class Subsets
 {
+    /// <summary>What files and pages call the plain mean of the six, where it stands among the subsets.</summary>
+    public const string Average = "Average";
+
     /// <summary>All six, in official order.</summary>
     public static IReadOnlyList<Subset> All { get; } = Enum.GetValues<Subset>();
 

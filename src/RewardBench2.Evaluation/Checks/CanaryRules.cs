@@ -1,4 +1,3 @@
-using System.Globalization;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Backends.Judges;
@@ -53,7 +52,7 @@ public static class CanaryRules
         if (AreAllEqual(rewards))
         {
             return Step(
-                ScaleName, CanaryOutcome.Failed, $"Every answer earns the same, {Number(all[0])}. The model reads none of them, or its head is empty.");
+                ScaleName, CanaryOutcome.Failed, $"Every answer earns the same, {Numbers.UpTo(all[0], decimals: 4)}. The model reads none of them, or its head is empty.");
         }
 
         return all.TrueForAll(reward => reward is >= 0 and <= 1)
@@ -63,7 +62,7 @@ public static class CanaryRules
                 "All rewards lie between 0 and 1, which looks like a sigmoid or softmax. That makes false ties and spoils Ties: serve raw logits."
                 + (IsVllm(protocol) ? " An older vLLM needs --override-pooler-config '{\"softmax\": false}' at its start." : "")) with
             { MayRunAnyway = true }
-            : Step(ScaleName, CanaryOutcome.Passed, $"The rewards range from {Number(all.Min())} to {Number(all.Max())}, so they are not squashed.");
+            : Step(ScaleName, CanaryOutcome.Passed, $"The rewards range from {Numbers.UpTo(all.Min(), decimals: 4)} to {Numbers.UpTo(all.Max(), decimals: 4)}, so they are not squashed.");
     }
 
     /// <summary>The same conversation should earn the same; batches in half precision may differ a little.</summary>
@@ -75,11 +74,11 @@ public static class CanaryRules
         {
             0 => Step(RepeatName, CanaryOutcome.Passed, "The same conversations earn the same rewards again."),
             _ when difference <= 0.1 * spread => Step(
-                RepeatName, CanaryOutcome.Warning, $"The same conversation differs by {Number(difference)} the second time, within a spread of {Number(spread)}."),
+                RepeatName, CanaryOutcome.Warning, $"The same conversation differs by {Numbers.UpTo(difference, decimals: 4)} the second time, within a spread of {Numbers.UpTo(spread, decimals: 4)}."),
             _ => Step(
                 RepeatName,
                 CanaryOutcome.Failed,
-                $"The same conversation differs by {Number(difference)} the second time, as much as answers differ from each other ({Number(spread)}). "
+                $"The same conversation differs by {Numbers.UpTo(difference, decimals: 4)} the second time, as much as answers differ from each other ({Numbers.UpTo(spread, decimals: 4)}). "
                 + "Turn dropout and sampling off.") with
             { MayRunAnyway = true },
         };
@@ -128,8 +127,6 @@ public static class CanaryRules
 
     private static bool AreAllEqual(IReadOnlyList<IReadOnlyList<double>> rewards) =>
         rewards.SelectMany(answers => answers).Distinct().Count() == 1;
-
-    private static string Number(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static CanaryStep Step(string name, CanaryOutcome outcome, string reason) => new(name, outcome, reason, []);
 }

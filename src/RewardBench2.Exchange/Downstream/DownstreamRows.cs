@@ -12,7 +12,7 @@ internal static partial class DownstreamRows
     /// <summary>The columns that hold RewardBench 2 scores as the source states them, by the score's name.</summary>
     public static IReadOnlyDictionary<string, string> BenchmarkColumns { get; } = new Dictionary<string, string>
     {
-        ["Average"] = "rb2_average",
+        [Subsets.Average] = "rb2_average",
         [Subset.Factuality.Name()] = "rb2_factuality",
         [Subset.PreciseIF.Name()] = "rb2_precise_if",
         [Subset.Math.Name()] = "rb2_math",

@@ -1,3 +1,5 @@
+using RewardBench2.Benchmark;
+
 namespace RewardBench2.Web.About;
 
 /// <summary>A part of the about page that can be linked to.</summary>
@@ -12,7 +14,7 @@ public sealed record AboutSection(string Id, string Title)
         new("subsets", "Six subsets"),
         new("best-of-4", "Best of four"),
         new("ties", "Ties"),
-        new("average", "Average"),
+        new("average", Subsets.Average),
         new("judges", "Judges"),
         new("classifiers", "Classifiers"),
         new("statistics", "How sure a score is"),

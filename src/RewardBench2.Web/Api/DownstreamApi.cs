@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using RewardBench2.Benchmark;
 using RewardBench2.Exchange.Downstream;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Web.Downstream;
@@ -65,7 +66,7 @@ internal static class DownstreamApi
         return TypedResults.Ok(CorrelationsResponse.Of(DownstreamAnalysis.Of(board, new DownstreamQuery
         {
             Outcome = outcome,
-            Score = score ?? DownstreamOverview.Average,
+            Score = score ?? Subsets.Average,
             Outcomes = DownstreamQuery.List(outcomes),
             Scores = DownstreamQuery.List(scores),
             Without = DownstreamQuery.List(without),

@@ -1,3 +1,4 @@
+using RewardBench2.Benchmark;
 using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Leaderboard;
 
@@ -25,7 +26,7 @@ public sealed record Pick(
     private static IEnumerable<Evidence> ReasonsFor(
         LeaderboardRow row, string score, Estimate estimate, DownstreamOverview downstream, ShortlistRequest request)
     {
-        yield return new Evidence($"{score} {Components.Cells.Percent(estimate.Score)} on RewardBench 2", $"/models/{row.Model}");
+        yield return new Evidence($"{score} {Numbers.Percent(estimate.Score)} on RewardBench 2", $"/models/{row.Model}");
         if (request.Use.Kind == UseKind.Ppo && request.Family is { } family && Shortlist.Family(row) == family)
         {
             yield return new Evidence(
@@ -37,7 +38,7 @@ public sealed record Pick(
         var measured = downstream.Models.FirstOrDefault(model => model.Name.Equals(row.Model, StringComparison.OrdinalIgnoreCase));
         foreach (var (outcome, result) in measured?.Results.Where(result => result.Key.Method == method) ?? [])
         {
-            yield return new Evidence($"measured: {outcome.Name} {Components.Cells.Percent(result)}", $"/downstream?outcome={Uri.EscapeDataString(outcome.Key)}#models");
+            yield return new Evidence($"measured: {outcome.Name} {Numbers.Percent(result)}", $"/downstream?outcome={Uri.EscapeDataString(outcome.Key)}#models");
         }
     }
 

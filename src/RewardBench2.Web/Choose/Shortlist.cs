@@ -56,10 +56,10 @@ public sealed record Shortlist(
     {
         if (use.Task is not { } task || correlations.RowOf(task) is not { } row)
         {
-            return (DownstreamOverview.Average, null);
+            return (Subsets.Average, null);
         }
 
         var best = correlations.Columns.Skip(1).MaxBy(column => correlations.Number(row, column))!;
-        return (best == "RB2_Average" ? DownstreamOverview.Average : best, correlations.Number(row, best));
+        return (best == "RB2_Average" ? Subsets.Average : best, correlations.Number(row, best));
     }
 }

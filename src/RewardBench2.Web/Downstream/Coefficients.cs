@@ -1,4 +1,4 @@
-using System.Globalization;
+using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Statistics;
 
 namespace RewardBench2.Web.Downstream;
@@ -7,24 +7,16 @@ namespace RewardBench2.Web.Downstream;
 public static class Coefficients
 {
     /// <summary>Such as <c>0.915</c>; a dash where undefined.</summary>
-    public static string Exact(double? value) => value is { } number ? number.ToString("0.000;−0.000", CultureInfo.InvariantCulture) : "–";
+    public static string Exact(double? value) => Numbers.Fixed(value, decimals: 3);
 
     /// <summary>Such as <c>0.92</c>, for grids.</summary>
-    public static string Brief(double? value) => value is { } number ? number.ToString("0.00;−0.00", CultureInfo.InvariantCulture) : "–";
+    public static string Brief(double? value) => Numbers.Fixed(value, decimals: 2);
 
     /// <summary>Such as <c>0.77 to 0.97</c>; nothing where there is no interval.</summary>
-    public static string Range(Interval? interval) => interval is { } known ? $"{Brief(known.Low)} to {Brief(known.High)}" : "–";
+    public static string Range(Interval? interval) => interval is { } known ? $"{Brief(known.Low)} to {Brief(known.High)}" : Numbers.Nothing;
 
     /// <summary>The interval of a correlation; none is shown where resamples repeat the same few models.</summary>
     public static string Range(Correlation correlation) => correlation.Count < 5 || correlation.Interval is { Width: 0 } ? "too few models" : Range(correlation.Interval);
-
-    /// <summary>Such as <c>0.003</c> or <c>&lt; 0.001</c>.</summary>
-    public static string Chance(double? pValue) => pValue switch
-    {
-        null => "–",
-        < 0.001 => "< 0.001",
-        { } known => known.ToString("0.000", CultureInfo.InvariantCulture),
-    };
 
     /// <summary>How an interval was found, in words.</summary>
     public static string Method(IntervalMethod? method) => method switch

@@ -29,7 +29,7 @@ public sealed record DownstreamAnalysis(
     {
         var models = query.Models(board);
         var outcome = board.Outcomes.FirstOrDefault(known => known.Key == query.Outcome) ?? (board.Outcomes.Count > 0 ? board.Outcomes[0] : null);
-        var score = DownstreamOverview.ScoreNames.FirstOrDefault(name => name.Equals(query.Score, StringComparison.OrdinalIgnoreCase)) ?? DownstreamOverview.Average;
+        var score = DownstreamOverview.ScoreNames.FirstOrDefault(name => name.Equals(query.Score, StringComparison.OrdinalIgnoreCase)) ?? Subsets.Average;
         IReadOnlyList<string> scores = Chosen(DownstreamOverview.ScoreNames, query.Scores, name => name);
         IReadOnlyList<Outcome> outcomes = Chosen(board.Outcomes, query.Outcomes, known => known.Key);
         var grid = CorrelationGrid.Of(

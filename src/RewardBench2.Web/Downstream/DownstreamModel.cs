@@ -1,3 +1,5 @@
+using RewardBench2.Benchmark;
+
 namespace RewardBench2.Web.Downstream;
 
 /// <summary>A reward model with downstream results, joined to its scores.</summary>
@@ -14,7 +16,7 @@ public sealed record DownstreamModel
     /// <summary>Whether the leaderboard has this model, so that a link leads somewhere.</summary>
     public required bool IsOnLeaderboard { get; init; }
 
-    /// <summary>RewardBench 2 scores, fractions, by subset name and <see cref="DownstreamOverview.Average"/>; absent where not known.</summary>
+    /// <summary>RewardBench 2 scores, fractions, by subset name and <see cref="Subsets.Average"/>; absent where not known.</summary>
     public required IReadOnlyDictionary<string, double> Scores { get; init; }
 
     /// <summary>Downstream results, fractions.</summary>

@@ -16,11 +16,8 @@ public sealed record DownstreamOverview(
     IReadOnlyList<DownstreamRow> Rows,
     int Repeated)
 {
-    /// <summary>The name of the plain mean of the six, where a subset's name may stand.</summary>
-    public const string Average = "Average";
-
     /// <summary>The average and the six subsets: what an outcome can be correlated with.</summary>
-    public static IReadOnlyList<string> ScoreNames { get; } = [Average, .. Subsets.All.Select(subset => subset.Name())];
+    public static IReadOnlyList<string> ScoreNames { get; } = [Subsets.Average, .. Subsets.All.Select(subset => subset.Name())];
 
     /// <summary>Joins results to the leaderboard by name, case ignored.</summary>
     /// <remarks>
@@ -65,7 +62,7 @@ public sealed record DownstreamOverview(
 
         if (leaderboard?.Average is { } average)
         {
-            scores.TryAdd(Average, average.Score);
+            scores.TryAdd(Subsets.Average, average.Score);
         }
 
         return new DownstreamModel

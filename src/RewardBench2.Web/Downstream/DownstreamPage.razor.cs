@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using RewardBench2.Benchmark;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Downstream;
@@ -50,7 +51,7 @@ public sealed partial class DownstreamPage(DownstreamCache cache, NavigationMana
         _query = new DownstreamQuery
         {
             Outcome = Outcome,
-            Score = Score ?? DownstreamOverview.Average,
+            Score = Score ?? Subsets.Average,
             Outcomes = DownstreamQuery.List(Outcomes),
             Scores = DownstreamQuery.List(Scores),
             Without = DownstreamQuery.List(Without),

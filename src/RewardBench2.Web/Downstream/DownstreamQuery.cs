@@ -1,3 +1,5 @@
+using RewardBench2.Benchmark;
+
 namespace RewardBench2.Web.Downstream;
 
 /// <summary>What a reader chose to correlate, as the address spells it. What it names and is not there is left out.</summary>
@@ -7,7 +9,7 @@ public sealed record DownstreamQuery
     public string? Outcome { get; init; }
 
     /// <summary>A subset's name, or the average.</summary>
-    public string Score { get; init; } = DownstreamOverview.Average;
+    public string Score { get; init; } = Subsets.Average;
 
     /// <summary>Outcomes of the grid by key; empty for all.</summary>
     public IReadOnlyList<string> Outcomes { get; init; } = [];

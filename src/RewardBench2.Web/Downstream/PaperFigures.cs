@@ -1,3 +1,4 @@
+using RewardBench2.Benchmark;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Downstream;
@@ -29,7 +30,7 @@ public static class PaperFigures
     private static IReadOnlyList<DownstreamPoint> Points(DownstreamOverview board, Outcome outcome)
     {
         var own = Rows(board).Select(row => row.Model).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return DownstreamPoint.Of(board, [.. board.Models.Where(model => own.Contains(model.Name))], DownstreamOverview.Average, outcome);
+        return DownstreamPoint.Of(board, [.. board.Models.Where(model => own.Contains(model.Name))], Subsets.Average, outcome);
     }
 
     private static IEnumerable<DownstreamRow> Rows(DownstreamOverview board)

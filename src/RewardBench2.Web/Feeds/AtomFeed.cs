@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using RewardBench2.Web.Components;
+using RewardBench2.Benchmark;
 using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Web.Feeds;
@@ -32,14 +32,14 @@ public static class AtomFeed
     {
         var page = new Uri(site, $"/runs/{row.RunId}");
         var words = row.Average is { } average
-            ? $"{Cells.Percent(average.Score)} % on {dataset}, rank {row.Rank} ({row.RankLow} to {row.RankHigh})"
+            ? $"{Numbers.Percent(average.Score)} % on {dataset}, rank {row.Rank} ({row.RankLow} to {row.RankHigh})"
             : $"Scored on {row.Subsets.Count} subsets of {dataset}";
         return new XElement(Atom + "entry",
             new XElement(Atom + "id", page.AbsoluteUri),
             new XElement(Atom + "title", $"{row.Model}: {words}"),
             new XElement(Atom + "updated", Time(row.FinishedAt!.Value)),
             Link(page, "alternate"),
-            new XElement(Atom + "summary", string.Join(", ", row.Subsets.OrderBy(score => score.Key).Select(score => $"{Benchmark.Subsets.Name(score.Key)} {Cells.Percent(score.Value.Score)}"))));
+            new XElement(Atom + "summary", string.Join(", ", row.Subsets.OrderBy(score => score.Key).Select(score => $"{Benchmark.Subsets.Name(score.Key)} {Numbers.Percent(score.Value.Score)}"))));
     }
 
     private static XElement Link(Uri address, string kind) => new(Atom + "link", new XAttribute("rel", kind), new XAttribute("href", address.AbsoluteUri));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using RewardBench2.Benchmark;
 using RewardBench2.Exchange.Published;
 using RewardBench2.Storage;
 
@@ -45,7 +46,7 @@ public sealed class PublishedSeeding(ReportedScoreTable published)
         var scores = new Dictionary<string, double>(result.Scores);
         if (result.PublishedScore is { } average)
         {
-            scores["Average"] = average;
+            scores[Subsets.Average] = average;
         }
 
         return scores;

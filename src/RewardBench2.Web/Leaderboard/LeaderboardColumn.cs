@@ -27,7 +27,7 @@ public static class LeaderboardColumns
 {
     public static LeaderboardColumn Model { get; } = Text("model", "Model", "The model's name", row => row.Model);
 
-    public static LeaderboardColumn Average { get; } = new("average", "Average", "The plain mean of the six subsets", row => row.Average?.Score)
+    public static LeaderboardColumn Average { get; } = new("average", Subsets.Average, "The plain mean of the six subsets", row => row.Average?.Score)
     {
         IsDefault = true,
         IsScore = true,

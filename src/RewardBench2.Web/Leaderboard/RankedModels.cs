@@ -72,7 +72,7 @@ public sealed record RankedModels(
 
     // The source rounds subsets and average alike, so its average is nearer the truth than the mean of its subsets.
     private static double? StatedAverage(IEnumerable<PublishedScore> figures) =>
-        figures.FirstOrDefault(figure => figure.Name == "Average")?.Score;
+        figures.FirstOrDefault(figure => figure.Name == Subsets.Average)?.Score;
 
     private static LeaderboardRow RunRow(BoardRun run) => new()
     {

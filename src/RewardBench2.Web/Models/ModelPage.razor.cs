@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
-using RewardBench2.Web.Components;
+using RewardBench2.Benchmark;
 
 namespace RewardBench2.Web.Models;
 
@@ -30,7 +30,7 @@ public sealed partial class ModelPage : IDisposable
 
     private static string Description(ModelProfile profile) =>
         profile.Places is [{ Row: { Average: { } average } row } place, ..]
-            ? $"{profile.Model.Name} scores {Cells.Percent(average.Score)} % on {place.Title}, rank {row.Rank} of {place.RankedModels}; six subsets with intervals, both versions of the benchmark, runs and sources."
+            ? $"{profile.Model.Name} scores {Numbers.Percent(average.Score)} % on {place.Title}, rank {row.Rank} of {place.RankedModels}; six subsets with intervals, both versions of the benchmark, runs and sources."
             : $"Results of {profile.Model.Name}: six subsets with intervals, both versions of the benchmark, runs and sources.";
 
     private async Task ReadAsync()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Components;
+using RewardBench2.Benchmark;
 
 namespace RewardBench2.Web.Prompts;
 
@@ -28,7 +29,7 @@ public static class AxisPicture
 
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"axis\" viewBox=\"0 0 {width} 18\" role=\"img\" aria-label=\"");
-        svg.Append(CultureInfo.InvariantCulture, $"{rewards.Count} rewards from {rewards.Min():0.###} to {rewards.Max():0.###}\"><path class=\"line\" d=\"M0 9h{width}\"/>");
+        svg.Append(CultureInfo.InvariantCulture, $"{rewards.Count} rewards from {Numbers.UpTo(rewards.Min(), decimals: 3)} to {Numbers.UpTo(rewards.Max(), decimals: 3)}\"><path class=\"line\" d=\"M0 9h{width}\"/>");
         var chosen = rewards.Take(chosenCount).ToList();
         var rejected = rewards.Skip(chosenCount).ToList();
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"spread\" d=\"M{At(chosen.Min()):0.#} 1.5H{At(chosen.Max()):0.#}\"/>");

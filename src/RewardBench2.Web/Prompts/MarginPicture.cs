@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Components;
+using RewardBench2.Benchmark;
 
 namespace RewardBench2.Web.Prompts;
 
@@ -27,7 +28,7 @@ public static class MarginPicture
 
         var above = margins.Count(margin => margin > 0);
         return new MarkupString(string.Create(CultureInfo.InvariantCulture, $"""
-            <svg class="margins" viewBox="0 0 {margins.Count} 100" preserveAspectRatio="none" role="img" aria-label="Margins of {margins.Count} models, from {margins[0]:0.##} to {margins[^1]:0.##} usual margins; {above} above zero"><path class="is-right" d="{right}"/><path class="is-wrong" d="{wrong}"/><path class="zero" d="M0 50h{margins.Count}"/></svg>
+            <svg class="margins" viewBox="0 0 {margins.Count} 100" preserveAspectRatio="none" role="img" aria-label="Margins of {margins.Count} models, from {Numbers.UpTo(margins[0], decimals: 2)} to {Numbers.UpTo(margins[^1], decimals: 2)} times the typical margin; {above} above zero"><path class="is-right" d="{right}"/><path class="is-wrong" d="{wrong}"/><path class="zero" d="M0 50h{margins.Count}"/></svg>
             """));
     }
 }

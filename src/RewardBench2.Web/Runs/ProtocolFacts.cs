@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Exchange.ScoresFiles;
@@ -45,7 +46,7 @@ public static class ProtocolFacts
         ("Activation", card.Activation),
         ("Chat template", card.ChatTemplate),
         ("Maximum length", Tokens(card.MaxLength)),
-        ("Completions cut", card.Truncated > 0 ? card.Truncated.ToString("N0", CultureInfo.InvariantCulture) : "none that the server told of"),
+        ("Completions cut", card.Truncated > 0 ? Numbers.Count(card.Truncated) : "none that the server told of"),
         ("Attribute", card.Attribute),
         ("Reference policy", card.ReferenceModel),
         ("Beta", card.Beta?.ToString(CultureInfo.InvariantCulture)),
@@ -61,7 +62,7 @@ public static class ProtocolFacts
         ("Code version", card.CodeVersion),
     ];
 
-    private static string? Tokens(int? count) => count is { } tokens ? $"{tokens.ToString("N0", CultureInfo.InvariantCulture)} tokens" : null;
+    private static string? Tokens(int? count) => count is { } tokens ? $"{Numbers.Count(tokens)} tokens" : null;
 }
 
 /// <summary>One fact of a protocol card.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Worker;
@@ -131,15 +132,13 @@ public sealed partial class RunPage
         _ => "wrong",
     };
 
-    private static string Count(long number) => number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
-
     /// <summary>A score's cell with its interval, approximate while the run is under way.</summary>
     private static RenderFragment ScoreCell(double? score, double? low, double? high, bool isApproximate) => builder =>
     {
         builder.OpenElement(0, "td");
         builder.AddAttribute(1, "class", $"score {Heat.Class(score)}");
-        builder.AddContent(2, Cells.Percent(score));
-        builder.AddContent(3, Cells.Interval(score, low, high, isApproximate));
+        builder.AddContent(2, Numbers.Percent(score));
+        builder.AddContent(3, ScoreMarkup.Interval(score, low, high, isApproximate));
         builder.CloseElement();
     };
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using RewardBench2.Benchmark;
 using RewardBench2.Web.Components.Charts;
 
 namespace RewardBench2.Web.Study;
@@ -57,12 +57,12 @@ public sealed partial class StudyPage
     }
 
     private string Gap(string first, string second) =>
-        (Stage(first) - Stage(second)).ToString("0.0", CultureInfo.InvariantCulture);
+        Numbers.Fixed(Stage(first) - Stage(second), decimals: 1);
 
     private double Stage(string baseModel) => Tables.ByStage.Number(Tables.ByStage.RowOf(baseModel) ?? 0, "Avg") ?? 0;
 
     private string Configuration(int row) =>
         $"{Tables.Downstream.Text(row, "id")}: {Tables.Downstream.Text(row, "base_model")}, {Tables.Downstream.Text(row, "training_prompts")}";
 
-    private static string Percent(double? fraction) => Components.Cells.Percent(fraction);
+    private static string Percent(double? fraction) => Numbers.Percent(fraction);
 }

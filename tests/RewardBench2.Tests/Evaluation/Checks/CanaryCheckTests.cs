@@ -31,7 +31,7 @@ public sealed class CanaryCheckTests
     {
         await using var server = await FakeRewardServers.OpenRlhfAsync(_ => -0.25);
 
-        AssertFailed(await CheckAsync(server, "openrlhf", "raw"), "Every answer earns the same, -0.25", mayRunAnyway: false);
+        AssertFailed(await CheckAsync(server, "openrlhf", "raw"), "Every answer earns the same, −0.25", mayRunAnyway: false);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
+using RewardBench2.Benchmark;
 using RewardBench2.Storage;
 using RewardBench2.Tests.Storage;
-using RewardBench2.Web.Components;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Pictures;
@@ -61,7 +61,7 @@ public sealed class PaperTests
         Assert.Equal(73, board.Rows.Count);
         Assert.Equal(197, board.RowsWithSweeps.Count);
         Assert.Equal(48, gap.Models.Count);
-        Assert.Equal("−24.6", Cells.Points(gap.Mean));
+        Assert.Equal("−24.6", Numbers.Points(gap.Mean));
         Assert.Equal(gap.Models.Count, picture.Versions.Count);
         Assert.Equal(gap.Mean!.Value, picture.Versions.Average(point => point.Y - point.X), precision: 12);
     }

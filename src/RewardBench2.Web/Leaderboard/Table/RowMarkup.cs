@@ -54,23 +54,23 @@ internal sealed class RowMarkup
     {
         var words = estimate?.Low is null ? string.Empty : $" title=\"{Words(estimate)}\"";
         var delta = estimate is null || reference is null ? string.Empty
-            : $"<span class=\"delta\">{(estimate.Overlaps(reference) ? "<abbr title=\"Not told apart: the intervals overlap\">≈</abbr> " : null)}{Cells.Points(estimate.Score - reference.Score)}</span> ";
+            : $"<span class=\"delta\">{(estimate.Overlaps(reference) ? "<abbr title=\"Not told apart: the intervals overlap\">≈</abbr> " : null)}{Numbers.Points(estimate.Score - reference.Score)}</span> ";
         return new MarkupString(
-            $"<td class=\"score {Heat.Class(estimate?.Score)}\"{words}>{delta}{Cells.Percent(estimate?.Score)}{Interval(estimate)}</td>");
+            $"<td class=\"score {Heat.Class(estimate?.Score)}\"{words}>{delta}{Numbers.Percent(estimate?.Score)}{Interval(estimate)}</td>");
     }
 
     private static string Words(Estimate estimate) =>
-        $"95 % interval {(estimate.IsApproximate ? "approximately " : string.Empty)}{Cells.Range(estimate.Low!.Value, estimate.High!.Value)}";
+        $"95 % interval {(estimate.IsApproximate ? "approximately " : string.Empty)}{Numbers.Range(estimate.Low!.Value, estimate.High!.Value)}";
 
     private static string Interval(Estimate? estimate) => estimate is null
         ? string.Empty
-        : Cells.Interval(estimate.Score, estimate.Low, estimate.High, estimate.IsApproximate).Value ?? string.Empty;
+        : ScoreMarkup.Interval(estimate.Score, estimate.Low, estimate.High, estimate.IsApproximate).Value ?? string.Empty;
 
     private static MarkupString RankCell(LeaderboardRow row)
     {
         var words = row.Rank is null ? "Without all six subsets there is no rank" : $"Rank {row.Rank}; the intervals allow {row.RankLow} to {row.RankHigh}";
         var range = row.RankLow == row.RankHigh ? string.Empty : $"<small>{row.RankLow}–{row.RankHigh}</small>";
-        var rank = row.Rank?.ToString(CultureInfo.InvariantCulture) ?? Cells.Nothing;
+        var rank = row.Rank?.ToString(CultureInfo.InvariantCulture) ?? Numbers.Nothing;
         return new MarkupString($"<td class=\"rank{(row.RankLow == 1 ? " is-first" : null)}\" title=\"{words}\"><b>{rank}</b> {range}</td>");
     }
 

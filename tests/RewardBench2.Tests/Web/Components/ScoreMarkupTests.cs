@@ -2,26 +2,12 @@ using RewardBench2.Web.Components;
 
 namespace RewardBench2.Tests.Web.Components;
 
-public sealed class CellsTests
+public sealed class ScoreMarkupTests
 {
-    [Theory]
-    [InlineData(0.8413, "84.1")]
-    [InlineData(1.0, "100.0")]
-    [InlineData(-0.01, "−1.0")]
-    [InlineData(null, "–")]
-    public void A_score_is_a_percentage_with_one_decimal(double? score, string text) => Assert.Equal(text, Cells.Percent(score));
-
-    [Theory]
-    [InlineData(0.014, "+1.4")]
-    [InlineData(-0.003, "−0.3")]
-    [InlineData(0.0, "0.0")]
-    [InlineData(null, "–")]
-    public void A_difference_carries_its_sign(double? difference, string text) => Assert.Equal(text, Cells.Points(difference));
-
     [Fact]
     public void An_interval_says_in_words_what_it_draws()
     {
-        var markup = Cells.Interval(0.841, 0.812, 0.869).Value;
+        var markup = ScoreMarkup.Interval(0.841, 0.812, 0.869).Value;
         Assert.Contains("aria-label=\"81.2 to 86.9\"", markup, StringComparison.Ordinal);
         Assert.Contains("--low:81.2;--high:86.9;--at:84.1", markup, StringComparison.Ordinal);
     }
@@ -29,7 +15,7 @@ public sealed class CellsTests
     [Fact]
     public void An_approximate_interval_says_so()
     {
-        var markup = Cells.Interval(0.5, 0.4, 0.6, isApproximate: true).Value;
+        var markup = ScoreMarkup.Interval(0.5, 0.4, 0.6, isApproximate: true).Value;
         Assert.Contains("approximately 40.0 to 60.0", markup, StringComparison.Ordinal);
         Assert.Contains("interval approximate", markup, StringComparison.Ordinal);
     }
@@ -39,11 +25,11 @@ public sealed class CellsTests
     [InlineData(0.1, null, 0.2)]
     [InlineData(0.1, 0.1, null)]
     public void Without_all_three_numbers_no_interval_is_drawn(double? score, double? low, double? high) =>
-        Assert.Null(Cells.Interval(score, low, high).Value);
+        Assert.Null(ScoreMarkup.Interval(score, low, high).Value);
 
     [Fact]
     public void An_interval_stays_inside_its_cell_and_never_has_no_width() =>
-        Assert.Contains("--low:100;--high:100.1;--at:100", Cells.Interval(1.01, 1.01, 1.01).Value, StringComparison.Ordinal);
+        Assert.Contains("--low:100;--high:100.1;--at:100", ScoreMarkup.Interval(1.01, 1.01, 1.01).Value, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1.0, "right", "right")]
@@ -52,5 +38,5 @@ public sealed class CellsTests
     [InlineData(0.0, "wrong", "wrong")]
     [InlineData(null, "none", "not scored")]
     public void A_result_has_a_shape_and_a_word(double? result, string shape, string word) =>
-        Assert.Equal($"<span class=\"result {shape}\">{word}</span>", Cells.Result(result).Value);
+        Assert.Equal($"<span class=\"result {shape}\">{word}</span>", ScoreMarkup.Result(result).Value);
 }

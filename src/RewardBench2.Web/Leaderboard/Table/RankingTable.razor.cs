@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using RewardBench2.Benchmark;
-using RewardBench2.Web.Components;
 
 namespace RewardBench2.Web.Leaderboard;
 
@@ -48,12 +47,12 @@ public sealed partial class RankingTable
 
     private static string Text(LeaderboardColumn column, LeaderboardRow row) => column.Key switch
     {
-        "v1" => Cells.Percent(row.Version1),
-        "spread" => Cells.Percent(LeaderboardFigures.Spread(row)),
-        "drop" => Cells.Points(LeaderboardFigures.Drop(row)),
-        "size" => row.Facts.BillionParameters is { } size ? size.ToString("0.##", CultureInfo.InvariantCulture) + (row.Facts.SizeIsFromName ? "*" : string.Empty) : Cells.Nothing,
-        "date" => row.FinishedAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Cells.Nothing,
-        _ => column.Value(row)?.ToString() ?? Cells.Nothing,
+        "v1" => Numbers.Percent(row.Version1),
+        "spread" => Numbers.Percent(LeaderboardFigures.Spread(row)),
+        "drop" => Numbers.Points(LeaderboardFigures.Drop(row)),
+        "size" => row.Facts.BillionParameters is { } size ? size.ToString("0.##", CultureInfo.InvariantCulture) + (row.Facts.SizeIsFromName ? "*" : string.Empty) : Numbers.Nothing,
+        "date" => row.FinishedAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Numbers.Nothing,
+        _ => column.Value(row)?.ToString() ?? Numbers.Nothing,
     };
 
     private static string? Hint(LeaderboardColumn column, LeaderboardRow row) => column.Key switch
