@@ -32,14 +32,7 @@ public sealed record LeaderboardChange(int Added, int Changed, int Gone)
 
     private static (string Model, string Provenance, string? Source) Place(LeaderboardRow row) => (row.Model, row.Provenance, row.Source);
 
-    private static bool SaysTheSame(LeaderboardRow one, LeaderboardRow other) =>
-        one.ModelType == other.ModelType
-        && one.RunId == other.RunId
-        && one.RunsMade == other.RunsMade
-        && one.Facts == other.Facts
-        && one.Average == other.Average
-        && one.ReportedAverage == other.ReportedAverage
-        && one.Version1 == other.Version1
-        && one.Subsets.Count == other.Subsets.Count
-        && one.Subsets.All(score => score.Value == other.Score(score.Key));
+    private static bool SaysTheSame(LeaderboardRow one, LeaderboardRow other) => Unranked(one) == Unranked(other);
+
+    private static LeaderboardRow Unranked(LeaderboardRow row) => row with { Rank = null, RankLow = null, RankHigh = null };
 }

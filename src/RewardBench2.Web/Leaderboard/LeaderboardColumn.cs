@@ -1,3 +1,4 @@
+using System.Globalization;
 using RewardBench2.Benchmark;
 
 namespace RewardBench2.Web.Leaderboard;
@@ -20,6 +21,12 @@ public sealed record LeaderboardColumn(string Key, string Title, string Meaning,
 
     /// <summary>Words rather than numbers: left-aligned, and sorted from A to Z first.</summary>
     public bool IsText { get; init; }
+
+    /// <summary>The cell's text. Defaults to the value as it is.</summary>
+    public Func<LeaderboardRow, string> Text { get; init; } = row => Value(row)?.ToString() ?? Numbers.Nothing;
+
+    /// <summary>The cell's tooltip; <c>null</c> for none.</summary>
+    public Func<LeaderboardRow, string?>? Hint { get; init; }
 }
 
 /// <summary>Every column there is, in the order of the table. Rank and model are always shown.</summary>
@@ -45,16 +52,23 @@ public static class LeaderboardColumns
             Subset = subset,
         }),
         Text("provenance", "Provenance", "Where the figures come from", row => row.Provenance) with { IsDefault = true },
-        new("spread", "Spread", "Highest minus lowest subset score", row => LeaderboardFigures.Spread(row)),
-        new("v1", "Version 1", "The mean of the four sections of the first RewardBench", row => row.Version1),
-        new("drop", "v2 − v1", "The average minus the first RewardBench's", row => LeaderboardFigures.Drop(row)),
-        new("size", "Size", "Billions of parameters", row => row.Facts.BillionParameters),
+        Statistic("spread", "Spread", "Highest minus lowest subset score", LeaderboardFigures.Spread, Numbers.Percent),
+        Statistic("v1", "Version 1", "The mean of the four sections of the first RewardBench", row => row.Version1, Numbers.Percent),
+        Statistic("drop", "v2 − v1", "The average minus the first RewardBench's", LeaderboardFigures.Drop, Numbers.Points),
+        new("size", "Size", "Billions of parameters", row => row.Facts.BillionParameters)
+        {
+            Text = row => Numbers.UpTo(row.Facts.BillionParameters, decimals: 2) + (row.Facts.SizeIsFromName ? "*" : null),
+            Hint = row => row.Facts.SizeIsFromName ? "From the name" : null,
+        },
         Text("developer", "Developer", "The part of the name before the slash", row => row.Facts.Developer),
         Text("weights", "Weights", "Whether the weights can be had", row => row.Facts.Weights),
         Text("licence", "Licence", "As the submitter states it", row => row.Facts.Licence),
         Text("base", "Base model", "As the submitter states it", row => row.Facts.BaseModel),
         new("runs", "Runs here", "How many runs of the model were made on this site", row => row.RunsMade),
-        new("date", "Finished", "When the run finished", row => row.FinishedAt),
+        new("date", "Finished", "When the run finished", row => row.FinishedAt)
+        {
+            Text = row => row.FinishedAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Numbers.Nothing,
+        },
     ];
 
     /// <summary>Those shown unless the reader chooses.</summary>
@@ -68,6 +82,10 @@ public static class LeaderboardColumns
 
     private static LeaderboardColumn Text(string key, string title, string meaning, Func<LeaderboardRow, IComparable?> value) =>
         new(key, title, meaning, value) { IsText = true };
+
+    private static LeaderboardColumn Statistic(
+        string key, string title, string meaning, Func<LeaderboardRow, double?> value, Func<double?, string> text) =>
+        new(key, title, meaning, row => value(row)) { Text = row => text(value(row)) };
 }
 
 /// <summary>Figures that follow from a row's scores.</summary>

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using RewardBench2.Web.Leaderboard.Table;
+
 namespace RewardBench2.Web.Leaderboard;
 
 /// <summary>What a reader chose to see; <see cref="LeaderboardAddress"/> spells it in addresses.</summary>
@@ -42,6 +45,10 @@ public sealed record LeaderboardQuery
     /// <summary><c>null</c> for the official average.</summary>
     public CustomWeights? Weights { get; init; }
 
+    /// <summary>Whether the weights change the average.</summary>
+    [MemberNotNullWhen(true, nameof(Weights))]
+    public bool IsWeighted => Weights is { AreEqual: false };
+
     /// <summary>Models shown above the others; differences are to the first of them.</summary>
     public IReadOnlyList<string> Pins { get; init; } = [];
 
@@ -68,7 +75,7 @@ public sealed record LeaderboardQuery
     {
         var terms = ModelSearchTerm.Parse(Search);
         var all = board.All(Sweeps);
-        if (Weights is { AreEqual: false })
+        if (IsWeighted)
         {
             all = Weights.Rank(all);
         }
@@ -104,12 +111,17 @@ public sealed record LeaderboardView(
     IReadOnlyList<LeaderboardRow> All,
     string? Problem)
 {
+    private readonly RowMarkups _markups = Query.IsWeighted ? new RowMarkups() : Leaderboard.Markups;
+
     /// <summary>The row that differences are taken to; <c>null</c> when none is pinned.</summary>
     public LeaderboardRow? Reference => Pinned.Count > 0 ? Pinned[0] : null;
 
     /// <summary>Whether the intervals of the averages do not tell a row from the reference.</summary>
     public bool IsLevelWithReference(LeaderboardRow row) =>
         Reference?.Average is { } average && row.Average is { } other && average.Overlaps(other);
+
+    /// <summary>A row's markup: shared with every other page, unless custom weights gave the row an average of its own.</summary>
+    internal RowMarkup MarkupOf(LeaderboardRow row) => _markups.For(row);
 
     /// <summary>How many models the intervals do not tell from the best one.</summary>
     public int NotSeparatedFromFirst => All.Count(row => row.RankLow == 1);

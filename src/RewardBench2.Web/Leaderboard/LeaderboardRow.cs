@@ -3,14 +3,9 @@ using RewardBench2.Benchmark.Statistics;
 
 namespace RewardBench2.Web.Leaderboard;
 
-/// <summary>One model's row.</summary>
+/// <summary>One model's row: a value, equal to every row that says the same.</summary>
 public sealed record LeaderboardRow
 {
-    private RowMarkup? _cells;
-    private string? _key;
-    private string? _address;
-    private string? _pinLabel;
-
     /// <summary>By average, from 1; <c>null</c> without an average. Models with the same average share a rank.</summary>
     public int? Rank { get; init; }
 
@@ -43,14 +38,14 @@ public sealed record LeaderboardRow
     /// <summary>One of Ai2's sweep runs.</summary>
     public bool IsSweep { get; init; }
 
-    /// <summary>The plain mean of the six; under weights of one's own, the weighted mean; <c>null</c> when one is absent.</summary>
+    /// <summary>The plain mean of the six; under custom weights, the weighted mean; <c>null</c> when one is absent.</summary>
     public Estimate? Average { get; init; }
 
     /// <summary>The average as the source states it, where that differs from the mean of its own subsets by more than rounding does.</summary>
     public double? ReportedAverage { get; init; }
 
     /// <summary>Scores by subset; those absent were not scored.</summary>
-    public required IReadOnlyDictionary<Subset, Estimate> Subsets { get; init; }
+    public required SubsetScoreDictionary Subsets { get; init; }
 
     /// <summary>The mean of the four sections of the first RewardBench, a fraction; <c>null</c> where not published.</summary>
     public double? Version1 { get; init; }
@@ -60,18 +55,6 @@ public sealed record LeaderboardRow
 
     /// <summary>The score of a subset, or of the average for <c>null</c>; <c>null</c> when absent.</summary>
     public Estimate? Score(Subset? subset) => subset is { } one ? Subsets.GetValueOrDefault(one) : Average;
-
-    /// <summary>What tells rows apart: a model may have a row per source.</summary>
-    internal string Key => _key ??= RunId ?? Model + Source;
-
-    /// <summary>The model's page.</summary>
-    internal string Address => _address ??= LeaderboardAddress.OfModel(Model);
-
-    /// <summary>What the link that pins the row says.</summary>
-    internal string PinLabel => _pinLabel ??= $"Pin {Model}";
-
-    /// <summary>The row's cells as markup, written once for all readers.</summary>
-    internal RowMarkup Cells => _cells is { } cells && ReferenceEquals(cells.Average, Average) ? cells : _cells = new RowMarkup(this);
 }
 
 /// <summary>A score with its 95 % interval, fractions.</summary>

@@ -1,6 +1,7 @@
 using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Storage;
+using RewardBench2.Web.Leaderboard.Table;
 
 namespace RewardBench2.Web.Leaderboard;
 
@@ -17,6 +18,9 @@ public sealed record RankedModels(
 {
     /// <summary>Averages are printed with four decimals; what deviates further was not computed from the same six scores.</summary>
     private const double Rounding = 0.0001;
+
+    /// <summary>The rows' markup, shared by every open page.</summary>
+    internal RowMarkups Markups { get; } = new();
 
     /// <summary>The rows asked for.</summary>
     public IReadOnlyList<LeaderboardRow> All(bool sweeps) => sweeps ? RowsWithSweeps : Rows;

@@ -1,8 +1,7 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using RewardBench2.Benchmark;
 
-namespace RewardBench2.Web.Leaderboard;
+namespace RewardBench2.Web.Leaderboard.Table;
 
 /// <summary>The table of models.</summary>
 public sealed partial class RankingTable
@@ -37,29 +36,13 @@ public sealed partial class RankingTable
     });
 
     // Where no difference is to be shown, and no column was chosen, a row is one string that all open pages share.
-    private MarkupString? UsualCells(LeaderboardRow row) =>
-        ReferenceEquals(Query.Columns, LeaderboardColumns.Default) && (View.Reference is null || View.Reference.Model == row.Model) ? row.Cells.Usual : null;
+    private MarkupString? UsualCells(LeaderboardRow row, RowMarkup markup) =>
+        ReferenceEquals(Query.Columns, LeaderboardColumns.Default) && (View.Reference is null || View.Reference.Model == row.Model) ? markup.Usual : null;
 
-    private MarkupString? Cell(LeaderboardRow row, LeaderboardColumn column) =>
+    private MarkupString? Cell(LeaderboardRow row, RowMarkup markup, LeaderboardColumn column) =>
         column.IsScore && View.Reference is { } reference && reference.Model != row.Model && row.Score(column.Subset) is { } score
             ? RowMarkup.Cell(score, reference.Score(column.Subset))
-            : row.Cells.In(column);
-
-    private static string Text(LeaderboardColumn column, LeaderboardRow row) => column.Key switch
-    {
-        "v1" => Numbers.Percent(row.Version1),
-        "spread" => Numbers.Percent(LeaderboardFigures.Spread(row)),
-        "drop" => Numbers.Points(LeaderboardFigures.Drop(row)),
-        "size" => row.Facts.BillionParameters is { } size ? size.ToString("0.##", CultureInfo.InvariantCulture) + (row.Facts.SizeIsFromName ? "*" : string.Empty) : Numbers.Nothing,
-        "date" => row.FinishedAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Numbers.Nothing,
-        _ => column.Value(row)?.ToString() ?? Numbers.Nothing,
-    };
-
-    private static string? Hint(LeaderboardColumn column, LeaderboardRow row) => column.Key switch
-    {
-        "size" when row.Facts.SizeIsFromName => "From the name",
-        _ => null,
-    };
+            : markup.In(column);
 
     private string? Class(LeaderboardRow row) => (row.ModelType == ModelType.Baseline, View.IsLevelWithReference(row)) switch
     {

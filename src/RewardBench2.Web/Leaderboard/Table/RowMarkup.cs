@@ -4,7 +4,7 @@ using RewardBench2.Benchmark;
 using RewardBench2.Web.Components;
 using RewardBench2.Web.Theme;
 
-namespace RewardBench2.Web.Leaderboard;
+namespace RewardBench2.Web.Leaderboard.Table;
 
 /// <summary>
 /// A row's cells as markup made of numbers, of the site's own words and of escaped addresses, never of foreign text. Every
@@ -17,7 +17,9 @@ internal sealed class RowMarkup
 
     public RowMarkup(LeaderboardRow row)
     {
-        Average = row.Average;
+        Key = row.RunId ?? row.Model + row.Source;
+        Address = LeaderboardAddress.OfModel(row.Model);
+        PinLabel = $"Pin {row.Model}";
         Rank = RankCell(row);
         Type = ModelType.All.Contains(row.ModelType) ? new($"<td class=\"column-type\">{row.ModelType}</td>") : null;
         Provenance = ProvenanceCell(row);
@@ -26,8 +28,14 @@ internal sealed class RowMarkup
         Usual = Type is null ? null : new(string.Concat(LeaderboardColumns.Default.Select(column => In(column)?.Value)));
     }
 
-    /// <summary>The average these cells were written for.</summary>
-    public Estimate? Average { get; }
+    /// <summary>What tells rows apart: a model may have a row per source.</summary>
+    public string Key { get; }
+
+    /// <summary>The model's page.</summary>
+    public string Address { get; }
+
+    /// <summary>The label of the link that pins the row.</summary>
+    public string PinLabel { get; }
 
     /// <summary>The rank and the ranks that the interval allows.</summary>
     public MarkupString Rank { get; }
@@ -39,14 +47,12 @@ internal sealed class RowMarkup
 
     private MarkupString Provenance { get; }
 
-    public MarkupString Of(Subset? subset) => subset is { } one ? _subsets[(int)one] : _average;
-
     /// <summary>A column's cell; <c>null</c> where it is to be written for the page.</summary>
     public MarkupString? In(LeaderboardColumn column) => column.Key switch
     {
         "type" => Type,
         "provenance" => Provenance,
-        _ => column.IsScore ? Of(column.Subset) : null,
+        _ => column.IsScore ? (column.Subset is { } subset ? _subsets[(int)subset] : _average) : null,
     };
 
     /// <summary>A score cell; beside a reference, the difference to it stands before the score, marked where the intervals overlap.</summary>

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using RewardBench2.Web.Leaderboard;
+using RewardBench2.Web.Leaderboard.Table;
 
 namespace RewardBench2.Tests.Web.Leaderboard;
 
@@ -57,6 +58,30 @@ public sealed class RankingTableTests : BunitContext
         var usual = Table("").FindAll("tbody tr:first-child td.score").Select(cell => cell.OuterHtml);
         var chosen = Table("?columns=average,size," + string.Join(',', RewardBench2.Benchmark.Subsets.All.Select(RewardBench2.Benchmark.Subsets.Name))).FindAll("tbody tr:first-child td.score").Select(cell => cell.OuterHtml);
         Assert.Equal(usual, chosen);
+    }
+
+    [Fact]
+    public void Drawing_one_of_two_equal_rows_leaves_them_equal()
+    {
+        var (drawn, other) = (Boards.Row("a/one", 0.5, 0.5, 0.5, 0.5, 0.5, 0.5), Boards.Row("a/one", 0.5, 0.5, 0.5, 0.5, 0.5, 0.5));
+        var view = new LeaderboardQuery().Apply(Boards.Of(drawn));
+
+        Render<RankingTable>(parameters => parameters.Add(part => part.View, view with { Rows = [drawn] }));
+
+        Assert.Equal(other, drawn);
+        Assert.Equal(other.GetHashCode(), drawn.GetHashCode());
+    }
+
+    [Fact]
+    public void A_drawn_row_that_moves_to_another_rank_draws_that_rank()
+    {
+        var view = LeaderboardAddress.Parse("").Apply(Boards.Three);
+        Render<RankingTable>(parameters => parameters.Add(part => part.View, view));
+
+        var moved = view with { Rows = [view.Rows[0] with { Rank = 7 }] };
+        var table = Render<RankingTable>(parameters => parameters.Add(part => part.View, moved));
+
+        Assert.Equal("7", table.Find("tbody td.rank b").TextContent);
     }
 
     [Fact]
