@@ -15,14 +15,10 @@ public sealed class ScoresUpload(
     RunTable runs,
     PromptScoreTable scores,
     FinalScores scoring,
-    StorageRetry patience,
-    ProgressReader reader,
-    IProgressAnnouncer announcer,
+    StorageRetry retry,
+    RunAnnouncer announcer,
     TimeProvider clock)
 {
-    /// <summary>The backend's kind of such runs.</summary>
-    public const string Kind = "upload";
-
     /// <summary>The largest file that is taken, in bytes.</summary>
     public const long MaxBytes = 100L * 1024 * 1024;
 
@@ -48,19 +44,16 @@ public sealed class ScoresUpload(
         var lease = new RunLease(run.RunId, run.Owner!, Fence: 0);
         var promptIds = rows.ToDictionary(row => row.Id, row => row.PromptId);
         NewPromptScore[] joinedScores = [.. joined.Rows.Select(row => ToScore(dataset.Kind, promptIds[row.Prompt.Id], row))];
-        await PatientlyAsync(() => scores.StoreAsync(lease, joinedScores, CancellationToken.None));
-        await PatientlyAsync(async () =>
+        await RetryAsync(() => scores.StoreAsync(lease, joinedScores, CancellationToken.None));
+        await RetryAsync(async () =>
         {
             var result = await scoring.ScoreAsync(run.RunId, dataset.DatasetId, dataset.Kind, rows, CancellationToken.None);
             await scores.FinishAsync(lease, result with { Cause = joined.Report.Summary }, clock.GetUtcNow(), CancellationToken.None);
         });
-        if (await reader.ReadAsync(run.RunId, CancellationToken.None) is { } told)
-        {
-            await announcer.AnnounceAsync(told);
-        }
+        await announcer.AnnounceAsync(run.RunId, CancellationToken.None);
     }
 
-    private Task PatientlyAsync(Func<Task> work) => patience.DoAsync(work, _ => Task.CompletedTask, CancellationToken.None);
+    private Task RetryAsync(Func<Task> work) => retry.DoAsync(work, _ => Task.CompletedTask, CancellationToken.None);
 
     private async Task<JoinedScores> JoinAsync(
         IReadOnlyList<PromptRow> rows, Stream file, string fileName, IProgress<long>? progress, CancellationToken cancellationToken)

@@ -10,10 +10,10 @@ public sealed partial class StorageRetry
 {
     private static readonly ResiliencePropertyKey<Func<string, Task>> Tell = new("tell");
 
-    private readonly ResiliencePipeline _patience;
+    private readonly ResiliencePipeline _pipeline;
 
     public StorageRetry(TimeProvider clock, ILogger<StorageRetry> log) =>
-        _patience = new ResiliencePipelineBuilder { TimeProvider = clock }
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = int.MaxValue,
@@ -30,7 +30,7 @@ public sealed partial class StorageRetry
             })
             .Build();
 
-    /// <summary>What those who watch a run are told while it waits.</summary>
+    /// <summary>What people who watch a run read while it waits.</summary>
     /// <param name="trouble">As <see cref="TransientError.Passing"/> puts it.</param>
     public static string Words(string trouble) => $"Waiting: {trouble}. Nothing is lost; scoring goes on when it is back.";
 
@@ -43,7 +43,7 @@ public sealed partial class StorageRetry
         context.Properties.Set(Tell, tell);
         try
         {
-            return await _patience.ExecuteAsync(async _ => await work(), context);
+            return await _pipeline.ExecuteAsync(async _ => await work(), context);
         }
         finally
         {

@@ -49,13 +49,13 @@ public sealed class DatasetImport(DatasetTable datasets, SubmissionService submi
                     Model = $"baseline/{baseline}",
                     ModelType = ModelType.Baseline,
                     Dataset = dataset,
-                    Backend = new BackendRequest { Kind = "baseline", Name = baseline },
+                    Backend = new BaselineRequest { Name = baseline },
                 },
                 visitor: null,
                 cancellationToken);
             if (outcome is SubmissionOutcome.Refused refused)
             {
-                throw new InvalidOperationException(refused.Detail);
+                throw new InvalidOperationException(refused.Refusal.Detail);
             }
 
             // These are the site's own: no admin has to approve them.

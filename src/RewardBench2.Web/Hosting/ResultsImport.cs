@@ -83,7 +83,7 @@ public sealed class ResultsImport(
             visitor: null,
             progress: null,
             cancellationToken);
-        return outcome is SubmissionOutcome.Refused refused ? throw new InvalidFileException($"{Path.GetFileName(file)}: {refused.Detail}") : true;
+        return outcome is SubmissionOutcome.Refused refused ? throw new InvalidFileException($"{Path.GetFileName(file)}: {refused.Refusal.Detail}") : true;
     }
 
     private async Task NeedDatasetAsync(string file, CancellationToken cancellationToken)

@@ -1,14 +1,14 @@
-using System.Text.Json;
 using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Requests;
+using RewardBench2.Evaluation.Worker;
 using RewardBench2.Storage;
 
-namespace RewardBench2.Evaluation.Worker;
+namespace RewardBench2.Evaluation.Submissions;
 
 /// <summary>What the holder of a manage token, or an admin, can do with a run.</summary>
 public sealed class RunControl(
-    RunTable runs, SecretKeeper secrets, ProgressReader reader, IProgressAnnouncer announcer, WorkSignal signal)
+    RunTable runs, SecretKeeper secrets, RunAnnouncer announcer, WorkSignal signal)
 {
     /// <summary>Ends a run for good, unless it is retried; what was scored is kept.</summary>
     public Task<string?> CancelAsync(string runId, string actor, CancellationToken cancellationToken) =>
@@ -35,15 +35,15 @@ public sealed class RunControl(
             return await RefusalAsync(runId, [RunState.Failed, RunState.Cancelled], RunState.Queued, cancellationToken);
         }
 
-        var request = JsonSerializer.Deserialize<SubmissionRequest>(run.Request, SubmissionJson.Options)!;
-        if (request.Backend is { HadApiKey: true } && string.IsNullOrEmpty(again.ApiKey))
+        var request = SubmissionJson.Parse(run.Request);
+        if (request.Backend is ServedRequest { HadApiKey: true } && string.IsNullOrEmpty(again.ApiKey))
         {
             return "The API key was wiped when the run ended. Give it again to retry.";
         }
 
-        var asked = JsonSerializer.Serialize(request with { RunAnyway = request.RunAnyway || again.RunAnyway }, SubmissionJson.Options);
+        var asked = SubmissionJson.Write(request with { RunAnyway = request.RunAnyway || again.RunAnyway });
         return await runs.RetryAsync(runId, asked, secrets.Conceal(again.ApiKey), actor, cancellationToken)
-            ? await TellAsync(runId, cancellationToken)
+            ? await AnnounceAsync(runId, cancellationToken)
             : await RefusalAsync(runId, [RunState.Failed, RunState.Cancelled], RunState.Queued, cancellationToken);
     }
 
@@ -66,7 +66,7 @@ public sealed class RunControl(
     {
         var reason = RunState.IsActive(to) ? null : cause;
         return await runs.ChangeStateAsync(runId, from, to, reason, cause, actor, cancellationToken)
-            ? await TellAsync(runId, cancellationToken)
+            ? await AnnounceAsync(runId, cancellationToken)
             : await RefusalAsync(runId, from, to, cancellationToken);
     }
 
@@ -75,13 +75,9 @@ public sealed class RunControl(
             ? $"The run is {now}; only one that is {string.Join(" or ", from)} can become {to}."
             : "There is no such run.";
 
-    private async Task<string?> TellAsync(string runId, CancellationToken cancellationToken)
+    private async Task<string?> AnnounceAsync(string runId, CancellationToken cancellationToken)
     {
-        if (await reader.ReadAsync(runId, cancellationToken) is { } progress)
-        {
-            await announcer.AnnounceAsync(progress);
-        }
-
+        await announcer.AnnounceAsync(runId, cancellationToken);
         signal.Set();
         return null;
     }

@@ -1,6 +1,6 @@
 using RewardBench2.Storage;
 
-namespace RewardBench2.Evaluation.Worker;
+namespace RewardBench2.Evaluation.Progress;
 
 /// <summary>Since when each run's heart has stood still, by this process's own stopwatch: clocks that differ or jump change nothing.</summary>
 internal sealed class Heartbeats(TimeProvider clock)

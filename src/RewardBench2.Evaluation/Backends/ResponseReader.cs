@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RewardBench2.Evaluation.Outbound;
 
-namespace RewardBench2.Evaluation.Backends.Servers;
+namespace RewardBench2.Evaluation.Backends;
 
 /// <summary>Reads numbers from foreign JSON and says plainly what stood in their place.</summary>
 public static class ResponseReader

@@ -1,4 +1,4 @@
-namespace RewardBench2.Evaluation.Worker;
+namespace RewardBench2.Evaluation.Progress;
 
 /// <summary>By which runs name this process's worker; made up at every start.</summary>
 public sealed class WorkerName

@@ -1,9 +1,8 @@
-using RewardBench2.Evaluation.Backends;
 
 namespace RewardBench2.Evaluation.Outbound;
 
 /// <summary>Says what a refused request means for its prompt and for the run.</summary>
-public static class Refusal
+public static class RefusedRequest
 {
     /// <summary>The exception that ends the request: of the prompt alone, or of the run.</summary>
     public static Exception Explain(Uri url, Attempt attempt, Func<string, string> withoutKey)
