@@ -26,6 +26,7 @@ public sealed record BaselineRequest : BackendRequest
     public const string KindName = "baseline";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => KindName;
 
     /// <summary><c>random</c>, <c>constant</c>, <c>longest</c>, <c>shortest</c> or <c>overlap</c>.</summary>
@@ -38,6 +39,7 @@ public sealed record UploadRequest : BackendRequest
     public const string KindName = "upload";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => KindName;
 
     /// <summary>The file's name, without its folder.</summary>
@@ -75,6 +77,7 @@ public sealed record EndpointRequest : ServedRequest
     public const string KindName = "endpoint";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => KindName;
 
     /// <summary><c>auto</c> or one of the protocols by name.</summary>
@@ -90,6 +93,7 @@ public sealed record DpoRequest : ServedRequest
     public const string KindName = "dpo";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => KindName;
 
     /// <summary>The reference policy's address.</summary>
@@ -108,6 +112,7 @@ public sealed record OnnxRequest : ModelRequest
     public const string KindName = "onnx";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => KindName;
 
     /// <summary>The folder with model, tokenizer and template, directly below the operator's folder of models.</summary>
