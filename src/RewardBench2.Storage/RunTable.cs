@@ -6,7 +6,8 @@ namespace RewardBench2.Storage;
 /// <summary>Runs: created by submissions, controlled by their owners, read by pages.</summary>
 public sealed class RunTable(Database database, TimeProvider clock)
 {
-    private const string Select = """
+    /// <summary>Every column of a <see cref="RunRow"/>; a WHERE clause follows.</summary>
+    internal const string Select = """
         SELECT run.run_id, run.model_id, model.name AS model, run.model_type, run.dataset_id, dataset.name AS dataset, dataset.kind AS dataset_kind,
                run.provenance, run.backend_kind, run.request, run.secret, run.protocol_card, run.join_report,
                run.state, run.reason, run.publication, run.manage_token_hash, run.visitor, run.meter, run.check_report,

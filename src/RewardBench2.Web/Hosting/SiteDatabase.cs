@@ -24,7 +24,7 @@ public static partial class SiteDatabase
             await database.MigrateAsync(cancellationToken);
             KeyRing.Prepare(app.Configuration);
             app.Services.GetRequiredService<SqliteFileLock>();
-            if (database.Kind == DatabaseKind.Sqlite)
+            if (database.File is not null)
             {
                 await app.Services.GetRequiredService<RunLeases>().ReleaseAllAsync(cancellationToken);
             }
