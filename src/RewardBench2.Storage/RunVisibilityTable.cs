@@ -33,6 +33,20 @@ public sealed class RunVisibilityTable(Database database, RunTable runs)
             },
             cancellationToken);
 
+    /// <summary>Changes who may see a run, however it stands, and puts the change in its timeline.</summary>
+    public Task PublishAsync(string runId, string publication, string cause, string actor, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var state = await connection.QuerySingleAsync<string>(
+                    "UPDATE run SET publication = @publication WHERE run_id = @runId RETURNING state",
+                    new { runId, publication },
+                    transaction);
+                await runs.AddEventAsync(connection, transaction, runId, state, cause, actor);
+                await Revision.BumpAsync(connection, transaction);
+            },
+            cancellationToken);
+
     /// <summary>Finished runs that wait for an admin's decision, the longest waiting first.</summary>
     public async Task<IReadOnlyList<RunRow>> ReadWaitingAsync(CancellationToken cancellationToken)
     {

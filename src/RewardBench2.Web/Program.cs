@@ -1,4 +1,5 @@
 using RewardBench2.Evaluation;
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
 using RewardBench2.Web.Admin;
 using RewardBench2.Web.Admin.SignIn;
@@ -21,6 +22,7 @@ builder.UseSiteDefaults();
 builder.Services.AddStorage(builder.Configuration.DatabaseConnectionString());
 builder.Services.AddSiteDatabase();
 builder.Services.AddEvaluation(builder.Configuration);
+builder.Services.AddImports();
 builder.Services.AddLiveProgress(builder.Configuration);
 builder.Services.AddLeaderboard();
 builder.Services.AddResultPages();

@@ -2,7 +2,6 @@ using System.Globalization;
 using RewardBench2.Benchmark;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Published;
-using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Web.Reproduce;
@@ -10,8 +9,6 @@ namespace RewardBench2.Web.Reproduce;
 /// <summary>Lays the paper's tables beside the site's own data.</summary>
 public sealed class PaperReader(LeaderboardCache boards)
 {
-    private static readonly string Folder = Path.Combine(ContentSeeding.Folder, "published");
-
     // In the paper's tables Precise IF is headed IF.
     private static readonly (Subset? Subset, string Column)[] Columns =
         [(null, "Avg"), .. Subsets.All.Select(subset => ((Subset?)subset, subset == Subset.PreciseIF ? "IF" : subset.Name()))];
@@ -61,8 +58,8 @@ public sealed class PaperReader(LeaderboardCache boards)
     /// <summary>A printed table as it is, for what cannot be recomputed.</summary>
     public static (PublishedSource Source, CsvTable Table) ReadPrinted(string file)
     {
-        using var sources = File.OpenRead(Path.Combine(Folder, "SOURCES.json"));
-        using var table = File.OpenRead(Path.Combine(Folder, file));
+        using var sources = File.OpenRead(ContentFolder.File("published", "SOURCES.json"));
+        using var table = File.OpenRead(ContentFolder.File("published", file));
         return (PublishedSource.Read(sources)[file], CsvTable.Read(table, file));
     }
 

@@ -1,6 +1,5 @@
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Published;
-using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Study;
 
@@ -9,7 +8,7 @@ public sealed class PaperTables
 {
     private readonly Lazy<IReadOnlyDictionary<string, PublishedSource>> _sources = new(() =>
     {
-        using var stream = File.OpenRead(Path.Combine(ContentSeeding.Folder, "published", "SOURCES.json"));
+        using var stream = File.OpenRead(ContentFolder.File("published", "SOURCES.json"));
         return PublishedSource.Read(stream);
     });
 
@@ -38,7 +37,7 @@ public sealed record PaperTable(string File)
 {
     private readonly Lazy<CsvTable> _table = new(() =>
     {
-        using var stream = System.IO.File.OpenRead(Path.Combine(ContentSeeding.Folder, "published", File));
+        using var stream = System.IO.File.OpenRead(ContentFolder.File("published", File));
         return CsvTable.Read(stream, File);
     });
 

@@ -1,7 +1,7 @@
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
 using RewardBench2.Tests.Storage;
 using RewardBench2.Web.Components;
-using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Pictures;
 using RewardBench2.Web.Reproduce;

@@ -1,6 +1,7 @@
+using Microsoft.Extensions.Configuration;
 using RewardBench2.Exchange.Hub;
 
-namespace RewardBench2.Web.Hosting;
+namespace RewardBench2.Evaluation.Imports;
 
 /// <summary>The Hugging Face hub, or the mirror of it that <c>HuggingFace:Endpoint</c> or <c>HF_ENDPOINT</c> names.</summary>
 public sealed class HubSource(IConfiguration configuration) : IDisposable

@@ -2,7 +2,7 @@ using System.Text.Json;
 using RewardBench2.Exchange.Downstream;
 using RewardBench2.Storage;
 
-namespace RewardBench2.Web.Downstream;
+namespace RewardBench2.Evaluation.Imports;
 
 /// <summary>Brings downstream results in: the operator's at once, a visitor's to be reviewed.</summary>
 public sealed class DownstreamImport(DownstreamTable table, TimeProvider clock)

@@ -2,7 +2,7 @@ using RewardBench2.Exchange.Datasets;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Hub;
 
-namespace RewardBench2.Web.Hosting;
+namespace RewardBench2.Evaluation.Imports;
 
 /// <summary>Reads a dataset that an admin uploads, or that the hub has, and says how far it is.</summary>
 public sealed class DatasetUpload(HubSource hub)
@@ -38,17 +38,10 @@ public sealed class DatasetUpload(HubSource hub)
     /// <exception cref="InvalidFileException">What was downloaded is no dataset.</exception>
     public async Task<DatasetContent> ReadFromHubAsync(HubRepository repository, IProgress<ImportProgress> progress, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("rewardbench2-download-");
-        try
-        {
-            var paths = await hub.Open().DownloadDatasetAsync(
-                repository, folder.FullName, new Relay<DownloadProgress>(read => progress.Report(Downloading(read))), cancellationToken);
-            return await DatasetFile.ReadAsync(paths, Reading(progress), cancellationToken);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new HubFolder(hub);
+        var paths = await folder.DownloadDatasetAsync(
+            repository, new Relay<DownloadProgress>(read => progress.Report(Downloading(read))), cancellationToken);
+        return await DatasetFile.ReadAsync(paths, Reading(progress), cancellationToken);
     }
 
     private static ImportProgress Downloading(DownloadProgress read) => new(

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Published;
 using RewardBench2.Storage;
 
-namespace RewardBench2.Web.Hosting;
+namespace RewardBench2.Evaluation.Imports;
 
 /// <summary>Brings in the published results that come with the project, with their sources.</summary>
 public sealed class PublishedSeeding(ReportedScoreTable published)
@@ -11,12 +12,9 @@ public sealed class PublishedSeeding(ReportedScoreTable published)
     /// <summary>The name under which the first RewardBench's results are kept.</summary>
     public const string FirstRewardBench = "rewardbench-1";
 
-    private static readonly string Folder = Path.Combine(ContentSeeding.Folder, "published");
-
     public async Task SeedAsync(CancellationToken cancellationToken)
     {
-        using var list = File.OpenRead(Path.Combine(Folder, "SOURCES.json"));
-        var sources = PublishedSource.Read(list);
+        var sources = PublishedSource.ReadShipped();
         await SeedAsync(DatasetImport.Official, "rewardbench2.csv", sources, cancellationToken);
         await SeedAsync(FirstRewardBench, "rewardbench1.csv", sources, cancellationToken);
     }
@@ -25,7 +23,7 @@ public sealed class PublishedSeeding(ReportedScoreTable published)
         string benchmark, string file, IReadOnlyDictionary<string, PublishedSource> sources, CancellationToken cancellationToken)
     {
         var source = sources[file];
-        var content = await File.ReadAllBytesAsync(Path.Combine(Folder, file), cancellationToken);
+        var content = await File.ReadAllBytesAsync(ContentFolder.File("published", file), cancellationToken);
         var rows = PublishedResults.Read(new MemoryStream(content), file).Select(result => new PublishedRow(
             result.Model, result.ModelType, result.IsSweep, WithPublishedScore(result)));
         await published.ImportAsync(

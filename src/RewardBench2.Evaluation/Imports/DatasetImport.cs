@@ -5,10 +5,10 @@ using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Exchange.Datasets;
 using RewardBench2.Storage;
 
-namespace RewardBench2.Web.Hosting;
+namespace RewardBench2.Evaluation.Imports;
 
 /// <summary>Brings a dataset in, and has the baselines scored on it, so that no table is without them.</summary>
-public sealed class DatasetImport(DatasetTable datasets, SubmissionService submissions, RunPublishing publication, RunTable runs, TimeProvider clock)
+public sealed class DatasetImport(DatasetTable datasets, SubmissionService submissions, RunPublishing publication, RunVisibilityTable visibility, TimeProvider clock)
 {
     /// <summary>The name of the official data set once it is imported.</summary>
     public const string Official = "rewardbench-2";
@@ -61,7 +61,7 @@ public sealed class DatasetImport(DatasetTable datasets, SubmissionService submi
             // These are the site's own: no admin has to approve them.
             if (publication.NeedsApproval && outcome is SubmissionOutcome.Accepted accepted)
             {
-                await runs.PublishAsync(accepted.RunId, RunVisibility.Public, "A baseline of the site's own", actor: "site", cancellationToken);
+                await visibility.PublishAsync(accepted.RunId, RunVisibility.Public, "A baseline of the site's own", actor: "site", cancellationToken);
             }
         }
     }
