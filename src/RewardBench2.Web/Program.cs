@@ -10,6 +10,7 @@ using RewardBench2.Web.Feeds;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Live;
+using RewardBench2.Web.Paper;
 using RewardBench2.Web.Prompts;
 
 if (CommandLine.IsCommand(args))
@@ -29,6 +30,7 @@ builder.Services.AddResultPages();
 builder.Services.AddPageCache();
 builder.Services.AddPrompts();
 builder.Services.AddDownstream();
+builder.Services.AddPaper();
 builder.Services.AddSiteApi();
 builder.Services.AddAdmin(builder.Configuration);
 builder.AddSiteShell();

@@ -5,6 +5,5 @@ public static class DownstreamServices
 {
     public static IServiceCollection AddDownstream(this IServiceCollection services) => services
         .AddSingleton<DownstreamCache>()
-        .AddSingleton<Study.PaperTables>()
         .AddSingleton<BestOfN.BestOfNReader>();
 }

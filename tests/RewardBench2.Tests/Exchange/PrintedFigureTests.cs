@@ -1,7 +1,7 @@
 using RewardBench2.Benchmark;
-using RewardBench2.Web.Reproduce;
+using RewardBench2.Exchange.Paper;
 
-namespace RewardBench2.Tests.Web.Reproduce;
+namespace RewardBench2.Tests.Exchange;
 
 public sealed class PrintedFigureTests
 {

@@ -1,6 +1,6 @@
 using RewardBench2.Benchmark;
 
-namespace RewardBench2.Web.Reproduce;
+namespace RewardBench2.Exchange.Paper;
 
 /// <summary>
 /// What a published fraction of four decimals is when printed as a percentage of one. 0.8115 may stand for 81.1 or 81.2:

@@ -1,6 +1,6 @@
 using RewardBench2.Web.Leaderboard;
 
-namespace RewardBench2.Web.Reproduce;
+namespace RewardBench2.Web.Paper;
 
 /// <summary>How much lower models score on RewardBench 2 than on the first: the paper says about 20 points.</summary>
 /// <param name="Models">Models with both scores, sweep runs left out, best on the second version first.</param>

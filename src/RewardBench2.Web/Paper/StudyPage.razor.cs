@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using RewardBench2.Exchange.Paper;
 using RewardBench2.Web.Components.Charts;
 
-namespace RewardBench2.Web.Study;
+namespace RewardBench2.Web.Paper;
 
 public sealed partial class StudyPage
 {
@@ -25,7 +26,7 @@ public sealed partial class StudyPage
 
     private string[] _bases = [];
     private string[] _mixes = [];
-    private IGrouping<string, int>[] _configurations = [];
+    private IGrouping<string, PaperScores>[] _configurations = [];
     private int _bestAtTwo;
     private string _dataFinding = "";
 
@@ -34,35 +35,31 @@ public sealed partial class StudyPage
 
     protected override void OnInitialized()
     {
-        var table = Tables.ByBaseAndData;
-        int[] rows = [.. Enumerable.Range(0, table.Rows)];
-        _bases = [.. rows.Select(row => table.Text(row, "base_model")).Distinct()];
-        _mixes = [.. rows.Select(row => table.Text(row, "training_data")).Distinct()];
+        var rows = Tables.ByBaseAndData.Rows;
+        _bases = [.. rows.Select(row => row.Labels[0]).Distinct()];
+        _mixes = [.. rows.Select(row => row.Labels[1]).Distinct()];
         string[] compared = [.. _bases.Where(name => _mixes.All(mix => Average(name, mix) is not null))];
         var bothBest = compared.Count(name => _mixes.All(mix => Average(name, "Both") >= Average(name, mix)));
         _dataFinding = $"Of the {compared.Length} base models trained on each mix and on both, {bothBest} do best on both. The base model matters as much: "
             + $"on both mixes the averages run from {Percent(compared.Min(name => Average(name, "Both")))} to {Percent(compared.Max(name => Average(name, "Both")))} among the smaller models.";
-        _configurations = [.. Enumerable.Range(0, Tables.ByEpochs.Rows).GroupBy(row => Tables.ByEpochs.Text(row, "config"))];
-        _bestAtTwo = _configurations.Count(configuration =>
-            Tables.ByEpochs.Number(configuration.MaxBy(row => Tables.ByEpochs.Number(row, "Avg")), "epochs") == 2);
+        _configurations = [.. Tables.ByEpochs.Rows.GroupBy(row => row.Labels[0])];
+        _bestAtTwo = _configurations.Count(configuration => Epochs(configuration.MaxBy(row => row.Average)!) == 2);
     }
 
-    private double? Average(string baseModel, string data)
-    {
-        var table = Tables.ByBaseAndData;
-        return Enumerable.Range(0, table.Rows)
-            .Where(row => table.Text(row, "base_model") == baseModel && table.Text(row, "training_data") == data)
-            .Select(row => table.Number(row, "Avg") / 100)
-            .FirstOrDefault();
-    }
+    private double? Average(string baseModel, string data) =>
+        Tables.ByBaseAndData.Rows.FirstOrDefault(row => row.Labels[0] == baseModel && row.Labels[1] == data) is { } row ? Fraction(row.Average) : null;
 
-    private string Gap(string first, string second) =>
-        (Stage(first) - Stage(second)).ToString("0.0", CultureInfo.InvariantCulture);
+    private string Gap(string first, string second) => Printed(Stage(first) - Stage(second));
 
-    private double Stage(string baseModel) => Tables.ByStage.Number(Tables.ByStage.RowOf(baseModel) ?? 0, "Avg") ?? 0;
+    private decimal Stage(string baseModel) => Tables.ByStage.Rows.First(row => row.Labels[0] == baseModel).Average;
 
-    private string Configuration(int row) =>
-        $"{Tables.Downstream.Text(row, "id")}: {Tables.Downstream.Text(row, "base_model")}, {Tables.Downstream.Text(row, "training_prompts")}";
+    private static int Epochs(PaperScores row) => int.Parse(row.Labels[1], CultureInfo.InvariantCulture);
+
+    private static string Configuration(PaperDownstream row) => $"{row.Id}: {row.BaseModel}, {row.TrainingPrompts}";
+
+    private static double Fraction(decimal percent) => (double)percent / 100;
+
+    private static string Printed(decimal percent) => percent.ToString(CultureInfo.InvariantCulture);
 
     private static string Percent(double? fraction) => Components.Cells.Percent(fraction);
 }

@@ -1,12 +1,13 @@
 using RewardBench2.Evaluation.Imports;
+using RewardBench2.Exchange.Paper;
 using RewardBench2.Storage;
 using RewardBench2.Tests.Storage;
 using RewardBench2.Web.Components;
 using RewardBench2.Web.Leaderboard;
+using RewardBench2.Web.Paper;
 using RewardBench2.Web.Pictures;
-using RewardBench2.Web.Reproduce;
 
-namespace RewardBench2.Tests.Web.Reproduce;
+namespace RewardBench2.Tests.Web.Paper;
 
 public sealed class PaperTests
 {
@@ -16,7 +17,7 @@ public sealed class PaperTests
         await using var test = await TestDatabase.SqliteAsync();
         using var boards = await PublishedAsync(test.Database);
 
-        var tables = await new PaperReader(boards).ReadAsync(TestContext.Current.CancellationToken);
+        var tables = await new PaperReader(boards, PaperTables.ReadShipped()).ReadAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal("175 126 49 105", string.Join(' ', tables.Select(table => table.Figures)));
         Assert.All(tables, table => Assert.Equal(table.Figures, table.Reproduced));
@@ -28,7 +29,7 @@ public sealed class PaperTests
         await using var test = await TestDatabase.SqliteAsync();
         using var boards = await PublishedAsync(test.Database);
 
-        var scores = await new PaperReader(boards).ReadScoresAsync(TestContext.Current.CancellationToken);
+        var scores = await new PaperReader(boards, PaperTables.ReadShipped()).ReadScoresAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(17, scores.Count);
         Assert.Equal([(59.9m, 60.0m), (72.9m, 72.8m)], scores.Where(score => !score.IsReproduced).Select(score => (score.Theirs, score.Ours)));

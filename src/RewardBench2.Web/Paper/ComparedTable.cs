@@ -1,10 +1,11 @@
 using RewardBench2.Benchmark;
 
-namespace RewardBench2.Web.Reproduce;
+namespace RewardBench2.Web.Paper;
 
 /// <summary>A table of the paper beside what this site's data gives.</summary>
+/// <param name="Id">Such as <c>table3</c>.</param>
 /// <param name="Labels">The names of the columns that say what a row is.</param>
-public sealed record PaperTable(string Id, string Title, string Url, string Notes, IReadOnlyList<string> Labels, IReadOnlyList<PaperRow> Rows)
+public sealed record ComparedTable(string Id, string Title, IReadOnlyList<string> Labels, IReadOnlyList<ComparedRow> Rows)
 {
     public int Figures => Rows.Sum(row => row.Cells.Count);
 
@@ -16,13 +17,13 @@ public sealed record PaperTable(string Id, string Title, string Url, string Note
 /// <param name="Model">The model here that it is; <c>null</c> when none is.</param>
 /// <param name="IsNamed">The paper names the model; otherwise it was found by its figures.</param>
 /// <param name="Cells">The average and the six subsets, in that order.</param>
-public sealed record PaperRow(IReadOnlyList<string> Labels, string? Model, bool IsNamed, IReadOnlyList<PaperCell> Cells);
+public sealed record ComparedRow(IReadOnlyList<string> Labels, string? Model, bool IsNamed, IReadOnlyList<ComparedFigure> Cells);
 
 /// <summary>A figure of the paper beside ours.</summary>
 /// <param name="Subset"><c>null</c> for the average.</param>
 /// <param name="Theirs">Per cent as printed.</param>
 /// <param name="Ours">What our data may be printed as, per cent; several where four decimals do not decide, none without data.</param>
-public sealed record PaperCell(Subset? Subset, decimal Theirs, IReadOnlyList<decimal> Ours)
+public sealed record ComparedFigure(Subset? Subset, decimal Theirs, IReadOnlyList<decimal> Ours)
 {
     public bool IsReproduced => Ours.Contains(Theirs);
 }
