@@ -3,7 +3,6 @@ using System.Globalization;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Imports;
 using RewardBench2.Exchange.Datasets;
-using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Hub;
 
 namespace RewardBench2.Web.Commands;

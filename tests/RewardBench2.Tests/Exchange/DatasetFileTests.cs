@@ -1,7 +1,6 @@
 using System.Text;
 using RewardBench2.Benchmark;
 using RewardBench2.Exchange.Datasets;
-using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Tests.Exchange;
 

@@ -1,4 +1,5 @@
-namespace RewardBench2.Exchange.Files;
+
+namespace RewardBench2.Exchange.Exports;
 
 /// <summary>
 /// Keeps what is written until it is drained to where it belongs. For writers that write at once or ask for the position,

@@ -1,7 +1,6 @@
 using System.Globalization;
-using RewardBench2.Exchange.Files;
 
-namespace RewardBench2.Exchange.Datasets;
+namespace RewardBench2.Exchange.Files;
 
 /// <summary>
 /// One row of a dataset file, whatever the format: columns by name. A value is <c>null</c>, a <see cref="string"/>,

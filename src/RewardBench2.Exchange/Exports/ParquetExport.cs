@@ -1,9 +1,7 @@
 using Parquet;
 using Parquet.Schema;
-using RewardBench2.Exchange.Exports;
-using RewardBench2.Exchange.Files;
 
-namespace RewardBench2.Exchange.Parquet;
+namespace RewardBench2.Exchange.Exports;
 
 /// <summary>Writes tables as Parquet.</summary>
 public static class ParquetExport
