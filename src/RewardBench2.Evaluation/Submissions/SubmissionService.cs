@@ -76,21 +76,35 @@ public sealed class SubmissionService(
 
         try
         {
-            var (run, token) = newRuns.Make(
-                request with { Backend = new UploadRequest { Name = Path.GetFileName(fileName) } }, dataset, Provenance.Uploaded, visitor);
-            var read = await upload.ReadAsync(run, dataset, file, fileName, progress, cancellationToken);
-            if (await TakePlaceAsync(visitor, () => upload.CreateAsync(read, cancellationToken), cancellationToken) is { } oneTooMany)
-            {
-                return new SubmissionOutcome.Refused(oneTooMany);
-            }
-
-            await upload.FinishAsync(read);
-            return new SubmissionOutcome.Accepted(run.RunId, token);
+            var read = await upload.ReadAsync(dataset, file, fileName, progress, cancellationToken);
+            return await StoreAsync(request, read, fileName, visitor, cancellationToken);
         }
         catch (InvalidFileException invalid)
         {
             return new SubmissionOutcome.Refused(new("scores", invalid.Message));
         }
+    }
+
+    /// <summary>Takes scores that were read and joined already, for the site itself.</summary>
+    /// <inheritdoc cref="SubmitScoresAsync(SubmissionRequest, Stream, string, string?, IProgress{long}?, CancellationToken)"/>
+    public async Task<SubmissionOutcome> SubmitScoresAsync(
+        SubmissionRequest request, JoinedUpload scores, string fileName, CancellationToken cancellationToken) =>
+        SubmissionRules.CheckModel(request.Model, request.ModelType) is { } refused
+            ? new SubmissionOutcome.Refused(refused)
+            : await StoreAsync(request, scores, fileName, visitor: null, cancellationToken);
+
+    private async Task<SubmissionOutcome> StoreAsync(
+        SubmissionRequest request, JoinedUpload scores, string fileName, string? visitor, CancellationToken cancellationToken)
+    {
+        var (run, token) = newRuns.Make(
+            request with { Backend = new UploadRequest { Name = Path.GetFileName(fileName) } }, scores.Target.Dataset, Provenance.Uploaded, visitor);
+        if (await TakePlaceAsync(visitor, () => upload.CreateAsync(run, scores, cancellationToken), cancellationToken) is { } tooMany)
+        {
+            return new SubmissionOutcome.Refused(tooMany);
+        }
+
+        await upload.FinishAsync(run.RunId, scores);
+        return new SubmissionOutcome.Accepted(run.RunId, token);
     }
 
     // One at a time, so that two clicks at once do not both find the last place free.

@@ -58,7 +58,7 @@ internal sealed partial class EvaluationWorker : BackgroundService
             }
             catch (Exception failed)
             {
-                QueueUnreadable(_log, TransientError.Passing(failed), TransientError.Passing(failed) is null ? failed : null);
+                QueueUnreadable(_log, TransientError.Describe(failed), TransientError.Describe(failed) is null ? failed : null);
                 await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(1), stoppingToken));
             }
         }
@@ -102,7 +102,7 @@ internal sealed partial class EvaluationWorker : BackgroundService
         {
             await LetGoAsync(lease);
         }
-        catch (Exception failed) when (TransientError.Passing(failed) is { } trouble)
+        catch (Exception failed) when (TransientError.Describe(failed) is { } trouble)
         {
             RoundWaits(_log, lease.RunId, trouble);
             rest = RestAfterFault;
@@ -151,7 +151,7 @@ internal sealed partial class EvaluationWorker : BackgroundService
         {
             await _leases.ReleaseAsync(lease, CancellationToken.None);
         }
-        catch (Exception failed) when (TransientError.Passing(failed) is { } trouble)
+        catch (Exception failed) when (TransientError.Describe(failed) is { } trouble)
         {
             RoundWaits(_log, lease.RunId, trouble);
         }

@@ -58,7 +58,7 @@ internal sealed class RunStore(
         {
             await runs.KeepAsync(held.Lease, protocolCard: null, checkReport: null, Json(meter), CancellationToken.None);
         }
-        catch (Exception failed) when (TransientError.Passing(failed) is not null)
+        catch (Exception failed) when (TransientError.Describe(failed) is not null)
         {
             // Kept with the next reading.
         }

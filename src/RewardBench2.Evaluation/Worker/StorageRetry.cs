@@ -20,10 +20,10 @@ public sealed partial class StorageRetry
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(200),
                 MaxDelay = TimeSpan.FromSeconds(2),
-                ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } failed && TransientError.Passing(failed) is not null),
+                ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } failed && TransientError.Describe(failed) is not null),
                 OnRetry = async retry =>
                 {
-                    var trouble = TransientError.Passing(retry.Outcome.Exception!)!;
+                    var trouble = TransientError.Describe(retry.Outcome.Exception!)!;
                     Waiting(log, trouble);
                     await retry.Context.Properties.GetValue(Tell, _ => Task.CompletedTask)(Words(trouble));
                 },
@@ -31,7 +31,7 @@ public sealed partial class StorageRetry
             .Build();
 
     /// <summary>What people who watch a run read while it waits.</summary>
-    /// <param name="trouble">As <see cref="TransientError.Passing"/> puts it.</param>
+    /// <param name="trouble">As <see cref="TransientError.Describe"/> puts it.</param>
     public static string Words(string trouble) => $"Waiting: {trouble}. Nothing is lost; scoring goes on when it is back.";
 
     /// <param name="work">Reads, or writes all or nothing.</param>
