@@ -1,4 +1,5 @@
 using RewardBench2.Evaluation;
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
 using RewardBench2.Web.Admin;
 using RewardBench2.Web.Admin.SignIn;
@@ -9,6 +10,7 @@ using RewardBench2.Web.Feeds;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Live;
+using RewardBench2.Web.Paper;
 using RewardBench2.Web.Prompts;
 
 if (CommandLine.IsCommand(args))
@@ -21,12 +23,14 @@ builder.UseSiteDefaults();
 builder.Services.AddStorage(builder.Configuration.DatabaseConnectionString());
 builder.Services.AddSiteDatabase();
 builder.Services.AddEvaluation(builder.Configuration);
+builder.Services.AddImports();
 builder.Services.AddLiveProgress(builder.Configuration);
 builder.Services.AddLeaderboard();
 builder.Services.AddResultPages();
 builder.Services.AddPageCache();
 builder.Services.AddPrompts();
 builder.Services.AddDownstream();
+builder.Services.AddPaper();
 builder.Services.AddSiteApi();
 builder.Services.AddAdmin(builder.Configuration);
 builder.AddSiteShell();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Exchange.Downstream;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Web.Downstream;

@@ -4,8 +4,6 @@ namespace RewardBench2.Web.Downstream;
 public static class DownstreamServices
 {
     public static IServiceCollection AddDownstream(this IServiceCollection services) => services
-        .AddSingleton<DownstreamImport>()
         .AddSingleton<DownstreamCache>()
-        .AddSingleton<Study.PaperTables>()
         .AddSingleton<BestOfN.BestOfNReader>();
 }

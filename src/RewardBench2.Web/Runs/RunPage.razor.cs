@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Checks;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Requests;
-using RewardBench2.Evaluation.Worker;
 using RewardBench2.Exchange.ScoresFiles;
 using RewardBench2.Storage;
 using RewardBench2.Web.Components;
@@ -81,7 +81,7 @@ public sealed partial class RunPage
                 _mayControl = await Owner.MayControlAsync(_run, Manage);
                 _progress = await Reader.ReadAsync(RunId, CancellationToken.None) is { } stored ? Feed.WithWorkersWord(stored) : null;
                 _events = await Runs.ReadEventsAsync(RunId, CancellationToken.None);
-                _check = EndpointChecks.Found(_run);
+                _check = CheckReport.Parse(_run.CheckReport);
                 _protocol = ProtocolFacts.Of(_run);
                 _judge = RunState.IsEnded(_run.State) ? await Judges.ReadAsync(RunId, CancellationToken.None) : null;
                 _join = _run.JoinReport is null ? null : JsonSerializer.Deserialize<JoinReport>(_run.JoinReport, SubmissionJson.Options);
