@@ -81,13 +81,13 @@ internal static class LeaderboardApi
 }
 
 /// <summary>What <c>GET /leaderboard</c> answers.</summary>
-public sealed record LeaderboardResponse(string Dataset, IReadOnlyList<LeaderboardAnswerRow> Rows)
+public sealed record LeaderboardResponse(string Dataset, IReadOnlyList<LeaderboardRowResponse> Rows)
 {
-    internal static LeaderboardResponse Of(LeaderboardView view) => new(view.Query.Dataset, [.. view.Rows.Select(LeaderboardAnswerRow.Of)]);
+    internal static LeaderboardResponse Of(LeaderboardView view) => new(view.Query.Dataset, [.. view.Rows.Select(LeaderboardRowResponse.Of)]);
 }
 
 /// <summary>One row of the leaderboard in the API.</summary>
-public sealed record LeaderboardAnswerRow(
+public sealed record LeaderboardRowResponse(
     int? Rank,
     int? RankLow,
     int? RankHigh,
@@ -100,7 +100,7 @@ public sealed record LeaderboardAnswerRow(
     Estimate? Average,
     IReadOnlyDictionary<string, Estimate> Subsets)
 {
-    internal static LeaderboardAnswerRow Of(LeaderboardRow row) => new(
+    internal static LeaderboardRowResponse Of(LeaderboardRow row) => new(
         row.Rank,
         row.RankLow,
         row.RankHigh,

@@ -30,8 +30,8 @@ public sealed record ModelResponse(
     string? Licence,
     string? BaseModel,
     bool IsSweep,
-    IReadOnlyList<ModelAnswerPlace> Leaderboards,
-    IReadOnlyList<ModelAnswerPublication> Published,
+    IReadOnlyList<ModelPlaceResponse> Leaderboards,
+    IReadOnlyList<ReportedScoresResponse> Published,
     IReadOnlyList<RunSummary> Runs,
     int RunsNotPublic)
 {
@@ -45,18 +45,18 @@ public sealed record ModelResponse(
         profile.Facts.Licence,
         profile.Facts.BaseModel,
         profile.Model.IsSweep,
-        [.. profile.Places.Select(place => new ModelAnswerPlace(place.Dataset, place.RankedModels, LeaderboardAnswerRow.Of(place.Row)))],
-        [.. profile.Published.Select(ModelAnswerPublication.Of)],
+        [.. profile.Places.Select(place => new ModelPlaceResponse(place.Dataset, place.RankedModels, LeaderboardRowResponse.Of(place.Row)))],
+        [.. profile.Published.Select(ReportedScoresResponse.Of)],
         [.. profile.Runs.Select(run => RunSummary.Of(run.Run))],
         profile.HiddenRuns);
 }
 
 /// <summary>A model's row on one leaderboard.</summary>
-public sealed record ModelAnswerPlace(string Dataset, int RankedModels, LeaderboardAnswerRow Row);
+public sealed record ModelPlaceResponse(string Dataset, int RankedModels, LeaderboardRowResponse Row);
 
 /// <summary>A model's figures from one source; scores are fractions by subset or section.</summary>
-public sealed record ModelAnswerPublication(string Benchmark, string Title, string? Url, string? RetrievedOn, IReadOnlyDictionary<string, double> Scores)
+public sealed record ReportedScoresResponse(string Benchmark, string Title, string? Url, string? RetrievedOn, IReadOnlyDictionary<string, double> Scores)
 {
-    internal static ModelAnswerPublication Of(PublishedSet set) =>
+    internal static ReportedScoresResponse Of(PublishedSet set) =>
         new(set.Benchmark, set.Title, set.Url, set.RetrievedOn, set.Figures.ToDictionary(figure => figure.Name, figure => figure.Score));
 }

@@ -57,7 +57,7 @@ public sealed record CompletionResponse(string Text, string? GeneratedBy, bool C
 /// <summary>What a model says of a prompt.</summary>
 /// <param name="Result">A fraction; <c>null</c> in Ties and where nothing could be read.</param>
 /// <param name="Rewards">One per completion, chosen ones first; empty where the model gave none.</param>
-/// <param name="Margin">Worst chosen minus best rejected reward, in units of the model's usual margin.</param>
+/// <param name="Margin">Worst chosen minus best rejected reward, in units of the model's typical margin.</param>
 /// <param name="Failed">Nothing could be read from the model's answer.</param>
 public sealed record ModelOnPrompt(
     string Model, string ModelType, string Provenance, string RunId, double? Result, IReadOnlyList<double> Rewards, double? Margin, bool Failed)

@@ -6,7 +6,7 @@ using RewardBench2.Web.Components.Charts;
 
 namespace RewardBench2.Web.BestOfN;
 
-public sealed partial class BestOfNPage(BestOfNReader reader, NavigationManager navigation, ILogger<BestOfNPage> log)
+public sealed partial class BestOfNPage
 {
     private const int ShownAtFirst = 5;
 
@@ -67,15 +67,15 @@ public sealed partial class BestOfNPage(BestOfNReader reader, NavigationManager 
     {
         try
         {
-            _datasets = await reader.ReadDatasetsAsync(CancellationToken.None);
+            _datasets = await Reader.ReadDatasetsAsync(CancellationToken.None);
             var dataset = Dataset ?? _datasets.FirstOrDefault(known => known.Name == DatasetImport.StarterCandidates)?.Name ?? _datasets.Select(known => known.Name).FirstOrDefault() ?? "";
             _board = Run is { Length: > 0 } run
-                ? await reader.ReadWithAsync(dataset, Task, run, CancellationToken.None)
-                : await reader.ReadAsync(dataset, Task, CancellationToken.None);
+                ? await Reader.ReadWithAsync(dataset, Task, run, CancellationToken.None)
+                : await Reader.ReadAsync(dataset, Task, CancellationToken.None);
             if (_board is not null)
             {
                 Show(_board);
-                _prompt = Prompt is null ? null : await reader.FindPromptAsync(_board, Prompt, CancellationToken.None);
+                _prompt = Prompt is null ? null : await Reader.FindPromptAsync(_board, Prompt, CancellationToken.None);
             }
 
             _failed = false;
@@ -83,7 +83,7 @@ public sealed partial class BestOfNPage(BestOfNReader reader, NavigationManager 
         catch (System.Data.Common.DbException failed)
         {
             _failed = true;
-            LogUnreadable(log, failed);
+            LogUnreadable(Log, failed);
         }
 
         _isLoaded = true;
@@ -109,9 +109,9 @@ public sealed partial class BestOfNPage(BestOfNReader reader, NavigationManager 
     private string Address(string name, object? value) => Address((name, value));
 
     private string Address(params (string Name, object? Value)[] changes) =>
-        navigation.GetUriWithQueryParameters(changes.ToDictionary(change => change.Name, change => change.Value is "" ? null : change.Value));
+        Navigation.GetUriWithQueryParameters(changes.ToDictionary(change => change.Name, change => change.Value is "" ? null : change.Value));
 
-    private void Go(params (string Name, object? Value)[] changes) => navigation.NavigateTo(Address(changes), replace: true);
+    private void Go(params (string Name, object? Value)[] changes) => Navigation.NavigateTo(Address(changes), replace: true);
 
     [LoggerMessage(LogLevel.Error, "Runs on candidates cannot be read.")]
     private static partial void LogUnreadable(ILogger log, Exception failed);

@@ -1,13 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using RewardBench2.Exchange.Paper;
 using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Web.Choose;
 
-public sealed partial class ChoosePage(
-    LeaderboardCache boards, DownstreamCache downstream, PaperTables tables, NavigationManager navigation, ILogger<ChoosePage> log)
+public sealed partial class ChoosePage
 {
     private ShortlistRequest _request = new(ModelUse.All[0]);
     private Shortlist? _list;
@@ -57,21 +55,21 @@ public sealed partial class ChoosePage(
         };
         try
         {
-            var board = await boards.ReadAsync(LeaderboardQuery.DefaultDataset, CancellationToken.None);
-            var results = await downstream.ReadAsync(withUnreviewed: false, CancellationToken.None);
-            _list = Shortlist.Of(_request, board, results, tables.Correlations);
+            var board = await Boards.ReadAsync(LeaderboardQuery.DefaultDataset, CancellationToken.None);
+            var results = await Downstream.ReadAsync(withUnreviewed: false, CancellationToken.None);
+            _list = Shortlist.Of(_request, board, results, Tables.Correlations);
             (_ppo, _ppoWithout) = PaperFigures.OfPpo(results);
             _failed = false;
         }
         catch (System.Data.Common.DbException failed)
         {
             _failed = true;
-            LogUnreadable(log, failed);
+            LogUnreadable(Log, failed);
         }
     }
 
     private void Go(string name, object? value) =>
-        navigation.NavigateTo(navigation.GetUriWithQueryParameter(name, value is "" ? null : value?.ToString()), replace: true);
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value is "" ? null : value?.ToString()), replace: true);
 
     [LoggerMessage(LogLevel.Error, "The short list cannot be made.")]
     private static partial void LogUnreadable(ILogger log, Exception failed);

@@ -4,7 +4,7 @@ using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Downstream;
 
-public sealed partial class DownstreamPage(DownstreamCache cache, NavigationManager navigation, ILogger<DownstreamPage> log)
+public sealed partial class DownstreamPage
 {
     private DownstreamOverview? _board;
     private DownstreamAnalysis? _analysis;
@@ -60,7 +60,7 @@ public sealed partial class DownstreamPage(DownstreamCache cache, NavigationMana
         };
         try
         {
-            _board = await cache.ReadAsync(Unreviewed, CancellationToken.None);
+            _board = await Cache.ReadAsync(Unreviewed, CancellationToken.None);
             _groups = [.. _board.Models.Select(model => model.Group).OfType<string>().Distinct()];
             _analysis = DownstreamAnalysis.Of(_board, _query);
             _failed = false;
@@ -68,7 +68,7 @@ public sealed partial class DownstreamPage(DownstreamCache cache, NavigationMana
         catch (Exception failed) when (failed is System.Data.Common.DbException or StorageException)
         {
             _failed = true;
-            LogUnreadable(log, failed);
+            LogUnreadable(Log, failed);
         }
     }
 
@@ -81,11 +81,11 @@ public sealed partial class DownstreamPage(DownstreamCache cache, NavigationMana
         }
 
         var all = new Dictionary<string, object?> { ["scores"] = null, ["outcomes"] = null };
-        navigation.NavigateTo(navigation.GetUriWithQueryParameters(all), replace: true);
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(all), replace: true);
     }
 
     private void Go(string name, object? value) =>
-        navigation.NavigateTo(navigation.GetUriWithQueryParameter(name, value is "" ? null : value?.ToString()), replace: true);
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value is "" ? null : value?.ToString()), replace: true);
 
     [LoggerMessage(LogLevel.Error, "Downstream results cannot be read.")]
     private static partial void LogUnreadable(ILogger log, Exception failed);

@@ -1,5 +1,8 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Options;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Hosting;
@@ -13,19 +16,20 @@ public static class KeyRing
     /// <summary>Keeps the keys in <see cref="Folder"/>.</summary>
     public static WebApplicationBuilder AddKeyRing(this WebApplicationBuilder builder)
     {
-        builder.Services.AddDataProtection()
-            .SetApplicationName("RewardBench2") // else keys would depend on the folder the site is installed in
-            .PersistKeysToFileSystem(new DirectoryInfo(Folder(builder.Configuration)));
+        builder.Services.AddDataProtection().SetApplicationName("RewardBench2"); // else keys would depend on the folder the site is installed in
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<HostingOptions>, IConfiguration, ILoggerFactory>(
+            (keys, hosting, configuration, logs) =>
+                keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Folder(hosting.Value, configuration)), logs));
 
         // It warns at each new key that keys lie unencrypted; the folder is readable by its owner only, like the database beside it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return builder;
     }
 
-    /// <summary>The setting <c>Hosting:KeyRing</c>, else <c>keys</c> beside the SQLite file, else <c>data/keys</c>.</summary>
-    public static string Folder(IConfiguration configuration)
+    /// <summary><see cref="HostingOptions.KeyRing"/>, else <c>keys</c> in the SQLite file's folder, else <c>data/keys</c>.</summary>
+    public static string Folder(HostingOptions hosting, IConfiguration configuration)
     {
-        if (configuration[$"{HostingOptions.Section}:{nameof(HostingOptions.KeyRing)}"] is { Length: > 0 } chosen)
+        if (hosting.KeyRing is { Length: > 0 } chosen)
         {
             return Path.GetFullPath(chosen);
         }
@@ -39,9 +43,9 @@ public static class KeyRing
 
     /// <summary>Makes the folder where there is none, for its owner only.</summary>
     /// <exception cref="StorageException">It cannot be made.</exception>
-    public static void Prepare(IConfiguration configuration)
+    public static void Prepare(IServiceProvider services)
     {
-        var folder = Folder(configuration);
+        var folder = Folder(services.GetRequiredService<IOptions<HostingOptions>>().Value, services.GetRequiredService<IConfiguration>());
         try
         {
             if (OperatingSystem.IsWindows())

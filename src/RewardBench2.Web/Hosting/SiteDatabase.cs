@@ -17,7 +17,7 @@ public static partial class SiteDatabase
         {
             var database = app.Services.GetRequiredService<Database>();
             await database.MigrateAsync(cancellationToken);
-            KeyRing.Prepare(app.Configuration);
+            KeyRing.Prepare(app.Services);
             app.Services.GetRequiredService<SqliteFileLock>();
             if (database.File is not null)
             {

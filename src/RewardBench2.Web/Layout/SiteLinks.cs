@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Components;
-
 namespace RewardBench2.Web.Layout;
 
 /// <summary>A place the navigation leads to.</summary>
@@ -14,13 +11,11 @@ public sealed record SiteLink(string Path, string Text)
         : path.Equals(Path, StringComparison.OrdinalIgnoreCase) || path.StartsWith(Path + "/", StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>The navigation's links, in order. A link is there once a page with its path is.</summary>
+/// <summary>The navigation.</summary>
 public static class SiteLinks
 {
-    /// <summary>The links that lead somewhere.</summary>
-    public static IReadOnlyList<SiteLink> Existing { get; } = [.. Planned().Where(link => Routes().Contains(link.Path))];
-
-    private static SiteLink[] Planned() =>
+    /// <summary>Its links, in order.</summary>
+    public static IReadOnlyList<SiteLink> All { get; } =
     [
         new("/", "Leaderboard"),
         new("/compare", "Compare"),
@@ -30,7 +25,4 @@ public static class SiteLinks
         new("/submit", "Submit"),
         new("/about", "About"),
     ];
-
-    private static HashSet<string> Routes() =>
-        [.. typeof(SiteLinks).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template)];
 }

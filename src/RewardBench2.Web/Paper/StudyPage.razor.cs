@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Components;
 using RewardBench2.Benchmark;
 using RewardBench2.Exchange.Paper;
 using RewardBench2.Web.Components.Charts;
@@ -30,9 +29,6 @@ public sealed partial class StudyPage
     private IGrouping<string, PaperScores>[] _configurations = [];
     private int _bestAtTwo;
     private string _dataFinding = "";
-
-    [Inject]
-    private PaperTables Tables { get; set; } = default!;
 
     protected override void OnInitialized()
     {

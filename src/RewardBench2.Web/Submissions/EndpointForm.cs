@@ -37,7 +37,7 @@ public sealed class EndpointForm
     public decimal? PriceOut { get; set; }
 
     /// <summary>The same as the API's body; what was left empty is absent.</summary>
-    public SubmissionRequest Into(SubmissionRequest request) => request with
+    public SubmissionRequest ApplyTo(SubmissionRequest request) => request with
     {
         Backend = new EndpointRequest
         {

@@ -58,7 +58,7 @@ public sealed partial class SubmitPage : IProgress<long>
         };
         request = _source switch
         {
-            Source.Endpoint => _endpoint.Into(request),
+            Source.Endpoint => _endpoint.ApplyTo(request),
             Source.Baseline => request with { Backend = new BaselineRequest { Name = _baseline } },
             _ => request,
         };

@@ -11,11 +11,11 @@ public sealed class KeyRingTests
     [InlineData("Data Source=:memory:", "data/keys")]
     [InlineData("Host=localhost;Database=board", "data/keys")]
     public void Keys_lie_beside_the_database(string? connection, string folder) =>
-        Assert.Equal(Path.GetFullPath(folder), KeyRing.Folder(Configuration(("ConnectionStrings:RewardBench", connection))));
+        Assert.Equal(Path.GetFullPath(folder), KeyRing.Folder(new HostingOptions(), Configuration(("ConnectionStrings:RewardBench", connection))));
 
     [Fact]
     public void Keys_lie_where_the_operator_wants_them() =>
-        Assert.Equal(Path.GetFullPath("shared/keys"), KeyRing.Folder(Configuration(("Hosting:KeyRing", "shared/keys"))));
+        Assert.Equal(Path.GetFullPath("shared/keys"), KeyRing.Folder(new HostingOptions { KeyRing = "shared/keys" }, Configuration()));
 
     private static IConfiguration Configuration(params (string Key, string? Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value))).Build();
