@@ -11,11 +11,11 @@ public sealed record LeaderboardPreset(string Text, string Meaning, Func<Leaderb
     public static IReadOnlyList<LeaderboardPreset> All { get; } =
     [
         new("All", "Every model", query => query),
-        new("Not API-only", "Without models whose makers serve them through an API only", query => query with { WithoutApiOnly = true }),
+        new("Without API-only", "Leaves out models that their makers serve through an API only; models whose weights are unknown stay", query => query with { WithoutApiOnly = true }),
         new("Up to 10B", "Models of at most ten billion parameters; size as stated, or as the name says", query => query with { MaxSize = 10 }),
         new("Judges", "Language models that judge in words", query => query with { Type = ModelType.GenerativeRewardModel }),
         new("Classifiers", "Sequence classifiers", query => query with { Type = ModelType.SequenceClassifier }),
-        new("Scored here", "Runs of this site and uploads recomputed here", query => query with { Provenance = "here" }),
+        new("Scored on this site", "Runs made on this site, and uploads recomputed here", query => query with { Provenance = "here" }),
     ];
 
     /// <summary>This preset, keeping what is not a filter.</summary>

@@ -17,7 +17,7 @@ public enum PromptFilter
     /// <summary>Some model gives the chosen completion a shared highest reward.</summary>
     TiedScores,
 
-    /// <summary>Missed on average, but by less than a quarter of the usual margin; with model A given, by A.</summary>
+    /// <summary>Missed on average, but by less than a quarter of the typical margin; with model A given, by A.</summary>
     NearMisses,
 
     /// <summary>Model A gets it right, model B does not.</summary>

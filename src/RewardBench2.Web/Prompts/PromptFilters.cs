@@ -3,7 +3,7 @@ namespace RewardBench2.Web.Prompts;
 /// <summary>What the filters are called, and which prompts they pick.</summary>
 public static class PromptFilters
 {
-    /// <summary>How far below zero a margin still is a near miss, in usual margins.</summary>
+    /// <summary>How far below zero a margin still is a near miss, in typical margins.</summary>
     public const double NearMiss = 0.25;
 
     /// <summary>All filters with their spelling in addresses and on pages, in the order pages offer them.</summary>

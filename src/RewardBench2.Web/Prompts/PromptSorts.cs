@@ -19,8 +19,8 @@ public static class PromptSorts
         (PromptSort.Position, "", "Prompt"),
         (PromptSort.ShareRight, "share-right", "Right"),
         (PromptSort.Margin, "margin", "Margin"),
-        (PromptSort.Discrimination, "discrimination", "Discrimin."),
-        (PromptSort.Disagreement, "disagreement", "Disagree."),
+        (PromptSort.Discrimination, "discrimination", "Discrimination"),
+        (PromptSort.Disagreement, "disagreement", "Disagreement"),
         (PromptSort.Length, "length", "Length"),
     ];
 

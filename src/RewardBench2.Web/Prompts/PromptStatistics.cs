@@ -8,7 +8,7 @@ namespace RewardBench2.Web.Prompts;
 /// <param name="Wrong">How many get it wrong.</param>
 /// <param name="Failed">Of how many nothing could be read.</param>
 /// <param name="ShareRight">Mean result, a fraction; <c>null</c> without any result.</param>
-/// <param name="MeanMargin">Mean margin, in units of each model's usual margin; <c>null</c> without rewards.</param>
+/// <param name="MeanMargin">Mean margin, in units of each model's typical margin; <c>null</c> without rewards.</param>
 /// <param name="Discrimination">
 /// Correlation over models of the result here with the result elsewhere, -1 to 1. Negative: the better models get it wrong.
 /// </param>

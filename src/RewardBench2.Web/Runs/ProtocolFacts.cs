@@ -46,7 +46,7 @@ public static class ProtocolFacts
         ("Activation", card.Activation),
         ("Chat template", card.ChatTemplate),
         ("Maximum length", Tokens(card.MaxLength)),
-        ("Completions cut", card.Truncated > 0 ? Numbers.Count(card.Truncated) : "none that the server told of"),
+        ("Completions truncated", card.Truncated > 0 ? Numbers.Count(card.Truncated) : "none reported by the server"),
         ("Attribute", card.Attribute),
         ("Reference policy", card.ReferenceModel),
         ("Beta", card.Beta?.ToString(CultureInfo.InvariantCulture)),

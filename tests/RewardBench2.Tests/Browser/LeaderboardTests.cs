@@ -56,7 +56,7 @@ public sealed class LeaderboardTests(Chromium chromium)
         await visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Focus" }).UncheckAsync();
         await Expect(visitor.Page.Locator("th.column-Focus")).ToHaveCountAsync(0);
 
-        await visitor.Page.GetByText("Own weights").ClickAsync();
+        await visitor.Page.GetByText("Custom weights").ClickAsync();
         var ties = visitor.Page.GetByRole(AriaRole.Slider, new() { Name = "Ties" });
         await ties.FillAsync("3");
         await Expect(visitor.Page.GetByText("Ranked by your weights")).ToBeVisibleAsync();
