@@ -32,7 +32,7 @@ public class BoardBench
                 Subsets = scores.ToDictionary(score => score.Key, score => new Estimate(score.Value, score.Value - 0.03, score.Value + 0.03)),
             };
         }).ToList();
-        _board = new RankedModels("rewardbench-2", Revision: 1, DateTimeOffset.UnixEpoch, Ranking.Of(rows), Ranking.Of(rows));
+        _board = new RankedModels("rewardbench-2", Revision: 1, DateTimeOffset.UnixEpoch, Ranking.Rank(rows), Ranking.Rank(rows));
     }
 
     [Benchmark]

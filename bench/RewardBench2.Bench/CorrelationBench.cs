@@ -12,13 +12,13 @@ public class CorrelationBench
     private readonly double?[][] _gappyTasks = Columns(count: 8, seed: 3, missing: 0.2);
 
     [Benchmark]
-    public CorrelationGrid Pearson() => CorrelationGrid.Of(CorrelationMethod.Pearson, _subsets, _tasks, IntervalMethod.Bootstrap);
+    public CorrelationGrid Pearson() => CorrelationGrid.Compute(CorrelationMethod.Pearson, _subsets, _tasks, IntervalMethod.Bootstrap);
 
     [Benchmark]
-    public CorrelationGrid Spearman() => CorrelationGrid.Of(CorrelationMethod.Spearman, _subsets, _tasks, IntervalMethod.Bootstrap);
+    public CorrelationGrid Spearman() => CorrelationGrid.Compute(CorrelationMethod.Spearman, _subsets, _tasks, IntervalMethod.Bootstrap);
 
     [Benchmark(Description = "Spearman, a fifth of the results missing")]
-    public CorrelationGrid Gaps() => CorrelationGrid.Of(CorrelationMethod.Spearman, _subsets, _gappyTasks, IntervalMethod.Bootstrap);
+    public CorrelationGrid Gaps() => CorrelationGrid.Compute(CorrelationMethod.Spearman, _subsets, _gappyTasks, IntervalMethod.Bootstrap);
 
     [Benchmark(Description = "Which subsets predict a task: 63 choices, each round leaving out one of 200 models")]
     public TaskPrediction Predict() => TaskPrediction.LeaveOneOut(_subsets[..6], _tasks[0], PredictionRecipe.BestSubset(6));

@@ -22,7 +22,7 @@ public class DownstreamBench
     public DownstreamOverview Join() => DownstreamOverview.Of(Leaderboard, [], _rows);
 
     [Benchmark(Description = "Correlations, groups, grid with Holm, partial correlations, cross-validated weights")]
-    public DownstreamAnalysis Analyse() => DownstreamAnalysis.Of(_board, new DownstreamQuery());
+    public DownstreamAnalysis Analyse() => DownstreamAnalysis.Compute(_board, new DownstreamQuery());
 
     private static IEnumerable<DownstreamRow> RowsOf(int model)
     {
@@ -35,7 +35,7 @@ public class DownstreamBench
             Task = string.Create(CultureInfo.InvariantCulture, $"task {task}"),
             Method = "best-of-n",
             N = 16,
-            Score = (0.7 * scores[DownstreamOverview.Average]) + (0.3 * random.NextDouble()),
+            Score = (0.7 * scores[Subsets.Average]) + (0.3 * random.NextDouble()),
             Policy = null,
             SourceGroup = model % 2 == 0 ? "on-policy" : "off-policy",
             BaseModel = null,

@@ -61,7 +61,7 @@ public static class ExplorerData
         var random = new Random(seed);
         var scores = prompts.Select(prompt => Score(prompt, random, skill)).ToList();
         var scored = prompts.Zip(scores, (prompt, score) => new ScoredPrompt(prompt.Id, Subsets.Parse(prompt.Subset)!.Value, score.Rewards, prompt.ChosenCount));
-        var overall = OverallScore.Of(scored);
+        var overall = OverallScore.Compute(scored);
         var table = services.GetRequiredService<PromptScoreTable>();
         await table.StoreAsync(lease, scores, default);
         await table.FinishAsync(

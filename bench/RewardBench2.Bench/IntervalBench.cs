@@ -11,15 +11,15 @@ public class IntervalBench
     private readonly ResamplePlan _plan = ResamplePlan.Official();
     private readonly ModelCredits[] _credits;
 
-    public IntervalBench() => _credits = [.. _models.Select(ModelCredits.Of)];
+    public IntervalBench() => _credits = [.. _models.Select(ModelCredits.Compute)];
 
     [Benchmark(Description = "From rewards: results, resamples and intervals of 200 models")]
     public IReadOnlyList<ScoreIntervals> From_rewards() =>
-        ResamplePlan.Official().Intervals([.. _models.AsParallel().AsOrdered().Select(ModelCredits.Of)]);
+        ResamplePlan.Official().Intervals([.. _models.AsParallel().AsOrdered().Select(ModelCredits.Compute)]);
 
     [Benchmark(Description = "From results, with the plan at hand: 200 models")]
     public IReadOnlyList<ScoreIntervals> From_results() => _plan.Intervals(_credits);
 
     [Benchmark(Description = "Two models compared, with the plan at hand")]
-    public PairedComparison Compare_two() => PairedComparison.Of(_credits[0], _credits[1], _plan);
+    public PairedComparison Compare_two() => PairedComparison.Compute(_credits[0], _credits[1], _plan);
 }

@@ -15,7 +15,7 @@ public class ScoringBench
         var sum = 0.0;
         foreach (var prompts in _models)
         {
-            sum += OverallScore.Of(prompts).Average!.Value;
+            sum += OverallScore.Compute(prompts).Average!.Value;
         }
 
         return sum;

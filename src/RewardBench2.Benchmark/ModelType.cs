@@ -9,7 +9,7 @@ public static class ModelType
     /// <summary>A classifier with code of its own around it.</summary>
     public const string CustomClassifier = "Custom Classifier";
 
-    /// <summary>A language model that judges in words.</summary>
+    /// <summary>A language model that writes a judgement.</summary>
     public const string GenerativeRewardModel = "Generative RM";
 
     /// <summary>A policy trained with DPO, scored by its implicit reward.</summary>

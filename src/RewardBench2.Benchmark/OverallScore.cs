@@ -13,7 +13,7 @@ public sealed record OverallScore(
 {
     /// <summary>Scores prompts of any subsets, in any order.</summary>
     /// <exception cref="ArgumentException">A prompt has neither rewards nor a reported result.</exception>
-    public static OverallScore Of(IEnumerable<ScoredPrompt> prompts)
+    public static OverallScore Compute(IEnumerable<ScoredPrompt> prompts)
     {
         var subsets = new SortedDictionary<Subset, double>();
         var results = new Dictionary<string, double>();

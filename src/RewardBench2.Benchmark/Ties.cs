@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RewardBench2.Benchmark;
 
 /// <summary>
-/// Scores Ties, where a prompt with many right answers (<c>tied:N</c>) stands beside a twin with one (<c>ref:N</c>):
+/// Scores Ties, where a prompt with many right answers (<c>tied:N</c>) is paired with a near twin that has one (<c>ref:N</c>):
 /// right answers must beat wrong ones by more than they differ among themselves.
 /// </summary>
 /// <remarks>Source: <c>allenai/reward-bench</c>, <c>rewardbench/utils.py::_compute_prompt_stats</c> and <c>process_single_model</c>.</remarks>

@@ -167,7 +167,7 @@ public sealed record DatasetRow
     /// <summary><c>benchmark</c> or <c>candidates</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>SHA-256 of the prompts, whatever file they came in.</summary>
+    /// <summary>SHA-256 of the prompts, independent of the file's format.</summary>
     public required string Revision { get; init; }
     public required string Source { get; init; }
     public required string? Licence { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RewardBench2.Storage;
 
-/// <summary>Where downstream results come from. The words are public.</summary>
+/// <summary>Where downstream results come from. The values are public.</summary>
 public static class DownstreamProvenance
 {
     /// <summary>Brought in by the operator: figures from elsewhere, with their source.</summary>

@@ -1,6 +1,6 @@
 namespace RewardBench2.Storage;
 
-/// <summary>What became of a flag. The words are public.</summary>
+/// <summary>The state of a flag. The values are public.</summary>
 public static class FlagState
 {
     /// <summary>Nobody has looked at it yet.</summary>
@@ -13,7 +13,7 @@ public static class FlagState
     public const string Dismissed = "dismissed";
 }
 
-/// <summary>What a reader finds wrong with a prompt. The words are public.</summary>
+/// <summary>What a visitor reports about a prompt. The values are public.</summary>
 public static class FlagReason
 {
     public const string WrongLabel = "wrong label";

@@ -5,7 +5,7 @@ namespace RewardBench2.Storage;
 /// <summary>Knows again the files whose scores the site itself has brought in.</summary>
 public sealed class ImportedRuns(Database database)
 {
-    /// <summary>Whether a file of that content was brought in before, whatever has become of its run since.</summary>
+    /// <summary>Whether a file with that content was imported before, even if its run has changed since.</summary>
     /// <remarks>Visitors' uploads and private runs do not count: nobody keeps an import out by handing the file in first.</remarks>
     /// <param name="model">The model that the file names; case is ignored.</param>
     /// <param name="contentSha256">Of the file, 64 lower-case hexadecimal digits.</param>

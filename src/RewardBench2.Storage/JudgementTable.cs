@@ -44,7 +44,7 @@ public sealed class JudgementTable(Database database)
             new CommandDefinition(sql, new { runId }, cancellationToken: cancellationToken))).AsList();
     }
 
-    /// <summary>A run's rankings without their words, as they were asked: of a prompt asked in both orders, two in a row.</summary>
+    /// <summary>A run's rankings without the judge's texts, in the order asked; a prompt asked in both orders has two in a row.</summary>
     public async Task<IReadOnlyList<RankingRow>> ReadRankingsAsync(string runId, CancellationToken cancellationToken)
     {
         const string sql = """
@@ -99,7 +99,7 @@ public sealed record JudgementRow
     /// <summary>The messages as they were sent, as JSON.</summary>
     public required string Request { get; init; }
 
-    /// <summary>The judge's raw words.</summary>
+    /// <summary>The judge's raw text.</summary>
     public required string Text { get; init; }
     public string? FinishReason { get; init; }
 

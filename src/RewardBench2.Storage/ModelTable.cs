@@ -3,7 +3,7 @@ using Dapper;
 
 namespace RewardBench2.Storage;
 
-/// <summary>The models that have results here. Names are unique whatever their case.</summary>
+/// <summary>The models that have results here. Names are unique, case ignored.</summary>
 public sealed class ModelTable(Database database)
 {
     private const string Columns =
@@ -24,7 +24,7 @@ public sealed class ModelTable(Database database)
         return (await connection.QueryAsync<ModelRow>(new CommandDefinition(sql, cancellationToken: cancellationToken))).AsList();
     }
 
-    /// <summary>Changes what is known of a model beside its scores.</summary>
+    /// <summary>Changes the facts about a model, such as its size and licence.</summary>
     /// <returns>False when there is no such model.</returns>
     public Task<bool> ChangeFactsAsync(string name, StatedFacts facts, CancellationToken cancellationToken) =>
         database.InTransactionAsync(

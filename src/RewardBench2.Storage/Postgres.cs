@@ -13,7 +13,7 @@ internal sealed class Postgres : IDatabaseEngine
     /// <summary>Any number that nothing else locks by; two nodes starting at once take turns.</summary>
     private const long MigrationLock = 0x5245_5741_5244;
 
-    /// <summary>A process that is frozen in the middle of a transaction would keep its run's rows from whoever takes the run over.</summary>
+    /// <summary>A process that is frozen in the middle of a transaction would lock its run's rows against the next holder.</summary>
     private static readonly TimeSpan FrozenAfter = TimeSpan.FromSeconds(10);
 
     private readonly string _connectionString;

@@ -162,7 +162,7 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
 /// <param name="Error">Why the prompt could not be scored; <c>null</c> when it was.</param>
 public sealed record NewPromptScore(long PromptId, IReadOnlyList<double> Rewards, double? Result, string? Error = null)
 {
-    /// <summary>What a judge said of the prompt; empty for other backends.</summary>
+    /// <summary>The judgements of the prompt; empty for other backends.</summary>
     public IReadOnlyList<JudgementRow> Judgements { get; init; } = [];
 }
 
@@ -183,7 +183,7 @@ public sealed record PromptScore
 
     /// <summary>For scoring; only for prompts of the six subsets that did not fail.</summary>
     public ScoredPrompt ToScoredPrompt() =>
-        new(Id, Subsets.Parse(Subset) ?? throw new InvalidOperationException($"'{Subset}' is no subset."), Rewards, ChosenCount, Result);
+        new(Id, Subsets.Parse(Subset) ?? throw new InvalidOperationException($"'{Subset}' is not a subset."), Rewards, ChosenCount, Result);
 }
 
 /// <summary>A prompt that a run could not score.</summary>
@@ -192,7 +192,7 @@ public sealed record FailedPrompt
     public required string Id { get; init; }
     public required string Subset { get; init; }
 
-    /// <summary>Why, in words for its owner; it may quote the endpoint.</summary>
+    /// <summary>The reason, written for the run's owner; it may quote the endpoint.</summary>
     public required string Error { get; init; }
 }
 

@@ -2,13 +2,13 @@ using Dapper;
 
 namespace RewardBench2.Storage;
 
-/// <summary>A worker's hold on a run. Whoever takes the run over raises the fence, and this hold writes no more.</summary>
+/// <summary>A worker's right to write to a run. Taking the run over raises the fence, after which this lease can no longer write.</summary>
 public sealed record RunLease(string RunId, string Owner, long Fence);
 
 /// <summary>The run was taken over, cancelled or paused: its former worker may not write.</summary>
-public sealed class LeaseLostException(string runId) : Exception($"Run {runId} is no longer held by this worker.");
+public sealed class LeaseLostException(string runId) : Exception($"Run {runId} is no longer leased to this worker.");
 
-/// <summary>Who works on which run. No clock is read: a holder counts heartbeats up, a watcher sees whether they move.</summary>
+/// <summary>Who works on which run. No clock is read: the holder increments a heartbeat, a watcher sees whether it moves.</summary>
 public sealed class RunLeases(Database database, RunTable runs)
 {
     /// <summary>Runs that have work, the oldest first.</summary>
@@ -25,7 +25,7 @@ public sealed class RunLeases(Database database, RunTable runs)
         return (await connection.QueryAsync<WaitingRun>(new CommandDefinition(sql, cancellationToken: cancellationToken))).AsList();
     }
 
-    /// <summary>Takes a run, unless it moved since it was seen.</summary>
+    /// <summary>Claims a run, unless it changed since it was seen.</summary>
     public async Task<RunLease?> ClaimAsync(WaitingRun seen, string owner, CancellationToken cancellationToken)
     {
         const string sql = """
@@ -44,7 +44,7 @@ public sealed class RunLeases(Database database, RunTable runs)
         return fence is null ? null : new RunLease(seen.RunId, owner, fence.Value);
     }
 
-    /// <summary>Shows that the holder lives. False when the hold is lost.</summary>
+    /// <summary>Shows that the holder is alive. False when the lease is lost.</summary>
     public async Task<bool> BeatAsync(RunLease lease, CancellationToken cancellationToken)
     {
         const string sql = "UPDATE run SET heartbeat = heartbeat + 1 WHERE run_id = @RunId AND fence = @Fence";
@@ -52,7 +52,7 @@ public sealed class RunLeases(Database database, RunTable runs)
         return await connection.ExecuteAsync(new CommandDefinition(sql, lease, cancellationToken: cancellationToken)) == 1;
     }
 
-    /// <summary>Lets a run go so that any worker can take it at once: at shutdown, or between rounds.</summary>
+    /// <summary>Releases a run so that any worker can claim it at once: at shutdown, or between rounds.</summary>
     public async Task ReleaseAsync(RunLease lease, CancellationToken cancellationToken)
     {
         const string sql = "UPDATE run SET owner = NULL, fence = fence + 1 WHERE run_id = @RunId AND fence = @Fence";
@@ -60,7 +60,7 @@ public sealed class RunLeases(Database database, RunTable runs)
         await connection.ExecuteAsync(new CommandDefinition(sql, lease, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Lets every run go: for the one process that may use an SQLite file, right after it starts.</summary>
+    /// <summary>Releases every run: for the one process that may use an SQLite file, right after it starts.</summary>
     public async Task ReleaseAllAsync(CancellationToken cancellationToken)
     {
         const string sql = "UPDATE run SET owner = NULL, fence = fence + 1 WHERE owner IS NOT NULL";

@@ -71,7 +71,7 @@ public sealed record NewRun
     public string? Secret { get; init; }
     public string? JoinReport { get; init; }
 
-    /// <summary>SHA-256 of the file that the scores came in, 64 lower-case hexadecimal digits; <c>null</c> where there is no file.</summary>
+    /// <summary>SHA-256 of the file that the scores came in, 64 lower-case hexadecimal digits; <c>null</c> without a file.</summary>
     public string? ContentSha256 { get; init; }
     public required string Publication { get; init; }
     public required string ManageTokenHash { get; init; }
@@ -79,7 +79,7 @@ public sealed record NewRun
     public required int PromptsTotal { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Whoever holds the run from the start, with fence 0; <c>null</c> leaves it to the workers.</summary>
+    /// <summary>The owner of the lease from the start, with fence 0; <c>null</c> leaves the run to the workers.</summary>
     public string? Owner { get; init; }
 }
 
@@ -90,7 +90,7 @@ public sealed record RunEvent
     public required DateTimeOffset At { get; init; }
     public required string State { get; init; }
 
-    /// <summary>Why, in words.</summary>
+    /// <summary>The reason, as a sentence.</summary>
     public required string Cause { get; init; }
 
     /// <summary><c>owner</c>, <c>admin</c>, <c>worker</c> or <c>site</c>.</summary>

@@ -1,6 +1,6 @@
 namespace RewardBench2.Storage;
 
-/// <summary>Where a run stands. The words are public: the API and the live hub use them.</summary>
+/// <summary>The state of a run. The values are public: the API and the live hub use them.</summary>
 public static class RunState
 {
     /// <summary>Waits for a worker.</summary>
@@ -45,14 +45,14 @@ public static class RunVisibility
     /// <summary>On the leaderboard.</summary>
     public const string Public = "public";
 
-    /// <summary>An admin said no; the reason is in the timeline.</summary>
+    /// <summary>An admin declined; the reason is in the timeline.</summary>
     public const string Declined = "declined";
 
-    /// <summary>Was public; a mark stays.</summary>
+    /// <summary>Was public; its place says that it was withdrawn.</summary>
     public const string Withdrawn = "withdrawn";
 }
 
-/// <summary>Where a result's numbers come from. The words are public.</summary>
+/// <summary>Where a result's numbers come from. The values are public.</summary>
 public static class Provenance
 {
     /// <summary>A figure from elsewhere.</summary>

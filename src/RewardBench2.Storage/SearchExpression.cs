@@ -1,7 +1,7 @@
 namespace RewardBench2.Storage;
 
 /// <summary>
-/// What a reader searches for: all words must occur; <c>"a phrase"</c> in that order, <c>word*</c> as a beginning,
+/// What a visitor searches for: all words must occur; <c>"a phrase"</c> in that order, <c>word*</c> as a beginning,
 /// <c>-word</c> not at all, <c>a OR b</c> at least one.
 /// </summary>
 /// <param name="Required">Every group must be met, by any of its terms.</param>

@@ -5,14 +5,14 @@ namespace RewardBench2.Storage;
 /// <summary>Finds words as the search index does: runs of letters and digits, case ignored.</summary>
 public static class SearchWords
 {
-    /// <summary>The words of a text, in order, with their place in it.</summary>
+    /// <summary>The words of a text, in order, with their position.</summary>
     public static IEnumerable<(string Word, int Start, int Length)> In(string text)
     {
         var start = -1;
         var at = 0;
         while (at < text.Length)
         {
-            // A broken surrogate pair, as hostile text has, is no letter.
+            // Hostile text may contain a broken surrogate pair; it does not count as a letter.
             var isWhole = Rune.TryGetRuneAt(text, at, out var rune);
             if (isWhole && Rune.IsLetterOrDigit(rune))
             {

@@ -31,7 +31,7 @@ public static class SqliteBackup
         await connection.ExecuteAsync(new CommandDefinition("VACUUM INTO @target", new { target }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Puts a back-up in the database's place. What was there is kept beside it.</summary>
+    /// <summary>Replaces the database by a back-up. The old file is kept next to it.</summary>
     /// <returns>Where the former database is kept; <c>null</c> when there was none.</returns>
     /// <exception cref="StorageException">The back-up is damaged or no database of this site; nothing was changed.</exception>
     public static async Task<string?> RestoreAsync(Database database, string path, CancellationToken cancellationToken)

@@ -26,6 +26,6 @@ internal sealed class UtcTimestamp : SqlMapper.TypeHandler<DateTimeOffset>
         string text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
         DateTime moment => new DateTimeOffset(DateTime.SpecifyKind(moment, DateTimeKind.Utc)),
         DateTimeOffset moment => moment.ToUniversalTime(),
-        _ => throw new InvalidCastException($"A {value.GetType().Name} is no moment."),
+        _ => throw new InvalidCastException($"A {value.GetType().Name} is not a point in time."),
     };
 }

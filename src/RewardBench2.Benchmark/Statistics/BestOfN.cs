@@ -10,7 +10,7 @@ namespace RewardBench2.Benchmark.Statistics;
 /// </remarks>
 public static class BestOfN
 {
-    /// <summary>The mean over all subsets of n completions, exactly: what any n samples earn, whatever their order.</summary>
+    /// <summary>The mean over all subsets of n completions, exactly: what any n samples earn, in any order.</summary>
     /// <remarks>
     /// In rising order of reward, each completion is the highest of a subset as often as <see cref="SubsetChances"/>
     /// counts; completions that share a reward are each as often right as the whole group is.
@@ -56,7 +56,7 @@ public static class BestOfN
         return curve;
     }
 
-    /// <summary>What a random pick earns, whatever n: the share of right completions.</summary>
+    /// <summary>What a random pick earns, for every n: the share of right completions.</summary>
     public static double Mean(ReadOnlySpan<bool> isCorrect) => (double)isCorrect.Count(true) / isCorrect.Length;
 
     private static void AddTo(double[] curve, double share, ReadOnlySpan<double> chances)

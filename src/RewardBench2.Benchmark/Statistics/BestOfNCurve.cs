@@ -12,13 +12,13 @@ public sealed record BestOfNCurve(IReadOnlyList<double> Values, IReadOnlyList<In
     /// <param name="prompts">At least one; where they differ in length, only what all of them have is averaged.</param>
     /// <param name="weights">The bootstrap of the prompts, to be shared by all curves over them; one is made where there is none.</param>
     /// <param name="confidence">Defaults to 0.95.</param>
-    public static BestOfNCurve Of(
+    public static BestOfNCurve Compute(
         IReadOnlyList<double[]> prompts, ResampleWeights? weights = null, double confidence = Confidence.Default) =>
-        Of([prompts], weights, confidence)[0];
+        Compute([prompts], weights, confidence)[0];
 
     /// <summary>Averages the curves of several models over the same prompts, given in the same order.</summary>
-    /// <inheritdoc cref="Of(IReadOnlyList{double[]}, ResampleWeights?, double)"/>
-    public static IReadOnlyList<BestOfNCurve> Of(
+    /// <inheritdoc cref="Compute(IReadOnlyList{double[]}, ResampleWeights?, double)"/>
+    public static IReadOnlyList<BestOfNCurve> Compute(
         IReadOnlyList<IReadOnlyList<double[]>> models, ResampleWeights? weights = null, double confidence = Confidence.Default)
     {
         if (models.Count == 0)

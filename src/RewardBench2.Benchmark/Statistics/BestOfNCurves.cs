@@ -9,15 +9,15 @@ public static class BestOfNCurves
     /// <param name="weights">The bootstrap of the prompts; one is made where there is none.</param>
     public static IReadOnlyList<BestOfNCurve> OfAny(
         IReadOnlyList<IReadOnlyList<double[]>> rewards, IReadOnlyList<bool[]> isCorrect, ResampleWeights? weights = null) =>
-        BestOfNCurve.Of([.. rewards.Select(model => PerPrompt(isCorrect.Count, prompt => BestOfN.OfAny(model[prompt], isCorrect[prompt])))], weights);
+        BestOfNCurve.Compute([.. rewards.Select(model => PerPrompt(isCorrect.Count, prompt => BestOfN.OfAny(model[prompt], isCorrect[prompt])))], weights);
 
     /// <summary>What a perfect reward model earns; see <see cref="BestOfN.Oracle"/>.</summary>
     public static BestOfNCurve Oracle(IReadOnlyList<bool[]> isCorrect, ResampleWeights? weights = null) =>
-        BestOfNCurve.Of(PerPrompt(isCorrect.Count, prompt => BestOfN.Oracle(isCorrect[prompt])), weights);
+        BestOfNCurve.Compute(PerPrompt(isCorrect.Count, prompt => BestOfN.Oracle(isCorrect[prompt])), weights);
 
     /// <summary>What a random pick earns: a flat curve.</summary>
     public static BestOfNCurve Mean(IReadOnlyList<bool[]> isCorrect, ResampleWeights? weights = null) =>
-        BestOfNCurve.Of(
+        BestOfNCurve.Compute(
             PerPrompt(isCorrect.Count, prompt => [.. Enumerable.Repeat(BestOfN.Mean(isCorrect[prompt]), isCorrect[prompt].Length)]),
             weights);
 
@@ -27,7 +27,7 @@ public static class BestOfNCurves
     /// <param name="weights">The bootstrap of the prompts; one is made where there is none.</param>
     public static BestOfNCurve Majority(
         IReadOnlyList<IReadOnlyList<string?>> answers, IReadOnlyList<bool[]> isCorrect, ResampleWeights? weights = null) =>
-        BestOfNCurve.Of(PerPrompt(isCorrect.Count, prompt => MajorityVote.OfAny(answers[prompt], isCorrect[prompt])), weights);
+        BestOfNCurve.Compute(PerPrompt(isCorrect.Count, prompt => MajorityVote.OfAny(answers[prompt], isCorrect[prompt])), weights);
 
     private static double[][] PerPrompt(int prompts, Func<int, double[]> curve)
     {

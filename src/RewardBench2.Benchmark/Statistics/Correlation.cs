@@ -34,14 +34,14 @@ public sealed record Correlation(
     /// <param name="intervals">Defaults to Fisher's z from ten pairs on, the bootstrap below.</param>
     /// <param name="resamples">Of the bootstrap; defaults to 1,000.</param>
     /// <param name="seed">Of the bootstrap.</param>
-    public static Correlation Of(
+    public static Correlation Compute(
         CorrelationMethod method,
         IReadOnlyList<double?> first,
         IReadOnlyList<double?> second,
         IntervalMethod intervals = Statistics.IntervalMethod.Usual,
         int resamples = ResampleWeights.DefaultResamples,
         int seed = ResampleWeights.DefaultSeed) =>
-        CorrelationGrid.Of(method, [first], [second], intervals, resamples, seed).Cells[0][0];
+        CorrelationGrid.Compute(method, [first], [second], intervals, resamples, seed).Cells[0][0];
 
     internal static Correlation None(CorrelationMethod method, int count, string why) =>
         new(method, count, Coefficient: null, Interval: null, IntervalMethod: null, PValue: null, why);

@@ -15,7 +15,7 @@ public sealed record CorrelationGrid(
     /// <param name="resamples">Of the bootstrap; defaults to 1,000.</param>
     /// <param name="seed">Of the bootstrap; cells over as many rows share their draws.</param>
     /// <exception cref="ArgumentException">Columns differ in length, a value is not finite, or the method is partial.</exception>
-    public static CorrelationGrid Of(
+    public static CorrelationGrid Compute(
         CorrelationMethod method,
         IReadOnlyList<IReadOnlyList<double?>> first,
         IReadOnlyList<IReadOnlyList<double?>> second,

@@ -14,7 +14,7 @@ public sealed record Discordance(int OnlyFirst, int OnlySecond, int Prompts)
     public static bool IsRight(double result) => result > 0.5;
 
     /// <summary>Counts two models' results on the same best-of-4 prompts, given in the same order.</summary>
-    public static Discordance Of(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    public static Discordance Count(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         if (first.Length != second.Length)
         {

@@ -14,7 +14,7 @@ internal sealed record FittedWeights(double Intercept, double[] Weights, double 
     public double Predict(double[] row) => Intercept + row.Zip(Weights, (value, weight) => value * weight).Sum();
 
     /// <summary>Fits a recipe to rows of columns and the task's value in each.</summary>
-    public static FittedWeights Of(PredictionRecipe recipe, double[][] rows, double[] task)
+    public static FittedWeights Fit(PredictionRecipe recipe, double[][] rows, double[] task)
     {
         var count = rows.Length;
         var mean = task.Average();

@@ -10,7 +10,7 @@ public sealed record GeneratorRank(string GeneratedBy, double MeanInverseRank, i
     /// <summary>Ranks the generating models of a set of prompts, highest first.</summary>
     /// <param name="prompts">By prompt: rewards, one per completion, and who wrote each; <c>null</c> where unknown: such completions take a rank but have no row.</param>
     /// <remarks>Completions that share a reward share the mean of the ranks they take up.</remarks>
-    public static IReadOnlyList<GeneratorRank> Of(
+    public static IReadOnlyList<GeneratorRank> Compute(
         IEnumerable<(IReadOnlyList<double> Rewards, IReadOnlyList<string?> GeneratedBy)> prompts) =>
     [
         .. prompts

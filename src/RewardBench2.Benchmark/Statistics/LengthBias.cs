@@ -9,13 +9,13 @@ namespace RewardBench2.Benchmark.Statistics;
 /// <param name="LongestByChance">The share that a random pick would reach; <c>null</c> without prompts.</param>
 /// <param name="Prompts">How many prompts were looked at.</param>
 /// <remarks>
-/// Chosen completions may rightly be longer or shorter: read it beside the baselines <c>longest</c> and <c>shortest</c>
+/// Chosen completions may rightly be longer or shorter: compare it with the baselines <c>longest</c> and <c>shortest</c>
 /// on the same prompts.
 /// </remarks>
 public sealed record LengthBias(double? Correlation, double? LongestOnTop, double? LongestByChance, int Prompts)
 {
     /// <summary>Measures a model on prompts of any subsets.</summary>
-    public static LengthBias Of(IEnumerable<RewardedLengths> prompts)
+    public static LengthBias Compute(IEnumerable<RewardedLengths> prompts)
     {
         var correlations = new List<double>();
         double onTop = 0, byChance = 0;

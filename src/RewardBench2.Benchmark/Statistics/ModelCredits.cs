@@ -12,7 +12,7 @@ public sealed record ModelCredits(IReadOnlyDictionary<Subset, SubsetCredits> Sub
 
     /// <summary>Takes scored prompts of any subsets, in any order.</summary>
     /// <exception cref="ArgumentException">A prompt has neither rewards nor a reported result.</exception>
-    public static ModelCredits Of(IEnumerable<ScoredPrompt> prompts)
+    public static ModelCredits Compute(IEnumerable<ScoredPrompt> prompts)
     {
         var subsets = new SortedDictionary<Subset, SubsetCredits>();
         foreach (var subset in prompts.GroupBy(prompt => prompt.Subset))

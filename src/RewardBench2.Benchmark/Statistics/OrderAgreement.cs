@@ -10,7 +10,7 @@ public sealed record OrderAgreement(int Pairs, int SameCompletion, int SamePosit
     public int Neither => Pairs - SameCompletion - SamePosition;
 
     /// <summary>Looks at prompts that were ranked in two orders; those without two verdicts are left out.</summary>
-    public static OrderAgreement Of(IEnumerable<(RankedVerdict First, RankedVerdict Second)> prompts)
+    public static OrderAgreement Compute(IEnumerable<(RankedVerdict First, RankedVerdict Second)> prompts)
     {
         var read = prompts.Where(pair => pair is { First.Position: not null, Second.Position: not null }).ToList();
         return new OrderAgreement(

@@ -21,7 +21,7 @@ public sealed record PairedComparison(
     /// there is none, one of the same size and seed is made for them.
     /// </param>
     /// <param name="confidence">Defaults to 0.95.</param>
-    public static PairedComparison Of(
+    public static PairedComparison Compute(
         ModelCredits first, ModelCredits second, ResamplePlan? plan = null, double confidence = Confidence.Default)
     {
         var (left, right) = CommonPrompts(first, second);
@@ -38,7 +38,7 @@ public sealed record PairedComparison(
         var intervals = plan.Intervals(gap, confidence);
         var discordance = Benchmark.Subsets.BestOfFour.Where(gap.Subsets.ContainsKey).ToDictionary(
             subset => subset,
-            subset => Discordance.Of(left.Subsets[subset].Values, right.Subsets[subset].Values));
+            subset => Discordance.Count(left.Subsets[subset].Values, right.Subsets[subset].Values));
 
         return new PairedComparison(
             gap.Subsets.ToDictionary(

@@ -17,7 +17,7 @@ public static class PartialCorrelation
     /// The coefficient from the inverse of the matrix of correlations, its p value with as many fewer degrees of freedom
     /// as columns are held constant, and Fisher's interval where that many fewer rows are still ten.
     /// </returns>
-    public static Correlation Of(
+    public static Correlation Compute(
         IReadOnlyList<double?> first, IReadOnlyList<double?> second, IReadOnlyList<IReadOnlyList<double?>> given)
     {
         IReadOnlyList<double?>[] columns = [first, second, .. given];

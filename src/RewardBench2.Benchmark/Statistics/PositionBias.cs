@@ -14,7 +14,7 @@ public sealed record PositionBias(IReadOnlyList<PositionShare> Positions, int Ve
     private const double FewestExpected = 5;
 
     /// <summary>Looks at the first request of every prompt, so that verdicts are independent; those without a verdict are left out.</summary>
-    public static PositionBias Of(IEnumerable<RankedVerdict> rankings)
+    public static PositionBias Compute(IEnumerable<RankedVerdict> rankings)
     {
         List<RankedVerdict> read = [.. rankings.Where(ranking => ranking.Position is not null)];
         var count = read.Count == 0 ? 0 : read[0].Order.Count;

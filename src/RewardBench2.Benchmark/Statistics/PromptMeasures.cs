@@ -20,7 +20,7 @@ public sealed record PromptMeasures(int Models, double? ShareRight, double? Mean
     /// <param name="results">By model, then by prompt: what it earned, a fraction (of Ties 1 where all chosen beat all rejected); <c>null</c> where missing.</param>
     /// <param name="margins">By model, then by prompt: see <see cref="RewardMargin"/>; <c>null</c> where there are no rewards.</param>
     /// <returns>One per prompt, in order.</returns>
-    public static IReadOnlyList<PromptMeasures> Of(IReadOnlyList<double?[]> results, IReadOnlyList<double?[]> margins)
+    public static IReadOnlyList<PromptMeasures> Compute(IReadOnlyList<double?[]> results, IReadOnlyList<double?[]> margins)
     {
         var prompts = results.Count == 0 ? 0 : results[0].Length;
         if (margins.Count != results.Count || results.Concat(margins).Any(row => row.Length != prompts))
@@ -49,12 +49,12 @@ public sealed record PromptMeasures(int Models, double? ShareRight, double? Mean
                 }
             }
 
-            measures[prompt] = Of(here, elsewhere, standard);
+            measures[prompt] = Compute(here, elsewhere, standard);
         });
         return measures;
     }
 
-    private static PromptMeasures Of(List<double> here, List<double> elsewhere, List<double> margins)
+    private static PromptMeasures Compute(List<double> here, List<double> elsewhere, List<double> margins)
     {
         double? share = here.Count > 0 ? here.Average() : null;
         var discrimination = Correlation.WithFisher(CorrelationMethod.Pearson, [.. here], [.. elsewhere]).Coefficient;

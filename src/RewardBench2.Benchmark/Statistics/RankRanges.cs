@@ -9,7 +9,7 @@ public static class RankRanges
     /// </summary>
     /// <param name="intervals">One per model, of the average, all of the same confidence; models without an average are left out by the caller.</param>
     /// <returns>One range per model, in their order. The model's rank by score lies inside it.</returns>
-    public static IReadOnlyList<RankRange> Of(IReadOnlyList<Interval> intervals)
+    public static IReadOnlyList<RankRange> Compute(IReadOnlyList<Interval> intervals)
     {
         double[] lows = [.. intervals.Select(interval => interval.Low).Order()];
         double[] highs = [.. intervals.Select(interval => interval.High).Order()];

@@ -27,6 +27,15 @@ public sealed class ResamplePlan
             .ToDictionary(subset => subset.Key, subset => subset.Weights);
     }
 
+    /// <summary>The plan of the official data set: its 1,763 best-of-4 prompts and 51 pairs of Ties.</summary>
+    public static ResamplePlan Official(int resamples = ResampleWeights.DefaultResamples, int seed = ResampleWeights.DefaultSeed) =>
+        new(
+            Subsets.All.ToDictionary(
+                subset => subset,
+                subset => subset == Subset.Ties ? ApproximateInterval.OfficialTiesPairs : subset.OfficialPromptCount()),
+            resamples,
+            seed);
+
     /// <summary>How many resamples are drawn.</summary>
     public int Resamples { get; }
 

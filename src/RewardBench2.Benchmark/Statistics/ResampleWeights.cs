@@ -6,11 +6,11 @@ namespace RewardBench2.Benchmark.Statistics;
 
 /// <summary>
 /// A bootstrap drawn once: how often each of so many units (prompts, pairs, models) is drawn in each resample.
-/// The same size and seed give the same draws on every machine, so whatever is computed from them is paired.
+/// The same size and seed give the same draws on every machine, so everything computed from them is paired.
 /// </summary>
 /// <remarks>
 /// A resampled sum is the product of weights and values. One vector lane is one resample, so that values are added in
-/// the same order whatever the width of the machine's vectors; sixteen resamples together stay in the nearest caches.
+/// the same order for every vector width; sixteen resamples together stay in the nearest caches.
 /// </remarks>
 public sealed class ResampleWeights
 {

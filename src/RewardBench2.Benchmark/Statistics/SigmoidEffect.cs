@@ -15,10 +15,10 @@ public sealed record SigmoidEffect(OverallScore Before, OverallScore After, int 
     public static double Sigmoid(double reward) => 1f / (1f + MathF.Exp(-(float)reward));
 
     /// <summary>Scores a model's prompts with and without a sigmoid; prompts without rewards stay as they are.</summary>
-    public static SigmoidEffect Of(IReadOnlyCollection<ScoredPrompt> prompts)
+    public static SigmoidEffect Compute(IReadOnlyCollection<ScoredPrompt> prompts)
     {
         ScoredPrompt[] squeezed = [.. prompts.Select(prompt => prompt with { Rewards = [.. prompt.Rewards.Select(Sigmoid)] })];
-        var (before, after) = (OverallScore.Of(prompts), OverallScore.Of(squeezed));
+        var (before, after) = (OverallScore.Compute(prompts), OverallScore.Compute(squeezed));
         return new SigmoidEffect(
             before,
             after,

@@ -77,7 +77,7 @@ public sealed record TaskPrediction(
 
     private static (PredictionRecipe Recipe, FittedWeights Fit) Choose(PredictionRecipe[] recipes, double[][] rows, double[] results) =>
         recipes
-            .Select(recipe => (recipe, Fit: FittedWeights.Of(recipe, rows, results)))
+            .Select(recipe => (recipe, Fit: FittedWeights.Fit(recipe, rows, results)))
             .MinBy(choice => choice.Fit.LeaveOneOutSquares);
 
     private static TaskPrediction None(int count, string why) => new(

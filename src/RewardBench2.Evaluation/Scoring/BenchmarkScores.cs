@@ -33,8 +33,8 @@ public static class BenchmarkScores
 
     private static RunResult Of(List<ScoredPrompt> prompts, int scored)
     {
-        var overall = OverallScore.Of(prompts);
-        var credits = ModelCredits.Of(prompts);
+        var overall = OverallScore.Compute(prompts);
+        var credits = ModelCredits.Compute(prompts);
         var intervals = PlanFor(credits.Units).Intervals(credits);
         var counts = prompts.CountBy(prompt => prompt.Subset).ToDictionary();
         return new RunResult(

@@ -29,7 +29,7 @@ public sealed record ScoreReport(string Json, IReadOnlyList<string> Warnings)
             throw new InvalidFileException($"The id {Excerpt.Quote(twice.Key)} of Ties stands at {twice.Count()} rows; ids pair the prompts of Ties and have to be unique.");
         }
 
-        return new ScoreReport(Write(content.Model, OverallScore.Of(prompts)), Warn(prompts));
+        return new ScoreReport(Write(content.Model, OverallScore.Compute(prompts)), Warn(prompts));
     }
 
     private static string Write(string? model, OverallScore score)

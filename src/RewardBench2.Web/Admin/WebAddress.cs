@@ -1,6 +1,6 @@
 namespace RewardBench2.Web.Admin;
 
-/// <summary>Which addresses may become links: a <c>javascript:</c> address would run as whoever follows it.</summary>
+/// <summary>Which addresses may become links: a <c>javascript:</c> address would run with the rights of the person who clicks it.</summary>
 public static class WebAddress
 {
     public static bool IsGood(string? text) =>

@@ -38,8 +38,8 @@ internal static class DownstreamApi
         var board = await cache.ReadAsync(unreviewed, cancellationToken);
         var rows = board.Rows.Where(row => IsMatch(model, row.Model) && IsMatch(task, row.Task) && IsMatch(method, row.Method));
         return TypedResults.Ok(new DownstreamResponse(
-            [.. board.Sources.Select(DownstreamSourceResponse.Of)],
-            [.. rows.Select(DownstreamResultResponse.Of)]));
+            [.. board.Sources.Select(DownstreamSourceResponse.From)],
+            [.. rows.Select(DownstreamResultResponse.From)]));
     }
 
     private static async Task<Results<Ok<CorrelationsResponse>, ProblemHttpResult>> CorrelateAsync(
@@ -64,7 +64,7 @@ internal static class DownstreamApi
             return Problems.BadRequest($"There is no score '{score}'. Choose one of {string.Join(", ", DownstreamOverview.ScoreNames)}.");
         }
 
-        return TypedResults.Ok(CorrelationsResponse.Of(DownstreamAnalysis.Of(board, new DownstreamQuery
+        return TypedResults.Ok(CorrelationsResponse.From(DownstreamAnalysis.Compute(board, new DownstreamQuery
         {
             Outcome = outcome,
             Score = score ?? Subsets.Average,

@@ -20,7 +20,7 @@ internal static class DownstreamBestOfNApi
         if (await reader.ReadAsync(dataset, task, cancellationToken) is not { } board)
         {
             var names = (await reader.ReadDatasetsAsync(cancellationToken)).Select(known => known.Name);
-            return Problems.NotFound($"'{dataset}' is no set of candidates here. Choose one of {string.Join(", ", names)}.");
+            return Problems.NotFound($"'{dataset}' is not a set of candidates here. Choose one of {string.Join(", ", names)}.");
         }
 
         if (task is not null && !board.Tasks.Contains(task))
@@ -34,10 +34,10 @@ internal static class DownstreamBestOfNApi
             task,
             board.Prompts.Count,
             board.Completions,
-            CurveResponse.Of(board.Oracle),
-            CurveResponse.Of(board.Mean),
-            board.Majority is { } majority ? CurveResponse.Of(majority) : null,
-            [.. board.Models.Select(model => new BestOfNModelResponse(model.Name, model.ModelType, model.RunId, CurveResponse.Of(model.Curve)))]));
+            CurveResponse.From(board.Oracle),
+            CurveResponse.From(board.Mean),
+            board.Majority is { } majority ? CurveResponse.From(majority) : null,
+            [.. board.Models.Select(model => new BestOfNModelResponse(model.Name, model.ModelType, model.RunId, CurveResponse.From(model.Curve)))]));
     }
 }
 
@@ -59,6 +59,6 @@ public sealed record BestOfNModelResponse(string Model, string ModelType, string
 /// <summary>A curve over n = 1..N, fractions.</summary>
 public sealed record CurveResponse(IReadOnlyList<double> Values, IReadOnlyList<double> Low, IReadOnlyList<double> High, int BestN)
 {
-    internal static CurveResponse Of(BestOfNCurve curve) => new(
+    internal static CurveResponse From(BestOfNCurve curve) => new(
         curve.Values, [.. curve.Intervals.Select(interval => interval.Low)], [.. curve.Intervals.Select(interval => interval.High)], curve.BestN);
 }

@@ -12,7 +12,7 @@ public sealed record DownstreamResponse(IReadOnlyList<DownstreamSourceResponse> 
 public sealed record DownstreamSourceResponse(
     long SourceId, string Source, string? SourceUrl, string Provenance, bool Reviewed, string Revision, DateTimeOffset AddedAt, int Results)
 {
-    internal static DownstreamSourceResponse Of(DownstreamSource source) => new(
+    internal static DownstreamSourceResponse From(DownstreamSource source) => new(
         source.SourceId, source.Title, source.Url, source.Provenance, source.IsReviewed, source.Revision, source.AddedAt, source.Results);
 }
 
@@ -30,7 +30,7 @@ public sealed record DownstreamResultResponse(
     string? Settings,
     IReadOnlyDictionary<string, double> StatedScores)
 {
-    internal static DownstreamResultResponse Of(DownstreamRow row) => new(
+    internal static DownstreamResultResponse From(DownstreamRow row) => new(
         row.SourceId, row.Model, row.Task, row.Method, row.N, row.Score, row.Policy, row.SourceGroup, row.BaseModel, row.Settings, row.Stated);
 }
 
@@ -47,18 +47,18 @@ public sealed record CorrelationsResponse(
     IReadOnlyDictionary<string, CorrelationResponse> Partial,
     PredictionResponse? Prediction)
 {
-    internal static CorrelationsResponse Of(DownstreamAnalysis analysis) => new(
+    internal static CorrelationsResponse From(DownstreamAnalysis analysis) => new(
         analysis.Outcome?.Key,
         analysis.Score,
         [.. analysis.Points.Select(point => new CorrelationPointResponse(point.Model.Name, point.Model.Group, point.Score, point.Result))],
         [.. analysis.Agreements.Select(agreement => new AgreementResponse(
-            agreement.Group, CorrelationResponse.Of(agreement.Pearson), CorrelationResponse.Of(agreement.Spearman)))],
+            agreement.Group, CorrelationResponse.From(agreement.Pearson), CorrelationResponse.From(agreement.Spearman)))],
         [
             .. analysis.GridScores.SelectMany((score, row) => analysis.GridOutcomes.Select((outcome, column) => new CorrelationCellResponse(
-                score, outcome.Key, CorrelationResponse.Of(analysis.Grid.Cells[row][column]), analysis.Grid.AdjustedPValues[row][column]))),
+                score, outcome.Key, CorrelationResponse.From(analysis.Grid.Cells[row][column]), analysis.Grid.AdjustedPValues[row][column]))),
         ],
-        analysis.Partials.ToDictionary(partial => partial.Key.Name(), partial => CorrelationResponse.Of(partial.Value)),
-        analysis.Prediction is { } prediction ? PredictionResponse.Of(prediction) : null);
+        analysis.Partials.ToDictionary(partial => partial.Key.Name(), partial => CorrelationResponse.From(partial.Value)),
+        analysis.Prediction is { } prediction ? PredictionResponse.From(prediction) : null);
 }
 
 /// <summary>A model with both values, fractions.</summary>
@@ -73,7 +73,7 @@ public sealed record CorrelationCellResponse(string Score, string Outcome, Corre
 /// <summary>A correlation with its 95 % interval; <c>undefined</c> says why there is none.</summary>
 public sealed record CorrelationResponse(double? Coefficient, double? Low, double? High, int Count, double? PValue, string? Undefined)
 {
-    internal static CorrelationResponse Of(Correlation correlation) => new(
+    internal static CorrelationResponse From(Correlation correlation) => new(
         correlation.Coefficient, correlation.Interval?.Low, correlation.Interval?.High, correlation.Count, correlation.PValue, correlation.Undefined);
 }
 
@@ -81,7 +81,7 @@ public sealed record CorrelationResponse(double? Coefficient, double? Low, doubl
 public sealed record PredictionResponse(
     int Count, double? Intercept, IReadOnlyDictionary<string, double> Weights, double? Error, double? MeanOnlyError, double? RSquared, string? Undefined)
 {
-    internal static PredictionResponse Of(TaskPrediction prediction) => new(
+    internal static PredictionResponse From(TaskPrediction prediction) => new(
         prediction.Count,
         prediction.Intercept,
         prediction.Weights.Zip(Benchmark.Subsets.All).ToDictionary(weight => weight.Second.Name(), weight => weight.First),

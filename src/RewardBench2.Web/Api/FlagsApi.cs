@@ -19,7 +19,7 @@ internal static class FlagsApi
     private static async Task<Ok<FlagsResponse>> ReadAsync(FlagTable flags, CancellationToken cancellationToken, string? dataset = null)
     {
         var rows = await flags.ReadAsync(dataset, state: null, cancellationToken);
-        return TypedResults.Ok(new FlagsResponse([.. rows.Where(flag => flag.State != FlagState.Open).Select(FlagResponse.Of)]));
+        return TypedResults.Ok(new FlagsResponse([.. rows.Where(flag => flag.State != FlagState.Open).Select(FlagResponse.From)]));
     }
 
     private static async Task<Results<Created, ProblemHttpResult>> AddAsync(
@@ -44,7 +44,7 @@ public sealed record FlagsResponse(IReadOnlyList<FlagResponse> Flags);
 public sealed record FlagResponse(
     string Dataset, string Prompt, string Subset, string Reason, string Comment, string State, string? Answer, DateTimeOffset CreatedAt, DateTimeOffset? SettledAt)
 {
-    internal static FlagResponse Of(FlagRow flag) => new(
+    internal static FlagResponse From(FlagRow flag) => new(
         flag.Dataset, flag.Prompt, flag.Subset, flag.Reason, flag.Comment, flag.State, flag.Answer, flag.CreatedAt, flag.SettledAt);
 }
 

@@ -6,9 +6,9 @@ namespace RewardBench2.Web.Api;
 /// <param name="Completion">Which completion was rated, from 0; <c>null</c> when all were ranked in one request.</param>
 /// <param name="ShownOrder">For a ranking: the completions' places in the order shown.</param>
 /// <param name="Outcome"><c>parsed</c>, <c>unparsed</c>, <c>truncated</c> or <c>refused</c>.</param>
-/// <param name="Text">The judge's raw words.</param>
+/// <param name="Text">The judge's raw text.</param>
 public sealed record JudgementResponse(string RunId, int? Completion, string? ShownOrder, string Outcome, string? Verdict, string? FinishReason, string Text)
 {
-    internal static JudgementResponse Of(JudgementRow row) =>
+    internal static JudgementResponse From(JudgementRow row) =>
         new(row.RunId, row.CompletionPosition, row.ShownOrder, row.Outcome, row.Verdict, row.FinishReason, row.Text);
 }

@@ -36,7 +36,7 @@ internal static class LeaderboardApi
         bool sweeps = false)
     {
         var (view, refused) = await ViewAsync(request, boards, datasets, cancellationToken);
-        return refused is not null ? refused : TypedResults.Ok(LeaderboardResponse.Of(view!));
+        return refused is not null ? refused : TypedResults.Ok(LeaderboardResponse.From(view!));
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> DownloadAsync(
@@ -60,7 +60,7 @@ internal static class LeaderboardApi
         var type = request.Query["type"].ToString();
         if (type.Length > 0 && ModelType.Parse(type) is null)
         {
-            return (null, Problems.BadRequest($"'{type}' is no model type. Choose one of {string.Join(", ", ModelType.All)}."));
+            return (null, Problems.BadRequest($"'{type}' is not a model type. Choose one of {string.Join(", ", ModelType.All)}."));
         }
 
         var sort = request.Query["sort"].ToString();
@@ -83,7 +83,7 @@ internal static class LeaderboardApi
 /// <summary>What <c>GET /leaderboard</c> answers.</summary>
 public sealed record LeaderboardResponse(string Dataset, IReadOnlyList<LeaderboardRowResponse> Rows)
 {
-    internal static LeaderboardResponse Of(LeaderboardView view) => new(view.Query.Dataset, [.. view.Rows.Select(LeaderboardRowResponse.Of)]);
+    internal static LeaderboardResponse From(LeaderboardView view) => new(view.Query.Dataset, [.. view.Rows.Select(LeaderboardRowResponse.From)]);
 }
 
 /// <summary>One row of the leaderboard in the API.</summary>
@@ -100,7 +100,7 @@ public sealed record LeaderboardRowResponse(
     Estimate? Average,
     IReadOnlyDictionary<string, Estimate> Subsets)
 {
-    internal static LeaderboardRowResponse Of(LeaderboardRow row) => new(
+    internal static LeaderboardRowResponse From(LeaderboardRow row) => new(
         row.Rank,
         row.RankLow,
         row.RankHigh,

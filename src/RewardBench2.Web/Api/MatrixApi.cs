@@ -24,7 +24,7 @@ internal static class MatrixApi
     {
         var name = dataset ?? await reader.DefaultDatasetAsync(cancellationToken);
         return await snapshots.ReadAsync(name, cancellationToken) is { } snapshot
-            ? TypedResults.Ok(MatrixResponse.Of(snapshot))
+            ? TypedResults.Ok(MatrixResponse.From(snapshot))
             : Problems.NotFound($"There is no dataset '{name}' here.");
     }
 
@@ -33,7 +33,7 @@ internal static class MatrixApi
     {
         if (subset is not null && Subsets.Parse(subset) is null)
         {
-            return Problems.BadRequest($"'{subset}' is no subset.");
+            return Problems.BadRequest($"'{subset}' is not a subset.");
         }
 
         var name = dataset ?? await reader.DefaultDatasetAsync(cancellationToken);
@@ -51,7 +51,7 @@ internal static class MatrixApi
 public sealed record MatrixResponse(
     string Dataset, IReadOnlyList<MatrixModel> Models, IReadOnlyList<MatrixPrompt> Prompts, IReadOnlyList<int> ModelsByLikeness, IReadOnlyList<int> PromptsByLikeness)
 {
-    internal static MatrixResponse Of(ExplorerSnapshot snapshot)
+    internal static MatrixResponse From(ExplorerSnapshot snapshot)
     {
         var (models, prompts) = snapshot.Likeness;
         return new(

@@ -11,7 +11,7 @@ internal static class ModelsApi
 
     private static async Task<Results<Ok<ModelResponse>, ProblemHttpResult>> ReadAsync(string name, ModelReader models, CancellationToken cancellationToken) =>
         await models.FindAsync(name, cancellationToken) is { } profile
-            ? TypedResults.Ok(ModelResponse.Of(profile))
+            ? TypedResults.Ok(ModelResponse.From(profile))
             : Problems.NotFound($"No model '{name}' has results here. GET /api/v1/leaderboard lists those that have.");
 }
 
@@ -35,7 +35,7 @@ public sealed record ModelResponse(
     IReadOnlyList<RunSummary> Runs,
     int RunsNotPublic)
 {
-    internal static ModelResponse Of(ModelProfile profile) => new(
+    internal static ModelResponse From(ModelProfile profile) => new(
         profile.Model.Name,
         profile.Model.ModelType,
         profile.Facts.Developer,
@@ -45,8 +45,8 @@ public sealed record ModelResponse(
         profile.Facts.Licence,
         profile.Facts.BaseModel,
         profile.Model.IsSweep,
-        [.. profile.Places.Select(place => new ModelPlaceResponse(place.Dataset, place.RankedModels, LeaderboardRowResponse.Of(place.Row)))],
-        [.. profile.Published.Select(ReportedScoresResponse.Of)],
+        [.. profile.Places.Select(place => new ModelPlaceResponse(place.Dataset, place.RankedModels, LeaderboardRowResponse.From(place.Row)))],
+        [.. profile.Published.Select(ReportedScoresResponse.From)],
         [.. profile.Runs.Select(run => RunSummary.Of(run.Run))],
         profile.HiddenRuns);
 }
@@ -57,6 +57,6 @@ public sealed record ModelPlaceResponse(string Dataset, int RankedModels, Leader
 /// <summary>A model's figures from one source; scores are fractions by subset or section.</summary>
 public sealed record ReportedScoresResponse(string Benchmark, string Title, string? Url, string? RetrievedOn, IReadOnlyDictionary<string, double> Scores)
 {
-    internal static ReportedScoresResponse Of(PublishedSet set) =>
+    internal static ReportedScoresResponse From(PublishedSet set) =>
         new(set.Benchmark, set.Title, set.Url, set.RetrievedOn, set.Figures.ToDictionary(figure => figure.Name, figure => figure.Score));
 }

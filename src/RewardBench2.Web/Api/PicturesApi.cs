@@ -13,7 +13,7 @@ internal static class PicturesApi
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> ReadAsync(
         string name, LeaderboardCache boards, CancellationToken cancellationToken, bool sweeps = false)
     {
-        var data = PictureData.Of(await boards.ReadAsync(LeaderboardQuery.DefaultDataset, cancellationToken), sweeps);
+        var data = PictureData.Compute(await boards.ReadAsync(LeaderboardQuery.DefaultDataset, cancellationToken), sweeps);
         return PictureCsv.Write(data, name) is { } csv
             ? TypedResults.Text(csv, "text/csv; charset=utf-8")
             : Problems.NotFound($"There is no picture '{name}'. Choose one of {string.Join(", ", PictureCsv.Names)}.");

@@ -43,13 +43,13 @@ internal static class PromptsApi
             query.Page,
             query.PageSize,
             found.Snapshot.Measured.Count,
-            [.. rows.Select(row => PromptSummary.Of(found.Snapshot, row))],
+            [.. rows.Select(row => PromptSummary.From(found.Snapshot, row))],
             found.Facets));
     }
 
     private static async Task<Results<Ok<PromptResponse>, ProblemHttpResult>> ReadAsync(
         string dataset, string id, PromptReader reader, CancellationToken cancellationToken) =>
         await reader.ReadAsync(dataset, id, cancellationToken) is { } detail
-            ? TypedResults.Ok(PromptResponse.Of(detail))
+            ? TypedResults.Ok(PromptResponse.From(detail))
             : Problems.NotFound($"There is no prompt '{id}' in a dataset '{dataset}' here. GET /api/v1/prompts?dataset=… lists them.");
 }

@@ -14,7 +14,7 @@ public sealed record PromptsResponse(
 public sealed record PromptSummary(
     string Id, string Subset, string Excerpt, int Length, bool Flagged, PromptStatistics Measures, Snippet? Snippet)
 {
-    internal static PromptSummary Of(ExplorerSnapshot snapshot, PromptListRow row)
+    internal static PromptSummary From(ExplorerSnapshot snapshot, PromptListRow row)
     {
         var prompt = snapshot.Prompts[row.Place];
         return new(prompt.Id, prompt.Subset, prompt.Excerpt, prompt.Length, snapshot.IsFlagged[row.Place], snapshot.Standings[row.Place], row.Snippet);
@@ -24,7 +24,7 @@ public sealed record PromptSummary(
 /// <summary>What <c>GET /prompts/{dataset}/{id}</c> answers.</summary>
 /// <param name="Metadata">The dataset's further columns.</param>
 /// <param name="Models">Best first.</param>
-/// <param name="Judgements">What judges said, in their own words.</param>
+/// <param name="Judgements">What judges wrote, unchanged.</param>
 /// <param name="Flags">Settled ones.</param>
 public sealed record PromptResponse(
     string Dataset,
@@ -38,7 +38,7 @@ public sealed record PromptResponse(
     IReadOnlyList<JudgementResponse> Judgements,
     IReadOnlyList<FlagResponse> Flags)
 {
-    internal static PromptResponse Of(PromptDetail detail) => new(
+    internal static PromptResponse From(PromptDetail detail) => new(
         detail.Snapshot.Dataset.Name,
         detail.Prompt.Id,
         detail.Prompt.Subset,
@@ -46,9 +46,9 @@ public sealed record PromptResponse(
         detail.Prompt.Metadata is null ? null : System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(detail.Prompt.Metadata),
         [.. detail.Prompt.Completions.Select(completion => new CompletionResponse(completion.Text, completion.GeneratedBy, completion.IsChosen))],
         detail.Standing,
-        [.. detail.Snapshot.Models.Select(model => ModelOnPrompt.Of(model, detail.Place, detail.Outline.IsTies))],
-        [.. detail.Judgements.Select(JudgementResponse.Of)],
-        [.. detail.Flags.Select(FlagResponse.Of)]);
+        [.. detail.Snapshot.Models.Select(model => ModelOnPrompt.From(model, detail.Place, detail.Outline.IsTies))],
+        [.. detail.Judgements.Select(JudgementResponse.From)],
+        [.. detail.Flags.Select(FlagResponse.From)]);
 }
 
 /// <summary>A completion.</summary>
@@ -62,7 +62,7 @@ public sealed record CompletionResponse(string Text, string? GeneratedBy, bool C
 public sealed record ModelOnPrompt(
     string Model, string ModelType, string Provenance, string RunId, double? Result, IReadOnlyList<double> Rewards, double? Margin, bool Failed)
 {
-    internal static ModelOnPrompt Of(ExplorerModel model, int place, bool isTies) => new(
+    internal static ModelOnPrompt From(ExplorerModel model, int place, bool isTies) => new(
         model.Model,
         model.ModelType,
         model.Provenance,

@@ -22,7 +22,7 @@ public sealed class RunCaller(RunTable runs, AdminCaller admins, AdminLogTable l
         return run is null || (run.IsPrivate && (await OfAsync(context, run, cancellationToken)).Actor is null) ? (null, Hidden) : (run, null);
     }
 
-    /// <summary>The run with whoever may control it, or why not.</summary>
+    /// <summary>The run and who may control it, or the reason for refusal.</summary>
     public async Task<(RunRow? Run, RunCall Call)> FindToControlAsync(string runId, HttpContext context, CancellationToken cancellationToken)
     {
         if (await runs.FindAsync(runId, cancellationToken) is not { } run)

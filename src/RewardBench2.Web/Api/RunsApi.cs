@@ -7,7 +7,7 @@ using RewardBench2.Web.Live;
 
 namespace RewardBench2.Web.Api;
 
-/// <summary>Runs: where they stand, how to control them, what came of them.</summary>
+/// <summary>Runs: their state, their control and their results.</summary>
 internal static class RunsApi
 {
     public static void MapRunsApi(this RouteGroupBuilder api)
@@ -28,7 +28,7 @@ internal static class RunsApi
     {
         if (state is not null && !RunState.All.Contains(state))
         {
-            return Problems.BadRequest($"'{state}' is no state. Choose one of {string.Join(", ", RunState.All)}.");
+            return Problems.BadRequest($"'{state}' is not a state. Choose one of {string.Join(", ", RunState.All)}.");
         }
 
         var rows = await runs.ReadAsync(state, take: 500, cancellationToken);

@@ -11,7 +11,7 @@ namespace RewardBench2.Web.Api;
 /// <summary>Submissions: a JSON body names where the rewards come from, a form brings a file of scores.</summary>
 internal static class SubmissionsApi
 {
-    // The parts of a form beside the file are small; this is room for them.
+    // The form's other parts are small; this leaves room for them.
     private const long MaxFormBytes = ScoresUpload.MaxBytes + (64 * 1024);
 
     public static void MapSubmissionsApi(this RouteGroupBuilder api)

@@ -23,7 +23,7 @@ public sealed record BestOfNRanking(
     /// <summary>Whether prompts have different numbers of candidates; the curves then end at the smallest.</summary>
     public bool IsUneven => Prompts.Any(prompt => prompt.IsCorrect.Length != Completions);
 
-    /// <summary>Prompts on which every candidate is right: no reward model can be told from another there.</summary>
+    /// <summary>Prompts on which every candidate is right: such prompts cannot tell reward models apart.</summary>
     public int AllRight => Prompts.Count(prompt => prompt.IsCorrect.All(label => label));
 
     /// <summary>Prompts on which every candidate is wrong.</summary>

@@ -57,7 +57,7 @@ public sealed partial class ChoosePage
         {
             var board = await Boards.ReadAsync(LeaderboardQuery.DefaultDataset, CancellationToken.None);
             var results = await Downstream.ReadAsync(withUnreviewed: false, CancellationToken.None);
-            _list = Shortlist.Of(_request, board, results, Tables.Correlations);
+            _list = Shortlist.Compute(_request, board, results, Tables.Correlations);
             (_ppo, _ppoWithout) = PaperFigures.OfPpo(results);
             _failed = false;
         }

@@ -12,7 +12,7 @@ namespace RewardBench2.Web.Choose;
 public sealed record Pick(
     LeaderboardRow Row, Estimate Estimate, string Standing, IReadOnlyList<Evidence> Reasons, IReadOnlyList<Evidence> Cautions)
 {
-    public static Pick Of(LeaderboardRow row, string score, LeaderboardRow first, DownstreamOverview downstream, ShortlistRequest request)
+    public static Pick From(LeaderboardRow row, string score, LeaderboardRow first, DownstreamOverview downstream, ShortlistRequest request)
     {
         var estimate = Shortlist.Estimate(row, score)!;
         var leading = Shortlist.Estimate(first, score)!;

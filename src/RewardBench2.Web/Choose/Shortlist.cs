@@ -21,7 +21,7 @@ public sealed record Shortlist(
     /// <summary>How many models a short list has.</summary>
     public const int Longest = 8;
 
-    public static Shortlist Of(ShortlistRequest request, RankedModels board, DownstreamOverview downstream, PaperTable<PaperCorrelations> correlations)
+    public static Shortlist Compute(ShortlistRequest request, RankedModels board, DownstreamOverview downstream, PaperTable<PaperCorrelations> correlations)
     {
         var (score, coefficient) = Predictor(request.Use, correlations);
         var candidates = board.Rows
@@ -41,7 +41,7 @@ public sealed record Shortlist(
             score,
             coefficient,
             Find(correlations, request.Use)?.Coefficients[PaperCorrelations.RewardBench2Average],
-            [.. ranked.Select(row => Pick.Of(row, score, ranked[0], downstream, request))],
+            [.. ranked.Select(row => Pick.From(row, score, ranked[0], downstream, request))],
             [.. candidates.Where(candidate => candidate.Refused is not null).CountBy(candidate => candidate.Refused!).Select(reason => (reason.Key, reason.Value))]);
     }
 

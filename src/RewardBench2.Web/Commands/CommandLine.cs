@@ -5,7 +5,7 @@ using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Commands;
 
-/// <summary>The commands beside serving the site.</summary>
+/// <summary>The commands other than serving the site.</summary>
 public static class CommandLine
 {
     public const int Done = 0;

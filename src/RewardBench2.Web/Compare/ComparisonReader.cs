@@ -49,7 +49,7 @@ public sealed class ComparisonReader(LeaderboardCache boards, ScoredRuns runs)
             return new ModelPair(first, second, Paired: null, AdjustedP: null, OnlyFirst: [], OnlySecond: []);
         }
 
-        var paired = PairedComparison.Of(one.Credits, other.Credits, runs.PlanFor(one.Credits));
+        var paired = PairedComparison.Compute(one.Credits, other.Credits, runs.PlanFor(one.Credits));
         var results = other.Prompts.Where(prompt => prompt.Subset != Subset.Ties).ToDictionary(prompt => prompt.Id, BestOfFour.Result);
         var (onlyFirst, onlySecond) = (new List<ScoredPrompt>(), new List<ScoredPrompt>());
         foreach (var prompt in one.Prompts.Where(prompt => prompt.Subset != Subset.Ties && results.ContainsKey(prompt.Id)))

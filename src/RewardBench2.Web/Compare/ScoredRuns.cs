@@ -23,7 +23,7 @@ public sealed class ScoredRuns(PromptScoreTable scores)
 
         var rows = await scores.ReadOfRunAsync(runId, cancellationToken);
         var prompts = rows.Where(row => row.Error is null).Select(row => row.ToScoredPrompt()).ToList();
-        var run = new ScoredRun(runId, prompts, ModelCredits.Of(prompts));
+        var run = new ScoredRun(runId, prompts, ModelCredits.Compute(prompts));
         if (_runs.Count >= Kept)
         {
             _runs.Clear();

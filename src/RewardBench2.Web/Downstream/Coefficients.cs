@@ -18,7 +18,7 @@ public static class Coefficients
     /// <summary>The interval of a correlation; none is shown where resamples repeat the same few models.</summary>
     public static string Range(Correlation correlation) => correlation.Count < 5 || correlation.Interval is { Width: 0 } ? "too few models" : Range(correlation.Interval);
 
-    /// <summary>How an interval was found, in words.</summary>
+    /// <summary>The method that an interval was computed by.</summary>
     public static string Method(IntervalMethod? method) => method switch
     {
         IntervalMethod.FisherZ => "Fisher z",

@@ -25,18 +25,18 @@ public sealed record DownstreamAnalysis(
     /// <summary>Up to how many models every choice of subsets is tried.</summary>
     public const int MostForChoices = 60;
 
-    public static DownstreamAnalysis Of(DownstreamOverview board, DownstreamQuery query)
+    public static DownstreamAnalysis Compute(DownstreamOverview board, DownstreamQuery query)
     {
         var models = query.Models(board);
         var outcome = board.Outcomes.FirstOrDefault(known => known.Key == query.Outcome) ?? (board.Outcomes.Count > 0 ? board.Outcomes[0] : null);
         var score = DownstreamOverview.ScoreNames.FirstOrDefault(name => name.Equals(query.Score, StringComparison.OrdinalIgnoreCase)) ?? Subsets.Average;
         IReadOnlyList<string> scores = Chosen(DownstreamOverview.ScoreNames, query.Scores, name => name);
         IReadOnlyList<Outcome> outcomes = Chosen(board.Outcomes, query.Outcomes, known => known.Key);
-        var grid = CorrelationGrid.Of(
+        var grid = CorrelationGrid.Compute(
             CorrelationMethod.Pearson,
             [.. scores.Select(name => Column(models, name))],
             [.. outcomes.Select(known => Column(models, known))]);
-        var points = outcome is null ? [] : DownstreamPoint.Of(board, models, score, outcome);
+        var points = outcome is null ? [] : DownstreamPoint.Compute(board, models, score, outcome);
         var subsets = Subsets.All.ToDictionary(subset => subset, subset => Column(models, subset.Name()));
         return new DownstreamAnalysis(
             outcome,
@@ -48,7 +48,7 @@ public sealed record DownstreamAnalysis(
             grid,
             outcome is null ? [] : subsets.ToDictionary(
                 subset => subset.Key,
-                subset => PartialCorrelation.Of(
+                subset => PartialCorrelation.Compute(
                     subset.Value, Column(models, outcome), [.. subsets.Where(other => other.Key != subset.Key).Select(other => other.Value)])),
             outcome is null ? null : TaskPrediction.LeaveOneOut(
                 [.. subsets.Values], Column(models, outcome), Recipes(models.Count)));
@@ -79,7 +79,7 @@ public sealed record DownstreamAnalysis(
 /// <param name="Result">A fraction.</param>
 public sealed record DownstreamPoint(int Number, DownstreamModel Model, double Score, double Result)
 {
-    public static IReadOnlyList<DownstreamPoint> Of(
+    public static IReadOnlyList<DownstreamPoint> Compute(
         DownstreamOverview board, IReadOnlyList<DownstreamModel> models, string score, Outcome outcome)
     {
         var chosen = models.ToHashSet();
@@ -102,10 +102,10 @@ public sealed record Agreement(string? Group, Correlation Pearson, Correlation S
     public static IReadOnlyList<Agreement> ByGroup(IReadOnlyList<DownstreamPoint> points)
     {
         var groups = points.GroupBy(point => point.Model.Group).ToList();
-        return [Of(null, points), .. groups.Count > 1 ? groups.Select(group => Of(group.Key ?? "Without a group", [.. group])) : []];
+        return [Compute(null, points), .. groups.Count > 1 ? groups.Select(group => Compute(group.Key ?? "Without a group", [.. group])) : []];
     }
 
-    public static Agreement Of(string? group, IReadOnlyList<DownstreamPoint> points)
+    public static Agreement Compute(string? group, IReadOnlyList<DownstreamPoint> points)
     {
         double[] scores = [.. points.Select(point => point.Score)];
         double[] results = [.. points.Select(point => point.Result)];
@@ -113,8 +113,8 @@ public sealed record Agreement(string? Group, Correlation Pearson, Correlation S
         double?[] second = [.. results.Select(value => (double?)value)];
         return new Agreement(
             group,
-            Correlation.Of(CorrelationMethod.Pearson, first, second),
-            Correlation.Of(CorrelationMethod.Spearman, first, second),
+            Correlation.Compute(CorrelationMethod.Pearson, first, second),
+            Correlation.Compute(CorrelationMethod.Spearman, first, second),
             Line.Fit(scores, results));
     }
 }

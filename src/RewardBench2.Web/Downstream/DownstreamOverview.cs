@@ -4,7 +4,7 @@ using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Web.Downstream;
 
-/// <summary>Every downstream result beside the scores of its model, as it stood at one revision of the database.</summary>
+/// <summary>Every downstream result with the scores of its model, at one revision of the database.</summary>
 /// <param name="Models">Models with at least one result, in the order of sources.</param>
 /// <param name="Outcomes">What was measured, in the order of sources.</param>
 /// <param name="Repeated">Results left out because another source, or an earlier row, has the same model and outcome.</param>
@@ -36,7 +36,7 @@ public sealed record DownstreamOverview(
         return new DownstreamOverview(
             leaderboard.Revision,
             models,
-            [.. rows.Select(Outcome.Of).Distinct()],
+            [.. rows.Select(Outcome.From).Distinct()],
             sources,
             rows,
             rows.Count - models.Sum(model => model.Results.Count));
@@ -48,7 +48,7 @@ public sealed record DownstreamOverview(
         var scores = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in rows)
         {
-            results.TryAdd(Outcome.Of(row), row.Score);
+            results.TryAdd(Outcome.From(row), row.Score);
             foreach (var (name, score) in row.Stated)
             {
                 scores.TryAdd(name, score);

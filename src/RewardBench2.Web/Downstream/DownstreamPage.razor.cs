@@ -62,7 +62,7 @@ public sealed partial class DownstreamPage
         {
             _board = await Cache.ReadAsync(Unreviewed, CancellationToken.None);
             _groups = [.. _board.Models.Select(model => model.Group).OfType<string>().Distinct()];
-            _analysis = DownstreamAnalysis.Of(_board, _query);
+            _analysis = DownstreamAnalysis.Compute(_board, _query);
             _failed = false;
         }
         catch (Exception failed) when (failed is System.Data.Common.DbException or StorageException)

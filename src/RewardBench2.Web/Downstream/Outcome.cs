@@ -16,7 +16,7 @@ public sealed record Outcome(string Task, string Method, int? N, string? Policy)
     /// <summary>As pages spell it, such as <c>GSM8K, best of 16</c>.</summary>
     public string Name { get; } = $"{Task}, {MethodName(Method, N)}";
 
-    public static Outcome Of(DownstreamRow row) => new(row.Task, row.Method, row.N, row.Policy);
+    public static Outcome From(DownstreamRow row) => new(row.Task, row.Method, row.N, row.Policy);
 
     private static string MethodName(string method, int? n) => method switch
     {

@@ -10,13 +10,13 @@ public static class PaperFigures
     public const string Source = "RewardBench 2 paper, Table 8";
 
     /// <summary>The outcomes of Table 8; empty where an operator has taken it out.</summary>
-    public static IReadOnlyList<Outcome> Outcomes(DownstreamOverview board) => [.. Rows(board).Select(Outcome.Of).Distinct()];
+    public static IReadOnlyList<Outcome> Outcomes(DownstreamOverview board) => [.. Rows(board).Select(Outcome.From).Distinct()];
 
     /// <summary>The agreement of average and outcome over all of Table 8's models.</summary>
-    public static Agreement Of(DownstreamOverview board, Outcome outcome) => Agreement.Of(group: null, Points(board, outcome));
+    public static Agreement Of(DownstreamOverview board, Outcome outcome) => Agreement.Compute(group: null, Points(board, outcome));
 
     /// <summary>The same without the paper's group of poorly scoring models.</summary>
-    public static Agreement WithoutPoor(DownstreamOverview board, Outcome outcome) => Agreement.Of(
+    public static Agreement WithoutPoor(DownstreamOverview board, Outcome outcome) => Agreement.Compute(
         group: null,
         [.. Points(board, outcome).Where(point => point.Model.Group?.StartsWith("Poorly", StringComparison.Ordinal) != true)]);
 
@@ -30,7 +30,7 @@ public static class PaperFigures
     private static IReadOnlyList<DownstreamPoint> Points(DownstreamOverview board, Outcome outcome)
     {
         var own = Rows(board).Select(row => row.Model).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return DownstreamPoint.Of(board, [.. board.Models.Where(model => own.Contains(model.Name))], Subsets.Average, outcome);
+        return DownstreamPoint.Compute(board, [.. board.Models.Where(model => own.Contains(model.Name))], Subsets.Average, outcome);
     }
 
     private static IEnumerable<DownstreamRow> Rows(DownstreamOverview board)

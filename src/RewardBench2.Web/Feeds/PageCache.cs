@@ -21,7 +21,7 @@ public static class PageCache
     /// <summary>Whether what stands at a path is the same for every reader.</summary>
     public static bool IsPublic(PathString path) => path == "/" || Pages.Any(page => path.StartsWithSegments(page));
 
-    // Whoever carries another cookie may see something of their own. The antiforgery cookie says nothing about a reader.
+    // A visitor with another cookie may see a page of their own. The antiforgery cookie says nothing about a visitor.
     private static bool IsAnonymous(HttpRequest request) =>
         request.Headers.Authorization.Count == 0
         && request.Cookies.Keys.All(name => name == ThemeChoice.Cookie || name.StartsWith(".AspNetCore.Antiforgery", StringComparison.Ordinal));
@@ -56,7 +56,7 @@ public static class PageCache
             return ValueTask.CompletedTask;
         }
 
-        // One reader's antiforgery cookie is no other's. These pages post no form, so they need none. It is taken out as the
+        // An antiforgery cookie belongs to one visitor. These pages post no form, so they need none. It is taken out as the
         // response starts: the policies are asked about the response only after that.
         private static Task WithoutCookie(object state)
         {

@@ -10,7 +10,7 @@ public static class Compression
     {
         services.AddResponseCompression(options =>
         {
-            // Over HTTPS too: no page repeats a visitor's words beside a secret, which is what guessing by length would need.
+            // Over HTTPS too: no page repeats a visitor's input next to a secret, which guessing by length would need.
             options.EnableForHttps = true;
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "application/atom+xml", "image/svg+xml"];
         });

@@ -13,7 +13,7 @@ public sealed class HostingOptions
     /// </summary>
     public bool BehindProxy { get; set; }
 
-    /// <summary>Folder of the data-protection keys. Defaults to <c>keys</c> beside the database.</summary>
+    /// <summary>Folder of the data-protection keys. Defaults to <c>keys</c> in the database's folder.</summary>
     public string? KeyRing { get; set; }
 
     /// <summary>Requests per second a client may keep up, assets included. Defaults to 50.</summary>

@@ -21,7 +21,7 @@ public static class KeyRing
             (keys, hosting, configuration, logs) =>
                 keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Folder(hosting.Value, configuration)), logs));
 
-        // It warns at each new key that keys lie unencrypted; the folder is readable by its owner only, like the database beside it.
+        // It warns at each new key that keys lie unencrypted; the folder is readable by its owner only, like the database next to it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return builder;
     }

@@ -24,8 +24,8 @@ public static class RateLimits
         return services;
     }
 
-    /// <summary>Whom a request counts for: an IPv4 address, or an IPv6 network of 64 bits, since a household has that many.</summary>
-    /// <returns><c>null</c> for this machine itself, which is not limited: the operator's scripts, or a proxy nobody told us of.</returns>
+    /// <summary>The client that a request counts for: an IPv4 address, or an IPv6 network of 64 bits, since a household has that many.</summary>
+    /// <returns><c>null</c> for this machine itself, which is not limited: the operator's scripts, or an undeclared proxy.</returns>
     public static string? Client(IPAddress? address)
     {
         if (address is null || IPAddress.IsLoopback(address))

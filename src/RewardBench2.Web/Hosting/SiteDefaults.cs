@@ -17,7 +17,7 @@ public static class SiteDefaults
             },
         });
 
-        // A stop ends requests under way and stores what has come in; whoever stops the site waits no longer than this.
+        // At shutdown, requests under way are ended and results stored; it takes no longer than this.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
     }
 

@@ -43,7 +43,7 @@ public static class SiteShell
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseAntiforgery(); // after it, because a form's token belongs to whoever is signed in
+        app.UseAntiforgery(); // after it, because a form's token belongs to the signed-in user
         return app;
     }
 

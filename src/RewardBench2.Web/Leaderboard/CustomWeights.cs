@@ -4,7 +4,7 @@ using RewardBench2.Benchmark.Statistics;
 
 namespace RewardBench2.Web.Leaderboard;
 
-/// <summary>A reader's own weights of the six subsets, 0 to 10, in official order; the average becomes their weighted mean.</summary>
+/// <summary>A visitor's weights of the six subsets, 0 to 10, in official order; the average becomes their weighted mean.</summary>
 public sealed class CustomWeights
 {
     /// <summary>The highest weight.</summary>
@@ -19,7 +19,7 @@ public sealed class CustomWeights
 
     public double this[Subset subset] => _values[(int)subset];
 
-    /// <summary>All alike, whatever their size.</summary>
+    /// <summary>All weights are equal.</summary>
     public bool AreEqual => _values.All(value => value == _values[0]);
 
     public CustomWeights With(Subset subset, double weight)
@@ -69,5 +69,5 @@ public sealed class CustomWeights
 
     /// <summary>The rows with their weighted means, ranked anew.</summary>
     public IReadOnlyList<LeaderboardRow> Rank(IEnumerable<LeaderboardRow> rows) =>
-        Ranking.Of([.. rows.Select(row => row with { Average = Mean(row.Subsets), Rank = null, RankLow = null, RankHigh = null })]);
+        Ranking.Rank([.. rows.Select(row => row with { Average = Mean(row.Subsets), Rank = null, RankLow = null, RankHigh = null })]);
 }

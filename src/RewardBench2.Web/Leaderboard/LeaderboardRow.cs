@@ -58,12 +58,12 @@ public sealed record LeaderboardRow
 }
 
 /// <summary>A score with its 95 % interval, fractions.</summary>
-/// <param name="IsApproximate">The interval is a binomial approximation, for want of per-prompt results.</param>
+/// <param name="IsApproximate">The interval is a binomial approximation, because there are no per-prompt results.</param>
 public sealed record Estimate(double Score, double? Low, double? High, bool IsApproximate = false)
 {
     /// <summary>From <see cref="Low"/> to <see cref="High"/>; the score alone where they are unknown.</summary>
     public Interval Interval => new(Low ?? Score, High ?? Score);
 
-    /// <summary>Whether the intervals have a value in common, so that the scores are not told apart.</summary>
+    /// <summary>Whether the intervals share a value, so that the scores cannot be told apart.</summary>
     public bool Overlaps(Estimate other) => Interval.Overlaps(other.Interval);
 }

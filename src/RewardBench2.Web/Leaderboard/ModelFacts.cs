@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace RewardBench2.Web.Leaderboard;
 
-/// <summary>What is known of a model beside its scores. Nothing is guessed; what only the name says is marked so.</summary>
+/// <summary>Facts about a model other than its scores. Nothing is guessed; what only the name says is marked.</summary>
 /// <param name="Developer">The part of the name before the slash; <c>null</c> where there is none.</param>
 /// <param name="BillionParameters">Size in billions of parameters; <c>null</c> when unknown.</param>
 /// <param name="SizeIsFromName">The size was read from the model's name rather than stated by anyone.</param>
@@ -32,7 +32,7 @@ public sealed partial record ModelFacts(
     }
 
     /// <summary>What is stored, and where that is silent, what the name says.</summary>
-    public static ModelFacts Of(Storage.ModelRow stored)
+    public static ModelFacts From(Storage.ModelRow stored)
     {
         var named = FromName(stored.Name);
         return named with

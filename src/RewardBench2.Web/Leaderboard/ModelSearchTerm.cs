@@ -6,7 +6,7 @@ namespace RewardBench2.Web.Leaderboard;
 
 /// <summary>One word of a search: part of a model's name, or <c>field:value</c>; a minus in front takes matches out.</summary>
 /// <param name="Field">A field's name; <c>null</c> for part of a model's name.</param>
-/// <param name="Comparison"><c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c> or <c>=</c>; empty for words.</param>
+/// <param name="Comparison"><c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c> or <c>=</c>; empty for text.</param>
 public sealed partial record ModelSearchTerm(string? Field, string Comparison, string Value, bool IsExcluded)
 {
     private static readonly Dictionary<string, Func<LeaderboardRow, string?>> Words = new(StringComparer.OrdinalIgnoreCase)
@@ -33,7 +33,7 @@ public sealed partial record ModelSearchTerm(string? Field, string Comparison, s
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Every field's name, for the help beside the box.</summary>
+    /// <summary>Every field's name, for the help next to the search box.</summary>
     public static IReadOnlyList<string> Fields { get; } = [.. Words.Keys.Where(word => word != "license"), .. Numbers.Keys];
 
     /// <summary>Takes a search apart; words in double quotes stay together.</summary>

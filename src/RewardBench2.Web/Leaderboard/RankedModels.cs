@@ -40,11 +40,11 @@ public sealed record RankedModels(
         [
             .. PublishedRows(published).Concat(runs.Select(RunRow)).Select(row => row with
             {
-                Facts = models.TryGetValue(row.Model, out var model) ? ModelFacts.Of(model) : ModelFacts.FromName(row.Model),
+                Facts = models.TryGetValue(row.Model, out var model) ? ModelFacts.From(model) : ModelFacts.FromName(row.Model),
                 Version1 = version1.TryGetValue(row.Model, out var earlier) ? earlier : null,
             }),
         ];
-        return new RankedModels(dataset, revision, readAt, Ranking.Of([.. rows.Where(row => !row.IsSweep)]), Ranking.Of(rows));
+        return new RankedModels(dataset, revision, readAt, Ranking.Rank([.. rows.Where(row => !row.IsSweep)]), Ranking.Rank(rows));
     }
 
     private static IEnumerable<LeaderboardRow> PublishedRows(IEnumerable<PublishedScore> published) =>

@@ -6,14 +6,14 @@ namespace RewardBench2.Web.Leaderboard;
 public static class Ranking
 {
     /// <summary>Rows by average, best first; those without an average come last, unranked.</summary>
-    public static List<LeaderboardRow> Of(IReadOnlyCollection<LeaderboardRow> rows)
+    public static List<LeaderboardRow> Rank(IReadOnlyCollection<LeaderboardRow> rows)
     {
         var scored = rows
             .Where(row => row.Average is not null)
             .OrderByDescending(row => row.Average!.Score)
             .ThenBy(row => row.Model, StringComparer.OrdinalIgnoreCase)
             .ToList();
-        var ranges = RankRanges.Of(
+        var ranges = RankRanges.Compute(
             [.. scored.Select(row => row.Average!.Interval)]);
         var ranked = new List<LeaderboardRow>(rows.Count);
         for (var i = 0; i < scored.Count; i++)

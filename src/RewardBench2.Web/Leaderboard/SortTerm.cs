@@ -6,7 +6,7 @@ public sealed record SortTerm(LeaderboardColumn Column, bool Descending)
     /// <summary>Best average first.</summary>
     public static IReadOnlyList<SortTerm> Default { get; } = [Natural(LeaderboardColumns.Average)];
 
-    /// <summary>Numbers from the highest, words from A.</summary>
+    /// <summary>Numbers from the highest, text from A.</summary>
     public static SortTerm Natural(LeaderboardColumn column) => new(column, !column.IsText);
 
     /// <summary>Reads <c>Ties,model</c> or <c>Ties:asc,model:desc</c>; <c>null</c> when a column is unknown.</summary>

@@ -4,7 +4,7 @@ using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Web.Models;
 
-/// <summary>Gathers what is known of one model.</summary>
+/// <summary>Reads everything about one model.</summary>
 public sealed class ModelReader(ModelTable models, ReportedScoreTable published, RunTable runs, LeaderboardTable leaderboard, DatasetTable datasets, LeaderboardCache boards)
 {
     /// <summary>The model of a name, case ignored; <c>null</c> when it has no results here.</summary>
@@ -38,7 +38,7 @@ public sealed class ModelReader(ModelTable models, ReportedScoreTable published,
 
         return new ModelProfile(
             model,
-            ModelFacts.Of(model),
+            ModelFacts.From(model),
             places,
             [.. figures.GroupBy(figure => (figure.Benchmark, figure.Title)).Select(group => new PublishedSet(
                 group.Key.Benchmark, group.Key.Title, group.First().Url, group.First().RetrievedOn, [.. group]))],
@@ -53,7 +53,7 @@ public sealed class ModelReader(ModelTable models, ReportedScoreTable published,
     private static RunRow WithoutScores(RunRow run) => run with { Average = null, AverageLow = null, AverageHigh = null };
 }
 
-/// <summary>What is known of one model.</summary>
+/// <summary>Everything about one model.</summary>
 /// <param name="Places">Its rows on the leaderboards it stands on, RewardBench 2 first.</param>
 /// <param name="Published">Its published figures, by source.</param>
 /// <param name="Runs">Its public runs, those under way, and without their scores those that were withdrawn, the newest first.</param>

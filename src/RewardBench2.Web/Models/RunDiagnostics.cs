@@ -10,7 +10,7 @@ namespace RewardBench2.Web.Models;
 /// <param name="Ties">Ties taken apart; <c>null</c> without it.</param>
 /// <param name="Sigmoid">What a sigmoid would have done; <c>null</c> where rewards are missing.</param>
 /// <param name="Length">Length bias over the best-of-4 subsets; <c>null</c> without rewards.</param>
-/// <param name="Judge">How it answered as a judge; <c>null</c> for models that are not asked in words.</param>
+/// <param name="Judge">How it answered as a judge; <c>null</c> for models that are not judges.</param>
 /// <param name="Unexpected">Prompts it has wrong though most models have them right, the most surprising first.</param>
 /// <param name="Others">How many models those shares rest on.</param>
 public sealed record RunDiagnostics(
@@ -40,8 +40,8 @@ public sealed class RunDiagnosticsReader(ScoredRuns runs, ExplorerCache explorer
             dataset,
             runId,
             ties.Count == 0 ? null : Benchmark.Ties.Score(ties),
-            rewarded.Count == run.Prompts.Count && rewarded.Count > 0 ? SigmoidEffect.Of(rewarded) : null,
-            lengths.Count == 0 ? null : LengthBias.Of(lengths),
+            rewarded.Count == run.Prompts.Count && rewarded.Count > 0 ? SigmoidEffect.Compute(rewarded) : null,
+            lengths.Count == 0 ? null : LengthBias.Compute(lengths),
             await judges.ReadAsync(runId, cancellationToken),
             snapshot is null ? [] : Misses(run, snapshot),
             snapshot?.Measured.Count ?? 0);

@@ -2,7 +2,7 @@ using RewardBench2.Benchmark;
 
 namespace RewardBench2.Web.Paper;
 
-/// <summary>A table of the paper beside what this site's data gives.</summary>
+/// <summary>A table of the paper, compared with this site's data.</summary>
 /// <param name="Id">Such as <c>table3</c>.</param>
 /// <param name="Labels">The names of the columns that say what a row is.</param>
 public sealed record ComparedTable(string Id, string Title, IReadOnlyList<string> Labels, IReadOnlyList<ComparedRow> Rows)
@@ -19,7 +19,7 @@ public sealed record ComparedTable(string Id, string Title, IReadOnlyList<string
 /// <param name="Cells">The average and the six subsets, in that order.</param>
 public sealed record ComparedRow(IReadOnlyList<string> Labels, string? Model, bool IsNamed, IReadOnlyList<ComparedFigure> Cells);
 
-/// <summary>A figure of the paper beside ours.</summary>
+/// <summary>A figure of the paper and ours.</summary>
 /// <param name="Subset"><c>null</c> for the average.</param>
 /// <param name="Theirs">Per cent as printed.</param>
 /// <param name="Ours">What our data may be printed as, per cent; several where four decimals do not decide, none without data.</param>

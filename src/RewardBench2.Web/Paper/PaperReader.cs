@@ -4,7 +4,7 @@ using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Web.Paper;
 
-/// <summary>Lays the paper's tables beside the site's own data.</summary>
+/// <summary>Compares the paper's tables with the site's own data.</summary>
 public sealed class PaperReader(LeaderboardCache boards, PaperTables paper)
 {
     private Known? _known;

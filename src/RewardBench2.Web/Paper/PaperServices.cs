@@ -2,7 +2,7 @@ using RewardBench2.Exchange.Paper;
 
 namespace RewardBench2.Web.Paper;
 
-/// <summary>Registers the paper's tables and what lays them beside this site's data.</summary>
+/// <summary>Registers the paper's tables and their comparison with this site's data.</summary>
 public static class PaperServices
 {
     public static IServiceCollection AddPaper(this IServiceCollection services) => services

@@ -8,7 +8,7 @@ namespace RewardBench2.Web.Paper;
 /// <param name="Median">The median of the same.</param>
 public sealed record VersionGap(IReadOnlyList<LeaderboardRow> Models, double? Mean, double? Median)
 {
-    public static VersionGap Of(RankedModels board)
+    public static VersionGap Compute(RankedModels board)
     {
         List<LeaderboardRow> models = [.. board.Rows.Where(row => row.RunId is null && LeaderboardFigures.Drop(row) is not null)];
         double[] gaps = [.. models.Select(row => LeaderboardFigures.Drop(row)!.Value).Order()];

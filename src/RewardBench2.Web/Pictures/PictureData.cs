@@ -21,15 +21,15 @@ public sealed record PictureData(
             .OrderBy(type => ModelType.All.TakeWhile(known => known != type).Count())
             .Select(type => (type, (IReadOnlyList<PicturePoint>)[.. points.Where(point => point.ModelType == type)]));
 
-    public static PictureData Of(RankedModels board, bool sweeps)
+    public static PictureData Compute(RankedModels board, bool sweeps)
     {
         var rows = board.All(sweeps).Where(row => row.IsComplete && row.ModelType != ModelType.Baseline).ToList();
         return new PictureData(
             [.. rows.Where(row => row.Version1 is not null).Select(row => new PicturePoint(row.Model, row.ModelType, row.Version1!.Value, row.Average!.Score))],
             [.. rows.Where(row => row.Facts.BillionParameters is > 0).Select(row => new PicturePoint(row.Model, row.ModelType, row.Facts.BillionParameters!.Value, row.Average!.Score))],
-            [.. rows.Select(TimePoint.Of).OfType<TimePoint>().OrderBy(point => point.Day)],
-            rows.Count == 0 ? [] : [.. Subsets.All.Select(subset => SubsetSpread.Of(subset, rows))],
-            [.. Subsets.All.SelectMany(first => Subsets.All.Select(second => SubsetCorrelation.Of(first, second, rows)))],
+            [.. rows.Select(TimePoint.Compute).OfType<TimePoint>().OrderBy(point => point.Day)],
+            rows.Count == 0 ? [] : [.. Subsets.All.Select(subset => SubsetSpread.Compute(subset, rows))],
+            [.. Subsets.All.SelectMany(first => Subsets.All.Select(second => SubsetCorrelation.Compute(first, second, rows)))],
             rows.Count);
     }
 }
@@ -39,7 +39,7 @@ public sealed record PictureData(
 public sealed record TimePoint(string Model, string? RunId, DateOnly Day, double Average)
 {
     /// <summary><c>null</c> where neither is known.</summary>
-    public static TimePoint? Of(LeaderboardRow row) =>
+    public static TimePoint? Compute(LeaderboardRow row) =>
         (row.FinishedAt is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : ModelFacts.DayInName(row.Model)) is { } day
             ? new TimePoint(row.Model, row.RunId, day, row.Average!.Score)
             : null;
@@ -48,7 +48,7 @@ public sealed record TimePoint(string Model, string? RunId, DateOnly Day, double
 /// <summary>How the models' scores on a subset spread: the five numbers of a box plot, fractions.</summary>
 public sealed record SubsetSpread(Subset Subset, double Lowest, double FirstQuartile, double Median, double ThirdQuartile, double Highest)
 {
-    public static SubsetSpread Of(Subset subset, IReadOnlyList<LeaderboardRow> rows)
+    public static SubsetSpread Compute(Subset subset, IReadOnlyList<LeaderboardRow> rows)
     {
         double[] sorted = [.. rows.Select(row => row.Subsets[subset].Score).Order()];
         return new SubsetSpread(subset, sorted[0], Percentiles.Quantile(sorted, 0.25), Percentiles.Quantile(sorted, 0.5), Percentiles.Quantile(sorted, 0.75), sorted[^1]);
@@ -58,12 +58,12 @@ public sealed record SubsetSpread(Subset Subset, double Lowest, double FirstQuar
 /// <summary>Pearson's correlation of two subsets over models; <c>null</c> when undefined.</summary>
 public sealed record SubsetCorrelation(Subset First, Subset Second, double? Coefficient)
 {
-    public static SubsetCorrelation Of(Subset first, Subset second, IReadOnlyList<LeaderboardRow> rows) => new(
+    public static SubsetCorrelation Compute(Subset first, Subset second, IReadOnlyList<LeaderboardRow> rows) => new(
         first,
         second,
         rows.Count < Correlation.FewestPairs
             ? null
-            : Correlation.Of(
+            : Correlation.Compute(
                 CorrelationMethod.Pearson,
                 [.. rows.Select(row => (double?)row.Subsets[first].Score)],
                 [.. rows.Select(row => (double?)row.Subsets[second].Score)]).Coefficient);

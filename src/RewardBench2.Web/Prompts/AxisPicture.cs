@@ -17,7 +17,7 @@ public static class AxisPicture
     /// <param name="low">Left end of the axis. Defaults to the lowest reward.</param>
     /// <param name="high">Right end of the axis. Defaults to the highest reward.</param>
     /// <param name="width">In CSS pixels, at a height of 18. Defaults to 220.</param>
-    public static MarkupString Of(IReadOnlyList<double> rewards, int chosenCount, double? low = null, double? high = null, int width = 220)
+    public static MarkupString Draw(IReadOnlyList<double> rewards, int chosenCount, double? low = null, double? high = null, int width = 220)
     {
         if (rewards.Count <= chosenCount)
         {

@@ -25,9 +25,9 @@ public sealed class ExplorerSnapshot
         _places = prompts.Select((prompt, at) => (prompt.Id, at)).ToDictionary(prompt => prompt.Id, prompt => prompt.at);
         IsFlagged = [.. prompts.Select(prompt => flagged.Contains(prompt.PromptId))];
         Measured = Models.Any(model => !model.IsBaseline) ? [.. Models.Where(model => !model.IsBaseline)] : Models;
-        Standings = PromptStatistics.Of(prompts.Count, Measured);
-        _likeness = new(() => SimilarityOrder.Of([.. Models.Select(model => model.Credits)]));
-        _flaggedScores = new(() => FlaggedScore.Of(this));
+        Standings = PromptStatistics.Compute(prompts.Count, Measured);
+        _likeness = new(() => SimilarityOrder.Compute([.. Models.Select(model => model.Credits)]));
+        _flaggedScores = new(() => FlaggedScore.Compute(this));
     }
 
     public DatasetRow Dataset { get; }
@@ -60,7 +60,7 @@ public sealed class ExplorerSnapshot
     public IReadOnlyList<FlaggedScore> FlaggedScores => _flaggedScores.Value;
 
     /// <summary>Which generating models win in a subset, or in all; computed when first asked for.</summary>
-    public GeneratorTable Generators(string? subset) => _generators.GetOrAdd(subset ?? "", _ => GeneratorTable.Of(this, subset));
+    public GeneratorTable Generators(string? subset) => _generators.GetOrAdd(subset ?? "", _ => GeneratorTable.Compute(this, subset));
 
     /// <summary>The place of a prompt; <c>null</c> when there is none of that id.</summary>
     public int? PlaceOf(string id) => _places.TryGetValue(id, out var place) ? place : null;

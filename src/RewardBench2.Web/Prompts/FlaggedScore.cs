@@ -10,7 +10,7 @@ public sealed record FlaggedScore(string RunId, string Model, string ModelType, 
     /// <summary>In percentage points as a fraction; <c>null</c> when either is absent.</summary>
     public double? Difference => Without - With;
 
-    public static IReadOnlyList<FlaggedScore> Of(ExplorerSnapshot snapshot) =>
+    public static IReadOnlyList<FlaggedScore> Compute(ExplorerSnapshot snapshot) =>
     [
         .. snapshot.Models.AsParallel().AsOrdered().Select(model => new FlaggedScore(
             model.RunId, model.Model, model.ModelType, AverageOf(snapshot, model, _ => true), AverageOf(snapshot, model, at => !snapshot.IsFlagged[at]))),
@@ -24,6 +24,6 @@ public sealed record FlaggedScore(string RunId, string Model, string ModelType, 
             .Where(entry => !entry.Prompt.IsTies || model.Rewards[entry.At].Length > 0)
             .Select(entry => new ScoredPrompt(
                 entry.Prompt.Id, Subsets.Parse(entry.Prompt.Subset)!.Value, model.Rewards[entry.At], entry.Prompt.ChosenCount, model.Credits[entry.At]));
-        return OverallScore.Of(prompts).Average;
+        return OverallScore.Compute(prompts).Average;
     }
 }

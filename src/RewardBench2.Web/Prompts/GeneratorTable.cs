@@ -8,7 +8,7 @@ namespace RewardBench2.Web.Prompts;
 public sealed record GeneratorTable(IReadOnlyList<string> Generators, IReadOnlyList<GeneratorRow> Rows)
 {
     /// <param name="subset">One subset's name; <c>null</c> for all.</param>
-    public static GeneratorTable Of(ExplorerSnapshot snapshot, string? subset)
+    public static GeneratorTable Compute(ExplorerSnapshot snapshot, string? subset)
     {
         // A prompt whose completions all come from one author says nothing about authors.
         int[] places = [.. Enumerable.Range(0, snapshot.Prompts.Count)
@@ -21,7 +21,7 @@ public sealed record GeneratorTable(IReadOnlyList<string> Generators, IReadOnlyL
                 model.RunId,
                 model.Model,
                 model.ModelType,
-                GeneratorRank.Of(places
+                GeneratorRank.Compute(places
                     .Where(at => model.Rewards[at].Length == snapshot.Prompts[at].CompletionCount)
                     .Select(at => ((IReadOnlyList<double>)model.Rewards[at], snapshot.Prompts[at].GeneratedBy)))))
             .Where(row => row.Generators.Count > 0)

@@ -8,7 +8,7 @@ namespace RewardBench2.Web.Prompts;
 /// <summary>All models' margins on a prompt, largest first: bars above zero are right, below wrong. Markup made of numbers only.</summary>
 public static class MarginPicture
 {
-    public static MarkupString Of(IReadOnlyList<ExplorerModel> models, int prompt)
+    public static MarkupString Draw(IReadOnlyList<ExplorerModel> models, int prompt)
     {
         var margins = models.Select(model => model.Margins[prompt]).Where(margin => !double.IsNaN(margin)).OrderDescending().ToList();
         if (margins.Count == 0)

@@ -50,7 +50,7 @@ public sealed class PromptFlagging(FlagTable flags, ExplorerCache snapshots)
     }
 }
 
-/// <summary>What came of a flag.</summary>
+/// <summary>The outcome of a flag.</summary>
 /// <param name="Refusal">Why it was not taken, and what to do; <c>null</c> when it was.</param>
 public sealed record FlagOutcome(string? Refusal)
 {

@@ -4,7 +4,7 @@ using RewardBench2.Benchmark;
 
 namespace RewardBench2.Web.Prompts;
 
-/// <summary>One prompt with everything known of it.</summary>
+/// <summary>One prompt with everything about it.</summary>
 public sealed partial class PromptPage
 {
     private readonly CancellationTokenSource _gone = new();
@@ -60,7 +60,7 @@ public sealed partial class PromptPage
             return;
         }
 
-        (_query, _) = PromptQuery.Parse(PromptQueryText.Of(Navigation.Uri) with { Dataset = Dataset }, Dataset);
+        (_query, _) = PromptQuery.Parse(PromptQueryText.Parse(Navigation.Uri) with { Dataset = Dataset }, Dataset);
         _found = await Finder.FindAsync(_query, _gone.Token);
         _around = _found?.Around(detail.Place) ?? default;
         _partner = PartnerOf(Id) is { } partner ? await Reader.ReadAsync(Dataset, partner, _gone.Token) : null;

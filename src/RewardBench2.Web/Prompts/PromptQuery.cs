@@ -43,8 +43,8 @@ public sealed record PromptQuery
             return value;
         }
 
-        var subset = Known(Subsets.Parse(text.Subset), text.Subset, $"'{text.Subset}' is no subset. Choose one of {string.Join(", ", Subsets.All.Select(s => s.Name()))}.");
-        var filter = Known(PromptFilters.Parse(text.Filter), text.Filter, $"'{text.Filter}' is no filter. Choose one of {string.Join(", ", PromptFilters.All.Skip(1).Select(f => f.Slug))}.");
+        var subset = Known(Subsets.Parse(text.Subset), text.Subset, $"'{text.Subset}' is not a subset. Choose one of {string.Join(", ", Subsets.All.Select(s => s.Name()))}.");
+        var filter = Known(PromptFilters.Parse(text.Filter), text.Filter, $"'{text.Filter}' is not a filter. Choose one of {string.Join(", ", PromptFilters.All.Skip(1).Select(f => f.Slug))}.");
         var sort = Known(PromptSorts.Parse(text.Sort), text.Sort, $"Nothing can be sorted by '{text.Sort}'. Choose one of {string.Join(", ", PromptSorts.All.Skip(1).Select(s => s.Slug))}.");
         var descending = Known<bool>(bool.TryParse(text.Descending, out var down) ? down : null, text.Descending, "descending is true or false.");
         var page = Known(Whole(text.Page, 1_000_000), text.Page, "page is a number from 1.");

@@ -28,7 +28,7 @@ public sealed record PromptQueryText(
     string? PageSize = null)
 {
     /// <summary>Reads the query part of an address.</summary>
-    public static PromptQueryText Of(string address)
+    public static PromptQueryText Parse(string address)
     {
         var mark = address.IndexOf('?', StringComparison.Ordinal);
         var values = QueryHelpers.ParseQuery(mark < 0 ? "" : address[mark..].Split('#')[0]);

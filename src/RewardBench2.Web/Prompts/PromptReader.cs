@@ -7,7 +7,7 @@ namespace RewardBench2.Web.Prompts;
 /// <summary>Reads prompts with their full texts, for the few that are on screen.</summary>
 public sealed class PromptReader(ExplorerCache snapshots, PromptTable prompts, DatasetTable datasets, FlagTable flags, JudgementTable judgements)
 {
-    /// <summary>One prompt with everything known of it; <c>null</c> when there is none.</summary>
+    /// <summary>One prompt with everything about it; <c>null</c> when there is none.</summary>
     public async Task<PromptDetail?> ReadAsync(string dataset, string id, CancellationToken cancellationToken)
     {
         if (await snapshots.ReadAsync(dataset, cancellationToken) is not { } snapshot

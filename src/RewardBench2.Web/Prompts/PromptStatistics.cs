@@ -27,14 +27,14 @@ public sealed record PromptStatistics(
     public int Scored => Right + Shared + Wrong;
 
     /// <summary>One per prompt.</summary>
-    public static IReadOnlyList<PromptStatistics> Of(int prompts, IReadOnlyList<ExplorerModel> models)
+    public static IReadOnlyList<PromptStatistics> Compute(int prompts, IReadOnlyList<ExplorerModel> models)
     {
-        var measures = PromptMeasures.Of(
+        var measures = PromptMeasures.Compute(
             [.. models.Select(model => Present(model.Credits))], [.. models.Select(model => Present(model.Margins))]);
-        return [.. Enumerable.Range(0, prompts).Select(prompt => Of(prompt, models, measures.Count == 0 ? null : measures[prompt]))];
+        return [.. Enumerable.Range(0, prompts).Select(prompt => Compute(prompt, models, measures.Count == 0 ? null : measures[prompt]))];
     }
 
-    private static PromptStatistics Of(int prompt, IReadOnlyList<ExplorerModel> models, PromptMeasures? measures)
+    private static PromptStatistics Compute(int prompt, IReadOnlyList<ExplorerModel> models, PromptMeasures? measures)
     {
         int right = 0, shared = 0, wrong = 0, failed = 0;
         foreach (var model in models)

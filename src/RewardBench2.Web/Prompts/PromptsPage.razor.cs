@@ -57,7 +57,7 @@ public sealed partial class PromptsPage
 
     private async Task FindAsync(string address)
     {
-        (_query, var problems) = PromptQuery.Parse(PromptQueryText.Of(address), await Reader.DefaultDatasetAsync(_gone.Token));
+        (_query, var problems) = PromptQuery.Parse(PromptQueryText.Parse(address), await Reader.DefaultDatasetAsync(_gone.Token));
         var found = await Finder.FindAsync(_query, _gone.Token);
         _isMissing = found is null;
         _first = found is null ? [] : await Reader.ReadRowsAsync(found, skip: 0, FirstRows, _gone.Token);

@@ -10,7 +10,7 @@ namespace RewardBench2.Web.Prompts;
 /// </summary>
 public static class ResultStrip
 {
-    public static MarkupString Of(IReadOnlyList<ExplorerModel> models, int prompt)
+    public static MarkupString Draw(IReadOnlyList<ExplorerModel> models, int prompt)
     {
         var right = new StringBuilder();
         var shared = new StringBuilder();

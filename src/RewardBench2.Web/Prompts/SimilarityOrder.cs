@@ -2,7 +2,7 @@ namespace RewardBench2.Web.Prompts;
 
 /// <summary>
 /// Orders models and prompts by likeness: along the first singular vectors of the results once each model's and each
-/// prompt's mean is taken away, so that neighbours fail on the same prompts, whatever their level.
+/// prompt's mean is taken away, so that neighbours fail on the same prompts, at any level of skill.
 /// </summary>
 public static class SimilarityOrder
 {
@@ -10,7 +10,7 @@ public static class SimilarityOrder
 
     /// <param name="credits">By model, then by prompt; NaN counts as average.</param>
     /// <returns>Places of models and of prompts, in order.</returns>
-    public static (int[] Models, int[] Prompts) Of(IReadOnlyList<double[]> credits)
+    public static (int[] Models, int[] Prompts) Compute(IReadOnlyList<double[]> credits)
     {
         var rows = credits.Count;
         var columns = rows == 0 ? 0 : credits[0].Length;

@@ -18,7 +18,7 @@ public static class WordDiff
     public const int Longest = 12_000;
 
     /// <summary>Pieces in reading order; what only the first has is removed, what only the second has is added.</summary>
-    public static IReadOnlyList<(string Text, DiffKind Kind)> Of(string from, string to)
+    public static IReadOnlyList<(string Text, DiffKind Kind)> Compute(string from, string to)
     {
         var diff = new Differ().CreateDiffs(Cut(from), Cut(to), ignoreWhiteSpace: false, ignoreCase: false, new WordChunker());
         var pieces = new List<(string, DiffKind)>();

@@ -9,7 +9,7 @@ namespace RewardBench2.Web.Runs;
 /// <summary>Reads how a judge answered in a run.</summary>
 public sealed class JudgeReader(JudgementTable judgements)
 {
-    /// <summary>The answers of a run; <c>null</c> when nobody judged in words.</summary>
+    /// <summary>The answers of a run; <c>null</c> when the model is not a judge.</summary>
     public async Task<JudgeAnswers?> ReadAsync(string runId, CancellationToken cancellationToken)
     {
         var outcomes = await judgements.CountOutcomesAsync(runId, cancellationToken);
@@ -25,8 +25,8 @@ public sealed class JudgeReader(JudgementTable judgements)
         return new JudgeAnswers(
             [.. outcomes.GroupBy(outcome => outcome.Subset).OrderBy(subset => Subsets.Parse(subset.Key) ?? (Subset)int.MaxValue).Select(subset => new AnswerCounts(
                 subset.Key, Count(subset, Verdict.Parsed), Count(subset, Verdict.Unparsed), Count(subset, Verdict.Truncated), Count(subset, Verdict.Refused)))],
-            rankings.Count == 0 ? null : PositionBias.Of(rankings.Select(prompt => prompt[0])),
-            rankings.Any(prompt => prompt.Count == 2) ? OrderAgreement.Of(rankings.Where(prompt => prompt.Count == 2).Select(prompt => (prompt[0], prompt[1]))) : null);
+            rankings.Count == 0 ? null : PositionBias.Compute(rankings.Select(prompt => prompt[0])),
+            rankings.Any(prompt => prompt.Count == 2) ? OrderAgreement.Compute(rankings.Where(prompt => prompt.Count == 2).Select(prompt => (prompt[0], prompt[1]))) : null);
     }
 
     private static RankedVerdict ReadRanking(RankingRow row) => new(

@@ -66,5 +66,5 @@ public static class ProtocolFacts
 }
 
 /// <summary>One fact of a protocol card.</summary>
-/// <param name="Value">May hold a visitor's or a server's own words.</param>
+/// <param name="Value">May contain text from a visitor or a server.</param>
 public sealed record ProtocolFact(string Name, string Value);

@@ -1,7 +1,7 @@
 namespace RewardBench2.Web.Runs;
 
 /// <summary>Something that can be done with a run, behind a button.</summary>
-/// <param name="Button">The button's words.</param>
+/// <param name="Button">The button's label.</param>
 /// <param name="Work">Does it, with the reason where one is asked for; answers why not, <c>null</c> when it was done.</param>
 public sealed record RunAction(string Button, Func<string, Task<string?>> Work)
 {

@@ -1,7 +1,7 @@
 namespace RewardBench2.Web.Theme;
 
 /// <summary>Every colour of one appearance of the site, as <c>#rrggbb</c>. Nothing else in the project names a colour.</summary>
-/// <remarks>docs/design.md says how they were chosen; the tests hold them to their contrasts.</remarks>
+/// <remarks>docs/visual-design.md says how they were chosen; the tests hold them to their contrasts.</remarks>
 public sealed record SiteColors
 {
     /// <summary>Behind everything.</summary>

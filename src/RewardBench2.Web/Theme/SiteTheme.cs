@@ -2,7 +2,7 @@ using MudBlazor;
 
 namespace RewardBench2.Web.Theme;
 
-/// <summary>The MudBlazor theme: what docs/design.md decides, in that library's words.</summary>
+/// <summary>The MudBlazor theme: docs/visual-design.md in that library's terms.</summary>
 public static class SiteTheme
 {
     /// <summary>The text font, and what stands in while it loads or where it lacks a letter.</summary>

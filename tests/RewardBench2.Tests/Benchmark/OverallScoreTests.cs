@@ -9,7 +9,7 @@ public sealed class OverallScoreTests
     [Fact]
     public void The_average_is_the_plain_mean_of_the_six_subsets_whatever_their_sizes()
     {
-        var score = OverallScore.Of(
+        var score = OverallScore.Compute(
         [
             .. Subsets.BestOfFour.Select(subset => new ScoredPrompt($"{subset}", subset, Right)),
             new ScoredPrompt("again", Subset.Math, [0, 1, 0, 0]),
@@ -26,7 +26,7 @@ public sealed class OverallScoreTests
     [Fact]
     public void A_missing_subset_leaves_no_average()
     {
-        var score = OverallScore.Of([.. Subsets.BestOfFour.Select(subset => new ScoredPrompt($"{subset}", subset, Right))]);
+        var score = OverallScore.Compute([.. Subsets.BestOfFour.Select(subset => new ScoredPrompt($"{subset}", subset, Right))]);
 
         Assert.Null(score.Average);
         Assert.Null(score.Ties);
@@ -35,13 +35,13 @@ public sealed class OverallScoreTests
 
     [Fact]
     public void A_reported_result_stands_where_there_are_no_rewards() =>
-        Assert.Equal(0.25, OverallScore.Of([new ScoredPrompt("p", Subset.Safety, [], ReportedResult: 0.25)]).Subsets[Subset.Safety]);
+        Assert.Equal(0.25, OverallScore.Compute([new ScoredPrompt("p", Subset.Safety, [], ReportedResult: 0.25)]).Subsets[Subset.Safety]);
 
     [Fact]
     public void Rewards_outweigh_a_reported_result() =>
-        Assert.Equal(1, OverallScore.Of([new ScoredPrompt("p", Subset.Safety, Right, ReportedResult: 0)]).Subsets[Subset.Safety]);
+        Assert.Equal(1, OverallScore.Compute([new ScoredPrompt("p", Subset.Safety, Right, ReportedResult: 0)]).Subsets[Subset.Safety]);
 
     [Fact]
     public void A_prompt_with_neither_is_refused() =>
-        Assert.Throws<ArgumentException>(() => OverallScore.Of([new ScoredPrompt("p", Subset.Safety, [])]));
+        Assert.Throws<ArgumentException>(() => OverallScore.Compute([new ScoredPrompt("p", Subset.Safety, [])]));
 }

@@ -20,7 +20,7 @@ public sealed class ReferenceScoresTests
         using var expected = JsonDocument.Parse(
             File.ReadAllBytes(TestData.File("reference-scores", $"{name}.expected.json")));
 
-        var score = OverallScore.Of(prompts);
+        var score = OverallScore.Compute(prompts);
 
         foreach (var subset in expected.RootElement.GetProperty("subsets").EnumerateObject())
         {

@@ -61,7 +61,7 @@ public sealed class ScoresFileTests
             ScoresFiles.Column(file, "results")[i] = i % 2 == 0 ? 0.25 : 1;
         }
 
-        var score = OverallScore.Of((await ScoresFiles.ReadAsync(file)).ToScoredPrompts());
+        var score = OverallScore.Compute((await ScoresFiles.ReadAsync(file)).ToScoredPrompts());
 
         Assert.Equal(((3 * 0.25) + 3) / 6, score.Subsets[Subset.Factuality], 1e-12);
     }

@@ -65,7 +65,7 @@ public sealed class ScoresJoinTests
 
         Assert.Equal((4, 1, 10), (joined.Report.ByPosition, joined.Report.WrongIds, joined.Report.MissingPrompts));
         Assert.Equal(math.Select(prompt => prompt.Id), joined.Rows.Select(row => row.Prompt.Id));
-        Assert.Null(OverallScore.Of(joined.ToScoredPrompts()).Average);
+        Assert.Null(OverallScore.Compute(joined.ToScoredPrompts()).Average);
     }
 
     [Fact]

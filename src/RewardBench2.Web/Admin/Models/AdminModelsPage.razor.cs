@@ -22,7 +22,7 @@ public sealed partial class AdminModelsPage
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        // The form stands above a long list: whoever asks for it from further down is led there.
+        // The form stands above a long list: a visitor who opens it from further down is taken there.
         if (_opens)
         {
             _opens = false;
@@ -39,7 +39,7 @@ public sealed partial class AdminModelsPage
     private void SearchAgain() =>
         Navigation.NavigateTo(_search.Trim().Length == 0 ? "/admin/models" : $"/admin/models?search={Uri.EscapeDataString(_search.Trim())}");
 
-    private void Edit(ModelRow model) => (_edited, _form, _refusal, _done, _opens) = (model, StatedFactsForm.Of(model), null, null, true);
+    private void Edit(ModelRow model) => (_edited, _form, _refusal, _done, _opens) = (model, StatedFactsForm.From(model), null, null, true);
 
     private async Task LoadAsync()
     {

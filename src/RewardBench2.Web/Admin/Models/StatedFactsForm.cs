@@ -16,7 +16,7 @@ public sealed class StatedFactsForm
     /// <summary><c>open</c>, <c>closed</c> or empty.</summary>
     public string Weights { get; set; } = "";
 
-    public static StatedFactsForm Of(ModelRow model) => new()
+    public static StatedFactsForm From(ModelRow model) => new()
     {
         Licence = model.Licence ?? "",
         Size = model.BillionParameters?.ToString("0.######", CultureInfo.InvariantCulture) ?? "",

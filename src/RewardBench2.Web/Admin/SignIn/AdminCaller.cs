@@ -44,7 +44,7 @@ public sealed class AdminCaller(AdminSessions sessions, AdminSignIn signIn)
 }
 
 /// <summary>Who calls.</summary>
-/// <param name="Actor">As the log names them; <c>null</c> for everybody who is no admin.</param>
+/// <param name="Actor">As the log names them; <c>null</c> for everyone who is not an admin.</param>
 public sealed record AdminCall(string? Actor)
 {
     /// <summary>Why a password that was sent did not count.</summary>

@@ -14,7 +14,7 @@ public sealed class AdminSessions(AdminSessionTable table, IOptions<AdminOptions
 {
     internal const string SecretClaim = "admin_session";
 
-    /// <summary>Opens a session for whoever has shown who they are.</summary>
+    /// <summary>Opens a session for an authenticated admin.</summary>
     /// <param name="actor">As the log will name them.</param>
     /// <returns>The claims to put into the cookie.</returns>
     public async Task<IReadOnlyList<Claim>> OpenAsync(string actor, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace RewardBench2.Web.Admin.SignIn;
 /// <summary>Checks the admin's password, for the sign-in page and for scripts alike.</summary>
 public sealed partial class AdminSignIn(AdminPasswords passwords, SignInLimiter limiter, AdminLogTable log, ILogger<AdminSignIn> logger)
 {
-    /// <summary>How the log names whoever knows the password.</summary>
+    /// <summary>The log's name for an admin who signed in with the password.</summary>
     public const string Actor = "admin";
 
     public async Task<SignInOutcome> CheckAsync(string? password, IPAddress? from, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ public sealed partial class AdminSignIn(AdminPasswords passwords, SignInLimiter 
     private static partial void WrongPassword(ILogger log, IPAddress? address);
 }
 
-/// <summary>What became of a sign-in.</summary>
+/// <summary>The outcome of a sign-in.</summary>
 /// <param name="Refusal">Why not, and what to do; <c>null</c> when the password was right.</param>
 public sealed record SignInOutcome(string? Refusal)
 {

@@ -49,7 +49,7 @@ internal static class Provider
         options.RequireHttpsMetadata = !authority.IsLoopback;
         options.MapInboundClaims = false;
         options.GetClaimsFromUserInfoEndpoint = true;
-        options.ClaimActions.MapAll(); // verified e-mail addresses and names are often told there only
+        options.ClaimActions.MapAll(); // verified e-mail addresses and names are often only there
         options.Scope.Clear();
         foreach (var scope in provider.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend("openid").Distinct())
         {

@@ -18,7 +18,7 @@ public sealed class ProviderOptions
     /// <summary>As the sign-in button calls it. Defaults to the authority's host.</summary>
     public string? Name { get; set; }
 
-    /// <summary>What is asked for beside <c>openid</c>. Defaults to <c>profile email</c>.</summary>
+    /// <summary>The scopes requested in addition to <c>openid</c>. Defaults to <c>profile email</c>.</summary>
     public string Scopes { get; set; } = "profile email";
 
     /// <summary>Who may be an admin: subjects, or e-mail addresses that the provider has verified. Defaults to nobody.</summary>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace RewardBench2.Web.Admin.SignIn;
 
-/// <summary>Registers sign-ins: a cookie for whoever has one, the policy of admins, and a provider of identities where one is configured.</summary>
+/// <summary>Registers sign-ins: the cookie, the admins' policy and, where configured, an identity provider.</summary>
 public static class SignInServices
 {
     /// <summary>The scheme of an OpenID Connect provider; there only where one is configured.</summary>

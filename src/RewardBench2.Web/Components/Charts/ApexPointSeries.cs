@@ -30,7 +30,7 @@ public sealed class ApexPointSeries<TItem> : ComponentBase, IChartSeries, IDispo
     [Parameter]
     public Func<TItem, string>? Label { get; set; }
 
-    /// <summary>A short mark written beside a point, such as its number in a table. Defaults to nothing.</summary>
+    /// <summary>A short label next to a point, such as its number in a table. Defaults to nothing.</summary>
     [Parameter]
     public Func<TItem, string>? Mark { get; set; }
 

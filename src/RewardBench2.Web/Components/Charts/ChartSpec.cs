@@ -103,7 +103,7 @@ public sealed record ApexChartOptions
 /// <param name="X">A number, a name, or milliseconds since 1970.</param>
 /// <param name="Y">A number, five of them for a box plot, or <c>null</c> for a gap.</param>
 /// <param name="Label">What the tooltip calls it.</param>
-/// <param name="Mark">What stands beside it.</param>
+/// <param name="Mark">The label next to it.</param>
 internal sealed record ChartPoint(object X, object? Y, string? Label, string? Mark);
 
 /// <summary>A series as it travels to the browser.</summary>

@@ -7,7 +7,7 @@ using RewardBench2.Web.Theme;
 namespace RewardBench2.Web.Leaderboard.Table;
 
 /// <summary>
-/// A row's cells as markup made of numbers, of the site's own words and of escaped addresses, never of foreign text. Every
+/// A row's cells as markup made of numbers, of fixed labels and of escaped addresses, never of foreign text. Every
 /// open page shares these strings: written anew for each, they would be most of what a page costs the server.
 /// </summary>
 internal sealed class RowMarkup
@@ -55,7 +55,7 @@ internal sealed class RowMarkup
         _ => column.IsScore ? (column.Subset is { } subset ? _subsets[(int)subset] : _average) : null,
     };
 
-    /// <summary>A score cell; beside a reference, the difference to it stands before the score, marked where the intervals overlap.</summary>
+    /// <summary>A score cell. With a reference, the difference comes before the score, marked where the intervals overlap.</summary>
     public static MarkupString Cell(Estimate? estimate, Estimate? reference = null)
     {
         var words = estimate?.Low is null ? string.Empty : $" title=\"{Words(estimate)}\"";

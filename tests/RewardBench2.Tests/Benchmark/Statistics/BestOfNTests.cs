@@ -84,7 +84,7 @@ public sealed class BestOfNTests
     [Fact]
     public void A_curve_averages_prompts_and_is_cut_to_the_shortest()
     {
-        var curve = BestOfNCurve.Of([[0, 0.5, 1], [1, 0.5]]);
+        var curve = BestOfNCurve.Compute([[0, 0.5, 1], [1, 0.5]]);
 
         Assert.Equal([0.5, 0.5], curve.Values);
         Assert.Equal(1, curve.BestN);

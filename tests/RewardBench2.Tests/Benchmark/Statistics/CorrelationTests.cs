@@ -23,14 +23,14 @@ public sealed class CorrelationTests
     [Fact]
     public void The_papers_17_models_correlate_with_best_of_N_and_less_with_PPO()
     {
-        Assert.Equal(0.915, Correlation.Of(CorrelationMethod.Pearson, RewardBench, BestOfN).Coefficient!.Value, 0.0005);
-        Assert.Equal(0.717, Correlation.Of(CorrelationMethod.Pearson, RewardBench, Ppo).Coefficient!.Value, 0.0005);
+        Assert.Equal(0.915, Correlation.Compute(CorrelationMethod.Pearson, RewardBench, BestOfN).Coefficient!.Value, 0.0005);
+        Assert.Equal(0.717, Correlation.Compute(CorrelationMethod.Pearson, RewardBench, Ppo).Coefficient!.Value, 0.0005);
     }
 
     [Fact]
     public void Pearson_has_Fishers_interval_and_Students_p_value()
     {
-        var correlation = Correlation.Of(CorrelationMethod.Pearson, AnscombeX, AnscombeY);
+        var correlation = Correlation.Compute(CorrelationMethod.Pearson, AnscombeX, AnscombeY);
 
         Assert.Equal(0.8164205, correlation.Coefficient!.Value, 1e-6);
         Assert.Equal(0.4243912, correlation.Interval!.Value.Low, 1e-6);
@@ -46,14 +46,14 @@ public sealed class CorrelationTests
             double?[] first = [.. values.Select(value => (double?)value)];
             double?[] second = [.. values.Select((value, i) => (double?)((value * value) - i))];
             double?[] mapped = [.. first.Select(value => (double?)Math.Exp(value!.Value))];
-            return Correlation.Of(CorrelationMethod.Spearman, first, second, IntervalMethod.FisherZ).Coefficient
-                == Correlation.Of(CorrelationMethod.Spearman, mapped, second, IntervalMethod.FisherZ).Coefficient;
+            return Correlation.Compute(CorrelationMethod.Spearman, first, second, IntervalMethod.FisherZ).Coefficient
+                == Correlation.Compute(CorrelationMethod.Spearman, mapped, second, IntervalMethod.FisherZ).Coefficient;
         });
 
     [Fact]
     public void Below_ten_pairs_the_interval_comes_from_the_bootstrap()
     {
-        var correlation = Correlation.Of(CorrelationMethod.Pearson, AnscombeX[..9], AnscombeY[..9]);
+        var correlation = Correlation.Compute(CorrelationMethod.Pearson, AnscombeX[..9], AnscombeY[..9]);
 
         Assert.Equal(IntervalMethod.Bootstrap, correlation.IntervalMethod);
         Assert.True(correlation.Interval!.Value.Contains(correlation.Coefficient!.Value));
@@ -75,7 +75,7 @@ public sealed class CorrelationTests
             draws.Add(method == CorrelationMethod.Pearson ? Measure.Pearson(drawn[0], drawn[1]) : Measure.Spearman(drawn[0], drawn[1]));
         }
 
-        var interval = Correlation.Of(method, Column(first), Column(second), IntervalMethod.Bootstrap, resamples: 200, seed: 3).Interval!.Value;
+        var interval = Correlation.Compute(method, Column(first), Column(second), IntervalMethod.Bootstrap, resamples: 200, seed: 3).Interval!.Value;
         var expected = Percentiles.Interval([.. draws.Where(double.IsFinite)]);
 
         Assert.Equal(expected.Low, interval.Low, 1e-9);
@@ -85,7 +85,7 @@ public sealed class CorrelationTests
     [Fact]
     public void A_constant_column_has_no_correlation_and_says_so()
     {
-        var correlation = Correlation.Of(CorrelationMethod.Pearson, [1, 1, 1, 1], [1, 2, 3, 4]);
+        var correlation = Correlation.Compute(CorrelationMethod.Pearson, [1, 1, 1, 1], [1, 2, 3, 4]);
 
         Assert.Null(correlation.Coefficient);
         Assert.Contains("same", correlation.Undefined, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class CorrelationTests
     [Fact]
     public void Missing_values_leave_their_row_out_and_two_rows_are_too_few()
     {
-        var correlation = Correlation.Of(CorrelationMethod.Pearson, [1, 2, null, 4], [2, null, 3, 5]);
+        var correlation = Correlation.Compute(CorrelationMethod.Pearson, [1, 2, null, 4], [2, null, 3, 5]);
 
         Assert.Equal(2, correlation.Count);
         Assert.Contains("at least 3", correlation.Undefined, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class CorrelationTests
     [Fact]
     public void A_perfect_line_correlates_by_one_with_certainty()
     {
-        var correlation = Correlation.Of(CorrelationMethod.Pearson, AnscombeX, [.. AnscombeX.Select(x => (2 * x) + 1)]);
+        var correlation = Correlation.Compute(CorrelationMethod.Pearson, AnscombeX, [.. AnscombeX.Select(x => (2 * x) + 1)]);
 
         Assert.Equal(1, correlation.Coefficient!.Value, 1e-12);
         Assert.True(correlation.PValue < 1e-12);
@@ -112,7 +112,7 @@ public sealed class CorrelationTests
 
     [Fact]
     public void A_value_that_is_not_finite_is_refused() =>
-        Assert.Throws<ArgumentException>(() => Correlation.Of(CorrelationMethod.Pearson, [1, double.NaN, 3], [1, 2, 3]));
+        Assert.Throws<ArgumentException>(() => Correlation.Compute(CorrelationMethod.Pearson, [1, double.NaN, 3], [1, 2, 3]));
 
     [Fact]
     public void Every_cell_of_a_grid_equals_the_correlation_alone()
@@ -120,14 +120,14 @@ public sealed class CorrelationTests
         double?[][] subsets = [RewardBench, [.. RewardBench.Select((value, i) => i % 4 == 0 ? null : value * (i % 3))]];
         double?[][] tasks = [Ppo, BestOfN];
 
-        var grid = CorrelationGrid.Of(CorrelationMethod.Spearman, subsets, tasks, IntervalMethod.Bootstrap);
+        var grid = CorrelationGrid.Compute(CorrelationMethod.Spearman, subsets, tasks, IntervalMethod.Bootstrap);
 
         for (var row = 0; row < 2; row++)
         {
             for (var column = 0; column < 2; column++)
             {
                 Assert.Equal(
-                    Correlation.Of(CorrelationMethod.Spearman, subsets[row], tasks[column], IntervalMethod.Bootstrap), grid.Cells[row][column]);
+                    Correlation.Compute(CorrelationMethod.Spearman, subsets[row], tasks[column], IntervalMethod.Bootstrap), grid.Cells[row][column]);
             }
         }
     }
@@ -135,7 +135,7 @@ public sealed class CorrelationTests
     [Fact]
     public void A_grid_is_corrected_for_how_many_cells_are_defined()
     {
-        var grid = CorrelationGrid.Of(
+        var grid = CorrelationGrid.Compute(
             CorrelationMethod.Pearson, [RewardBench, [.. RewardBench.Select(_ => (double?)1)]], [Ppo, BestOfN]);
 
         Assert.Equal(Holm.Adjust([grid.Cells[0][0].PValue!.Value, grid.Cells[0][1].PValue!.Value])[0], grid.AdjustedPValues[0][0]!.Value);
@@ -145,10 +145,10 @@ public sealed class CorrelationTests
     [Fact]
     public void With_one_column_held_constant_the_partial_correlation_has_a_closed_form()
     {
-        double Pearson(double?[] one, double?[] other) => Correlation.Of(CorrelationMethod.Pearson, one, other).Coefficient!.Value;
+        double Pearson(double?[] one, double?[] other) => Correlation.Compute(CorrelationMethod.Pearson, one, other).Coefficient!.Value;
         var (ab, ac, bc) = (Pearson(RewardBench, Ppo), Pearson(RewardBench, BestOfN), Pearson(Ppo, BestOfN));
 
-        var partial = PartialCorrelation.Of(RewardBench, Ppo, [BestOfN]);
+        var partial = PartialCorrelation.Compute(RewardBench, Ppo, [BestOfN]);
 
         Assert.Equal((ab - (ac * bc)) / Math.Sqrt((1 - (ac * ac)) * (1 - (bc * bc))), partial.Coefficient!.Value, 1e-9);
         Assert.Equal((17, CorrelationMethod.Partial), (partial.Count, partial.Method));
@@ -156,7 +156,7 @@ public sealed class CorrelationTests
 
     [Fact]
     public void Columns_that_explain_each_other_leave_no_partial_correlation() =>
-        Assert.NotNull(PartialCorrelation.Of(RewardBench, Ppo, [[.. RewardBench.Select(value => value * 2)]]).Undefined);
+        Assert.NotNull(PartialCorrelation.Compute(RewardBench, Ppo, [[.. RewardBench.Select(value => value * 2)]]).Undefined);
 
     [Fact]
     public void A_line_fits_Anscombes_first_quartet()

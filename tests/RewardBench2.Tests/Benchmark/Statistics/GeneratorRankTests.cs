@@ -8,9 +8,9 @@ public sealed class GeneratorRankTests
     public void Generating_models_are_ranked_by_the_mean_of_one_over_rank() =>
         Assert.Equal(
             [new GeneratorRank("a", (1 + 0.5) / 2, 2), new GeneratorRank("b", (0.5 + 1) / 2, 2), new GeneratorRank("c", 1.0 / 3, 1)],
-            GeneratorRank.Of([([3, 2, 1], ["a", "b", "c"]), ([5, 6, 4], ["a", "b", null])]));
+            GeneratorRank.Compute([([3, 2, 1], ["a", "b", "c"]), ([5, 6, 4], ["a", "b", null])]));
 
     [Fact]
     public void A_shared_reward_shares_the_rank() =>
-        Assert.Equal([new GeneratorRank("a", 1 / 1.5, 2)], GeneratorRank.Of([([1, 1], ["a", "a"])]));
+        Assert.Equal([new GeneratorRank("a", 1 / 1.5, 2)], GeneratorRank.Compute([([1, 1], ["a", "a"])]));
 }

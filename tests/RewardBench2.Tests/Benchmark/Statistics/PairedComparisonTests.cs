@@ -30,14 +30,14 @@ public sealed class PairedComparisonTests
 
     [Fact]
     public void Only_a_chosen_completion_alone_on_top_is_right() =>
-        Assert.Equal(new Discordance(2, 1, 5), Discordance.Of([1, 1, 0.5, 1, 0], [0, 0.5, 1, 1, 0]));
+        Assert.Equal(new Discordance(2, 1, 5), Discordance.Count([1, 1, 0.5, 1, 0], [0, 0.5, 1, 1, 0]));
 
     [Fact]
     public void A_model_compared_with_itself_differs_by_nothing()
     {
-        var model = ModelCredits.Of(MadeUpModel.Prompts(seed: 1));
+        var model = ModelCredits.Compute(MadeUpModel.Prompts(seed: 1));
 
-        var comparison = PairedComparison.Of(model, model);
+        var comparison = PairedComparison.Compute(model, model);
 
         Assert.Equal(new PairedDifference(0, new Interval(0, 0)), comparison.Average);
         Assert.Equal(1, comparison.Discordance.PValue);
@@ -47,9 +47,9 @@ public sealed class PairedComparisonTests
     [Fact]
     public void A_clearly_better_model_is_separated_in_either_direction()
     {
-        var (weak, strong) = (ModelCredits.Of(MadeUpModel.Prompts(seed: 1, skill: 0)), ModelCredits.Of(MadeUpModel.Prompts(seed: 2, skill: 3)));
+        var (weak, strong) = (ModelCredits.Compute(MadeUpModel.Prompts(seed: 1, skill: 0)), ModelCredits.Compute(MadeUpModel.Prompts(seed: 2, skill: 3)));
 
-        var (forth, back) = (PairedComparison.Of(strong, weak), PairedComparison.Of(weak, strong));
+        var (forth, back) = (PairedComparison.Compute(strong, weak), PairedComparison.Compute(weak, strong));
 
         Assert.True(forth.Average!.IsSeparated);
         Assert.True(forth.Average.Difference > 0);
@@ -63,11 +63,11 @@ public sealed class PairedComparisonTests
     {
         var prompts = MadeUpModel.Prompts(seed: 3, share: 0.3);
         var nearTwin = prompts.Select((prompt, i) => i % 25 == 0 && prompt.Subset != Subset.Ties ? prompt with { Rewards = [.. prompt.Rewards.Reverse()] } : prompt);
-        var (first, second) = (ModelCredits.Of(prompts), ModelCredits.Of(nearTwin));
+        var (first, second) = (ModelCredits.Compute(prompts), ModelCredits.Compute(nearTwin));
 
         var plan = new ResamplePlan(first.Units);
 
-        Assert.True(PairedComparison.Of(first, second, plan).Average!.Interval.Width < plan.Intervals(first).Average!.Value.Width / 2);
+        Assert.True(PairedComparison.Compute(first, second, plan).Average!.Interval.Width < plan.Intervals(first).Average!.Value.Width / 2);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class PairedComparisonTests
         var prompts = MadeUpModel.Prompts(seed: 4);
         var fewer = prompts.Where(prompt => prompt.Id != "Math-0" && prompt.Subset != Subset.Ties);
 
-        var comparison = PairedComparison.Of(ModelCredits.Of(prompts), ModelCredits.Of(fewer));
+        var comparison = PairedComparison.Compute(ModelCredits.Compute(prompts), ModelCredits.Compute(fewer));
 
         Assert.False(comparison.IsComplete);
         Assert.Null(comparison.Average);

@@ -36,7 +36,7 @@ public sealed class PromptMeasuresTests
     [Fact]
     public void Margins_are_averaged_in_each_models_own_unit()
     {
-        var measures = PromptMeasures.Of([[1, 0], [1, 0]], [[3, -3], [300, -300]]);
+        var measures = PromptMeasures.Compute([[1, 0], [1, 0]], [[3, -3], [300, -300]]);
 
         Assert.Equal((1, -1), (measures[0].MeanMargin, measures[1].MeanMargin));
     }
@@ -44,7 +44,7 @@ public sealed class PromptMeasuresTests
     [Fact]
     public void Models_without_a_result_are_left_out()
     {
-        var measures = PromptMeasures.Of([[1, null], [0, 1]], [[null, null], [null, null]]);
+        var measures = PromptMeasures.Compute([[1, null], [0, 1]], [[null, null], [null, null]]);
 
         Assert.Equal(1, measures[1].Models);
         Assert.Null(measures[1].MeanMargin);
@@ -52,12 +52,12 @@ public sealed class PromptMeasuresTests
 
     [Fact]
     public void A_prompt_without_models_has_no_measures() =>
-        Assert.Equal(new PromptMeasures(0, null, null, null, null), PromptMeasures.Of([[null]], [[null]])[0]);
+        Assert.Equal(new PromptMeasures(0, null, null, null, null), PromptMeasures.Compute([[null]], [[null]])[0]);
 
     [Fact]
     public void A_margin_is_from_the_worst_chosen_to_the_best_rejected() =>
         Assert.Equal(-1, RewardMargin.Compute([5, 2, 3, 1], chosenCount: 2));
 
     private static IReadOnlyList<PromptMeasures> Of(double?[][] results) =>
-        PromptMeasures.Of(results, [.. results.Select(row => row.Select(_ => (double?)null).ToArray())]);
+        PromptMeasures.Compute(results, [.. results.Select(row => row.Select(_ => (double?)null).ToArray())]);
 }

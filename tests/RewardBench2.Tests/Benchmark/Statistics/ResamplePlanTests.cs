@@ -9,8 +9,8 @@ public sealed class ResamplePlanTests
     public void Contributions_average_to_the_scores()
     {
         var prompts = MadeUpModel.Prompts(seed: 1);
-        var score = OverallScore.Of(prompts);
-        var credits = ModelCredits.Of(prompts);
+        var score = OverallScore.Compute(prompts);
+        var credits = ModelCredits.Compute(prompts);
 
         Assert.All(score.Subsets, subset => Assert.Equal(subset.Value, credits.Subsets[subset.Key].Score, 1e-12));
         Assert.Equal(score.Average!.Value, credits.Average!.Value, 1e-12);
@@ -76,7 +76,7 @@ public sealed class ResamplePlanTests
     [Fact]
     public void The_same_seed_gives_the_same_intervals_and_another_seed_others()
     {
-        var model = ModelCredits.Of(MadeUpModel.Prompts(seed: 4));
+        var model = ModelCredits.Compute(MadeUpModel.Prompts(seed: 4));
 
         var intervals = Enumerable.Range(0, 3).Select(i => new ResamplePlan(model.Units, seed: i / 2).Intervals(model).Average).ToList();
 
@@ -87,7 +87,7 @@ public sealed class ResamplePlanTests
     [Fact]
     public void A_subset_has_the_same_interval_whatever_else_the_model_was_scored_on()
     {
-        var all = ModelCredits.Of(MadeUpModel.Prompts(seed: 5));
+        var all = ModelCredits.Compute(MadeUpModel.Prompts(seed: 5));
         var one = new ModelCredits(new Dictionary<Subset, SubsetCredits> { [Subset.Math] = all.Subsets[Subset.Math] });
 
         var intervals = new ResamplePlan(one.Units).Intervals(one);
@@ -100,7 +100,7 @@ public sealed class ResamplePlanTests
     public void The_order_of_prompts_changes_nothing()
     {
         var prompts = MadeUpModel.Prompts(seed: 6);
-        var (model, reversed) = (ModelCredits.Of(prompts), ModelCredits.Of(prompts.AsEnumerable().Reverse()));
+        var (model, reversed) = (ModelCredits.Compute(prompts), ModelCredits.Compute(prompts.AsEnumerable().Reverse()));
         var plan = new ResamplePlan(model.Units);
 
         Assert.Equal(plan.Intervals(model).Subsets, plan.Intervals(reversed).Subsets);
@@ -109,7 +109,7 @@ public sealed class ResamplePlanTests
     [Fact]
     public void A_perfect_model_has_an_interval_without_width_but_for_Ties()
     {
-        var model = ModelCredits.Of(MadeUpModel.Prompts(seed: 7, skill: 1000));
+        var model = ModelCredits.Compute(MadeUpModel.Prompts(seed: 7, skill: 1000));
 
         var intervals = new ResamplePlan(model.Units).Intervals(model);
 
@@ -120,9 +120,9 @@ public sealed class ResamplePlanTests
     [Fact]
     public void The_bootstrap_agrees_with_the_binomial_on_a_subset_of_official_size()
     {
-        var model = ModelCredits.Of(MadeUpModel.Prompts(seed: 8, share: 1));
+        var model = ModelCredits.Compute(MadeUpModel.Prompts(seed: 8, share: 1));
 
-        var interval = new ResamplePlan(model.Units, resamples: 4000).Intervals(model).Subsets[Subset.Safety];
+        var interval = ResamplePlan.Official(resamples: 4000).Intervals(model).Subsets[Subset.Safety];
         var approximate = ApproximateInterval.OfSubset(Subset.Safety, model.Subsets[Subset.Safety].Score);
 
         Assert.Equal(approximate.Low, interval.Low, 0.01);
@@ -140,7 +140,7 @@ public sealed class ResamplePlanTests
     [Fact]
     public void A_model_of_another_layout_is_refused()
     {
-        var (small, large) = (ModelCredits.Of(MadeUpModel.Prompts(seed: 9)), ModelCredits.Of(MadeUpModel.Prompts(seed: 9, share: 0.2)));
+        var (small, large) = (ModelCredits.Compute(MadeUpModel.Prompts(seed: 9)), ModelCredits.Compute(MadeUpModel.Prompts(seed: 9, share: 0.2)));
 
         Assert.Throws<ArgumentException>(() => new ResamplePlan(small.Units).Intervals(large));
     }

@@ -8,7 +8,7 @@ public sealed class SigmoidEffectTests
     [Fact]
     public void Large_rewards_come_to_share_one_and_cost_credit()
     {
-        var effect = SigmoidEffect.Of([new ScoredPrompt("p", Subset.Math, [25, 20, -3, -4]), new ScoredPrompt("q", Subset.Math, [2, 1, 0, -1])]);
+        var effect = SigmoidEffect.Compute([new ScoredPrompt("p", Subset.Math, [25, 20, -3, -4]), new ScoredPrompt("q", Subset.Math, [2, 1, 0, -1])]);
 
         Assert.Equal(1, effect.Before.Subsets[Subset.Math]);
         Assert.Equal(0.75, effect.After.Subsets[Subset.Math]);
@@ -18,7 +18,7 @@ public sealed class SigmoidEffectTests
     [Fact]
     public void Ties_changes_even_without_false_ties()
     {
-        var effect = SigmoidEffect.Of(
+        var effect = SigmoidEffect.Compute(
         [
             new ScoredPrompt("ref:1", Subset.Ties, [6, 3]),
             new ScoredPrompt("tied:1", Subset.Ties, [6, 5, 3], ChosenCount: 2),

@@ -34,7 +34,7 @@ public sealed class DownstreamAnalysisTests
     [Fact]
     public async Task Factuality_and_mathematics_agree_most_with_best_of_n_as_the_paper_found_over_more_models()
     {
-        var analysis = DownstreamAnalysis.Of(await Boards.OfPaperAsync(), new DownstreamQuery());
+        var analysis = DownstreamAnalysis.Compute(await Boards.OfPaperAsync(), new DownstreamQuery());
         var column = analysis.Grid.Cells.Select(row => row[0].Coefficient!.Value).ToList();
         var best = analysis.GridScores.Zip(column).OrderByDescending(cell => cell.Second).Take(2).Select(cell => cell.First);
         Assert.Equivalent(new[] { "Factuality", "Math" }, best);
@@ -46,7 +46,7 @@ public sealed class DownstreamAnalysisTests
     public async Task A_readers_selection_leaves_out_models_groups_scores_and_outcomes()
     {
         var board = await Boards.OfPaperAsync();
-        var analysis = DownstreamAnalysis.Of(board, new DownstreamQuery
+        var analysis = DownstreamAnalysis.Compute(board, new DownstreamQuery
         {
             Outcome = board.Outcomes[1].Key,
             Score = "math",
@@ -65,7 +65,7 @@ public sealed class DownstreamAnalysisTests
     public void Two_models_have_no_correlation_and_the_reason_is_said()
     {
         var board = Boards.Of(Boards.Empty(), "us", [Boards.Row("a/a", 0.5, 0.4), Boards.Row("a/b", 0.6, 0.5)]);
-        var analysis = DownstreamAnalysis.Of(board, new DownstreamQuery());
+        var analysis = DownstreamAnalysis.Compute(board, new DownstreamQuery());
         Assert.Null(analysis.Agreements[0].Pearson.Coefficient);
         Assert.Contains("at least 3", analysis.Agreements[0].Pearson.Undefined, StringComparison.Ordinal);
         Assert.NotNull(analysis.Prediction!.Undefined);
@@ -75,7 +75,7 @@ public sealed class DownstreamAnalysisTests
     public void A_constant_column_has_no_correlation()
     {
         var board = Boards.Of(Boards.Empty(), "us", [Boards.Row("a/a", 0.5, 0.4), Boards.Row("a/b", 0.5, 0.5), Boards.Row("a/c", 0.5, 0.6)]);
-        Assert.NotNull(DownstreamAnalysis.Of(board, new DownstreamQuery()).Agreements[0].Pearson.Undefined);
+        Assert.NotNull(DownstreamAnalysis.Compute(board, new DownstreamQuery()).Agreements[0].Pearson.Undefined);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class DownstreamAnalysisTests
     [Fact]
     public void Nothing_measured_is_an_answer_too()
     {
-        var analysis = DownstreamAnalysis.Of(Boards.Of(Boards.Empty(), "us", []), new DownstreamQuery());
+        var analysis = DownstreamAnalysis.Compute(Boards.Of(Boards.Empty(), "us", []), new DownstreamQuery());
         Assert.Null(analysis.Outcome);
         Assert.Empty(analysis.Points);
     }

@@ -18,7 +18,7 @@ internal static class Boards
     };
 
     public static RankedModels Of(params LeaderboardRow[] rows) =>
-        new("rewardbench-2", Revision: 1, DateTimeOffset.UnixEpoch, Ranking.Of([.. rows.Where(row => !row.IsSweep)]), Ranking.Of(rows));
+        new("rewardbench-2", Revision: 1, DateTimeOffset.UnixEpoch, Ranking.Rank([.. rows.Where(row => !row.IsSweep)]), Ranking.Rank(rows));
 
     public static RankedModels Three { get; } = Of(
         Row("alpha/one-8B", 0.9, 0.4, 0.7, 0.9, 0.9, 0.5),

@@ -42,7 +42,7 @@ public sealed class PaperTests
     {
         await using var test = await TestDatabase.SqliteAsync();
         using var boards = await PublishedAsync(test.Database);
-        var data = PictureData.Of(await boards.ReadAsync(LeaderboardQuery.DefaultDataset, TestContext.Current.CancellationToken), sweeps: true);
+        var data = PictureData.Compute(await boards.ReadAsync(LeaderboardQuery.DefaultDataset, TestContext.Current.CancellationToken), sweeps: true);
 
         Assert.Contains(new TimePoint("openai/gpt-4o-2024-08-06", null, new DateOnly(2024, 8, 6), data.Times.Single(point => point.Model == "openai/gpt-4o-2024-08-06").Average), data.Times);
         Assert.Equal(11, data.Times.Count);
@@ -56,8 +56,8 @@ public sealed class PaperTests
         using var boards = await PublishedAsync(test.Database);
         var board = await boards.ReadAsync(LeaderboardQuery.DefaultDataset, TestContext.Current.CancellationToken);
 
-        var gap = VersionGap.Of(board);
-        var picture = PictureData.Of(board, sweeps: false);
+        var gap = VersionGap.Compute(board);
+        var picture = PictureData.Compute(board, sweeps: false);
 
         Assert.Equal(73, board.Rows.Count);
         Assert.Equal(197, board.RowsWithSweeps.Count);

@@ -48,7 +48,7 @@ public sealed class ExplorerSite : IAsyncDisposable
     /// <summary>Ids of the prompts that an address finds, in its order.</summary>
     public async Task<PromptsFound> FindAsync(string address)
     {
-        var (query, problems) = PromptQuery.Parse(PromptQueryText.Of(address), "small");
+        var (query, problems) = PromptQuery.Parse(PromptQueryText.Parse(address), "small");
         Assert.Empty(problems);
         return (await Services.GetRequiredService<PromptFinder>().FindAsync(query, TestContext.Current.CancellationToken))!;
     }

@@ -126,7 +126,7 @@ public sealed class ExplorerTests
     [Fact]
     public void Models_that_fail_alike_stand_side_by_side()
     {
-        var (models, prompts) = SimilarityOrder.Of([[1, 1, 0, 0], [0, 0, 1, 1], [1, 1, 0, 0], [0, 0, 1, double.NaN]]);
+        var (models, prompts) = SimilarityOrder.Compute([[1, 1, 0, 0], [0, 0, 1, 1], [1, 1, 0, 0], [0, 0, 1, double.NaN]]);
         Assert.Equal(1, Math.Abs(Array.IndexOf(models, 0) - Array.IndexOf(models, 2)));
         Assert.Equal(1, Math.Abs(Array.IndexOf(prompts, 0) - Array.IndexOf(prompts, 1)));
     }
@@ -135,7 +135,7 @@ public sealed class ExplorerTests
     public async Task A_generating_model_on_top_has_an_inverse_rank_of_one()
     {
         await using var site = await ExplorerSite.OpenAsync();
-        var table = GeneratorTable.Of((await site.FindAsync("/prompts")).Snapshot, subset: null);
+        var table = GeneratorTable.Compute((await site.FindAsync("/prompts")).Snapshot, subset: null);
         Assert.Equal(["g2", "g1", "g3"], table.Generators);
         Assert.Equal(1, table.Rows.Single(row => row.Model == "org/good").Find("g1")!.MeanInverseRank);
     }

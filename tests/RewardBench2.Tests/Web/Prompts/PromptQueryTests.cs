@@ -10,14 +10,14 @@ public sealed class PromptQueryTests
     [InlineData("/prompts?dataset=starter&subset=Precise%20IF&q=%22a%20phrase%22%20-word&filter=a-right-b-wrong&a=org%2Fone&b=org%2Ftwo&constraint=x%3Ay&sort=length&descending=true")]
     public void An_address_comes_back_as_it_went_in(string address)
     {
-        var (query, problems) = PromptQuery.Parse(PromptQueryText.Of(address), "starter");
+        var (query, problems) = PromptQuery.Parse(PromptQueryText.Parse(address), "starter");
         Assert.Empty(problems);
         Assert.Equal(address, query.ToAddress());
     }
 
     [Theory]
-    [InlineData("/prompts?subset=Maths", "no subset")]
-    [InlineData("/prompts?filter=nonsense", "no filter")]
+    [InlineData("/prompts?subset=Maths", "not a subset")]
+    [InlineData("/prompts?filter=nonsense", "not a filter")]
     [InlineData("/prompts?sort=beauty", "sorted by")]
     [InlineData("/prompts?page=0", "page is a number")]
     [InlineData("/prompts?pageSize=501", "1 to 500")]
@@ -25,7 +25,7 @@ public sealed class PromptQueryTests
     [InlineData("/prompts?q=%22open", "quotation mark")]
     public void Nonsense_is_named_and_left_out(string address, string words)
     {
-        var (query, problems) = PromptQuery.Parse(PromptQueryText.Of(address), "starter");
+        var (query, problems) = PromptQuery.Parse(PromptQueryText.Parse(address), "starter");
         Assert.Contains(words, Assert.Single(problems), StringComparison.Ordinal);
         Assert.Equal("starter", query.Dataset);
     }
@@ -33,7 +33,7 @@ public sealed class PromptQueryTests
     [Fact]
     public void A_prompts_address_carries_the_list_it_was_found_in()
     {
-        var (query, _) = PromptQuery.Parse(PromptQueryText.Of("/prompts?dataset=starter&filter=all-wrong"), "starter");
+        var (query, _) = PromptQuery.Parse(PromptQueryText.Parse("/prompts?dataset=starter&filter=all-wrong"), "starter");
         Assert.Equal("/prompts/starter/tied%3A1?filter=all-wrong", query.ToAddress("tied:1"));
     }
 
@@ -49,7 +49,7 @@ public sealed class PromptQueryTests
     [Fact]
     public void Word_differences_add_up_to_both_texts()
     {
-        var pieces = WordDiff.Of("The cat sat on the mat.", "The dog sat on a mat.");
+        var pieces = WordDiff.Compute("The cat sat on the mat.", "The dog sat on a mat.");
         Assert.Equal("The cat sat on the mat.", string.Concat(pieces.Where(piece => piece.Kind != DiffKind.Added).Select(piece => piece.Text)));
         Assert.Equal("The dog sat on a mat.", string.Concat(pieces.Where(piece => piece.Kind != DiffKind.Removed).Select(piece => piece.Text)));
         Assert.Contains(("cat", DiffKind.Removed), pieces);
