@@ -139,7 +139,7 @@ public sealed class EndpointRun : IAsyncDisposable
     {
         if (protocol == EndpointProtocols.Onnx)
         {
-            return OnnxClassifier.Open(_options.ModelsFolder, _asked.Folder, _template, _asked.MaxLength ?? DefaultMaxLength);
+            return OnnxClassifier.Open(_options.ModelsFolder, _asked.Folder, _template, _asked.MaxLength ?? DefaultMaxLength, _asked.Attribute);
         }
 
         if (protocol == EndpointProtocols.Dpo)
