@@ -16,7 +16,8 @@ public static class BackendRules
         BaselineRequest baseline => CheckBaseline(baseline),
         EndpointRequest endpoint => CheckEndpoint(request, endpoint) ?? CheckLimits(request),
         DpoRequest dpo => CheckDpo(dpo) ?? CheckLimits(request),
-        OnnxRequest onnx => CheckFolder(onnx.Folder) ?? CheckTemplate(onnx.ChatTemplate, isNeeded: false) ?? CheckLimits(request),
+        OnnxRequest onnx => CheckFolder(onnx.Folder) ?? CheckTemplate(onnx.ChatTemplate, isNeeded: false)
+            ?? Try("backend.attribute", () => AttributeWeights.Parse(onnx.Attribute)) ?? CheckLimits(request),
         _ => new("backend", $"Say where the rewards come from: backend.kind is one of {string.Join(", ", BackendRequest.Kinds)}, or upload a file of scores."),
     };
 

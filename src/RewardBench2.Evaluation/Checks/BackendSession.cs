@@ -98,7 +98,7 @@ public sealed class BackendSession : IAsyncDisposable
             Version = _probe.Version,
             ServedModel = _probe.ServedModel ?? endpoint?.ServedModel,
             Truncated = reading.Truncated,
-            Attribute = endpoint?.Attribute,
+            Attribute = endpoint?.Attribute ?? (_request.Backend as OnnxRequest)?.Attribute,
             Changes = reading.Changes,
             Canaries = _canaries?.Verdict.ToString(),
             RanAnyway = _canaries is { Verdict: CanaryVerdict.Failed, MayRunAnyway: true } && _request.RunAnyway,

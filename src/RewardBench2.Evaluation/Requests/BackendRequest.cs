@@ -117,4 +117,7 @@ public sealed record OnnxRequest : ModelRequest
 
     /// <summary>The folder with model, tokenizer and template, directly below the operator's folder of models.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>For models of several outputs: which one, by its label or number, or weights on them.</summary>
+    public string? Attribute { get; init; }
 }
