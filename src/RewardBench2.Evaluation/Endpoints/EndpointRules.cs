@@ -11,6 +11,9 @@ public static class EndpointRules
     /// <summary>The kinds of backends that <see cref="EndpointRun"/> opens.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["endpoint", "dpo", "onnx"];
 
+    // The longest special tokens of real tokenizers have about 40.
+    private const int MostTokenLength = 200;
+
     /// <summary>The first field that is wrong and what to do; <c>null</c> when all is well.</summary>
     public static (string Field, string Detail)? Check(SubmissionRequest request) => request.Backend is not { } backend
         ? ("backend", "Say where the rewards come from.")
@@ -31,7 +34,7 @@ public static class EndpointRules
         }
 
         return Try("backend.url", () => EndpointAddress.Parse(backend.Url))
-            ?? CheckTemplate(backend.ChatTemplate, isNeeded: EndpointProtocols.NeedsChatTemplate(protocol))
+            ?? CheckTemplate(backend, isNeeded: EndpointProtocols.NeedsChatTemplate(protocol))
             ?? Try("backend.attribute", () => AttributeWeights.Parse(backend.Attribute))
             ?? Try("judge.template", () => JudgeSettings.From(request.Judge, protocol));
     }
@@ -39,7 +42,7 @@ public static class EndpointRules
     private static (string Field, string Detail)? CheckDpo(BackendRequest backend) =>
         Try("backend.url", () => EndpointAddress.Parse(backend.Url))
         ?? Try("backend.referenceUrl", () => EndpointAddress.Parse(backend.ReferenceUrl))
-        ?? CheckTemplate(backend.ChatTemplate, isNeeded: true)
+        ?? CheckTemplate(backend, isNeeded: true)
         ?? backend switch
         {
             { ServedModel: null or "" } => ("backend.servedModel", "Name the policy as its server does."),
@@ -54,10 +57,21 @@ public static class EndpointRules
             ? ("backend.folder", "Name a folder that stands directly in the operator's folder of models.")
             : null;
 
-    private static (string Field, string Detail)? CheckTemplate(string? template, bool isNeeded) =>
-        string.IsNullOrWhiteSpace(template)
-            ? isNeeded ? ("backend.chatTemplate", "A server of this kind applies no chat template: choose one, or paste the model's own.") : null
-            : Try("backend.chatTemplate", () => ChatTemplate.Parse(template)?.Render("Hello?", "Hello."));
+    private static (string Field, string Detail)? CheckTemplate(BackendRequest backend, bool isNeeded)
+    {
+        if (backend.BosToken?.Length > MostTokenLength || backend.EosToken?.Length > MostTokenLength)
+        {
+            return (backend.BosToken?.Length > MostTokenLength ? "backend.bosToken" : "backend.eosToken", $"A token has at most {MostTokenLength} characters.");
+        }
+
+        if (string.IsNullOrWhiteSpace(backend.ChatTemplate))
+        {
+            return isNeeded ? ("backend.chatTemplate", "A server of this kind applies no chat template: choose one, or paste the model's own.") : null;
+        }
+
+        var tokens = SpecialTokens.From(backend.BosToken, backend.EosToken);
+        return Try("backend.chatTemplate", () => ChatTemplate.Parse(backend.ChatTemplate, tokens)?.Render("Hello?", "Hello."));
+    }
 
     private static (string Field, string Detail)? CheckLimits(SubmissionRequest request) => request switch
     {

@@ -34,7 +34,7 @@ public sealed class EndpointRun : IAsyncDisposable
         _request = request;
         _asked = asked;
         _options = options;
-        _template = ChatTemplate.Parse(asked.ChatTemplate);
+        _template = ReadTemplate(asked, options);
         _clients = clients;
         Meter = meter;
     }
@@ -154,6 +154,22 @@ public sealed class EndpointRun : IAsyncDisposable
         return EndpointProtocols.IsJudge(protocol)
             ? new JudgeBackend(_clients[0], probe.ServedModel ?? "", JudgeSettings.From(_request.Judge, protocol))
             : new RewardServerBackend(_clients[0], EndpointProtocols.Create(protocol, Settings(probe)), _template, MaxLength(probe));
+    }
+
+    // A local model's folder knows its tokens; what the submitter says goes first.
+    private static ChatTemplate? ReadTemplate(BackendRequest asked, EndpointOptions options)
+    {
+        var said = SpecialTokens.From(asked.BosToken, asked.EosToken);
+        var known = asked.Kind == "onnx" ? LocalChatTemplate.FindTokens(options.ModelsFolder, asked.Folder).OverriddenBy(said) : said;
+        try
+        {
+            return ChatTemplate.Parse(asked.ChatTemplate, known);
+        }
+        catch (ChatTemplateException refused)
+        {
+            // Submissions are checked, but one may be older than the check.
+            throw new RunStoppedException(refused.Message, canResume: false, refused);
+        }
     }
 
     private ServerSettings Settings(ProbeReport probe) => new()

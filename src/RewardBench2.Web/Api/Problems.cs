@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using RewardBench2.Evaluation.ChatTemplates;
 using RewardBench2.Evaluation.Submissions;
 
 namespace RewardBench2.Web.Api;
@@ -29,6 +30,13 @@ internal static class Problems
 
     public static ProblemHttpResult Unreadable(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status422UnprocessableEntity, title: "The content was refused");
+
+    public static ProblemHttpResult Template(ChatTemplateException refused) =>
+        TypedResults.Problem(
+            refused.Message,
+            statusCode: StatusCodes.Status422UnprocessableEntity,
+            title: "The template was refused",
+            extensions: refused.Line is { } line ? new Dictionary<string, object?> { ["line"] = line } : null);
 
     public static ProblemHttpResult Refused(SubmissionOutcome.Refused refused) =>
         TypedResults.Problem(

@@ -25,6 +25,10 @@ public sealed class EndpointRulesTests
         { Endpoint with { Protocol = "openrlhf" }, "backend.chatTemplate" },
         { Endpoint with { ChatTemplate = "{% if %}" }, "backend.chatTemplate" },
         { Endpoint with { ChatTemplate = "{{ raise_exception('system first') }}" }, "backend.chatTemplate" },
+        { Endpoint with { ChatTemplate = "{{ bos_token }}{{ messages[0].content }}" }, "backend.chatTemplate" },
+        { Endpoint with { ChatTemplate = "{{ bos_token }}{{ eos_token }}", BosToken = "<s>" }, "backend.chatTemplate" },
+        { Endpoint with { BosToken = new string('x', 201) }, "backend.bosToken" },
+        { Endpoint with { EosToken = new string('x', 201) }, "backend.eosToken" },
         { Endpoint with { Attribute = "helpfulness=lots" }, "backend.attribute" },
         { Endpoint with { MaxLength = 0 }, "backend.maxLength" },
         { Dpo with { ChatTemplate = null }, "backend.chatTemplate" },
@@ -44,6 +48,10 @@ public sealed class EndpointRulesTests
     {
         Assert.Null(EndpointRules.Check(new SubmissionRequest { Backend = Endpoint }));
         Assert.Null(EndpointRules.Check(new SubmissionRequest { Backend = Endpoint with { Protocol = "sglang-classify", ChatTemplate = "chatml" } }));
+        Assert.Null(EndpointRules.Check(new SubmissionRequest
+        {
+            Backend = Endpoint with { ChatTemplate = "{{ bos_token }}{{ messages[0].content }}{{ eos_token }}", BosToken = "<s>", EosToken = "" },
+        }));
         Assert.Null(EndpointRules.Check(new SubmissionRequest { Backend = Dpo }));
         Assert.Null(EndpointRules.Check(new SubmissionRequest { Backend = new BackendRequest { Kind = "onnx", Folder = "tiny-rm" } }));
     }
