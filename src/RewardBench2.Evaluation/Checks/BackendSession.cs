@@ -27,7 +27,7 @@ public sealed class BackendSession : IAsyncDisposable
     {
         _request = request;
         _options = options;
-        _template = ChatTemplate.Parse((request.Backend as ModelRequest)?.ChatTemplate);
+        _template = request.Backend is ModelRequest model ? ReadTemplate(model, options) : null;
         _clients = clients;
         Meter = meter;
     }
@@ -117,6 +117,22 @@ public sealed class BackendSession : IAsyncDisposable
         foreach (var client in _clients)
         {
             await client.DisposeAsync();
+        }
+    }
+
+    // A local model's folder knows its tokens; what the submitter says goes first.
+    private static ChatTemplate? ReadTemplate(ModelRequest model, EndpointOptions options)
+    {
+        var said = SpecialTokens.From(model.BosToken, model.EosToken);
+        var known = model is OnnxRequest onnx ? LocalChatTemplate.FindTokens(options.ModelsFolder, onnx.Folder).OverriddenBy(said) : said;
+        try
+        {
+            return ChatTemplate.Parse(model.ChatTemplate, known);
+        }
+        catch (ChatTemplateException refused)
+        {
+            // Submissions are checked, but one may be older than the check.
+            throw new RunStoppedException(refused.Message, canResume: false, refused);
         }
     }
 
