@@ -10,13 +10,16 @@ namespace RewardBench2.Evaluation.Checks;
 /// <summary>What a submission has to say of its backend, checked before anything is called.</summary>
 public static class BackendRules
 {
+    // The longest special tokens of real tokenizers have about 40.
+    private const int MostTokenLength = 200;
+
     /// <summary>The first field that is wrong and what to do; <c>null</c> when all is well.</summary>
     public static Refusal? Check(SubmissionRequest request) => request.Backend switch
     {
         BaselineRequest baseline => CheckBaseline(baseline),
         EndpointRequest endpoint => CheckEndpoint(request, endpoint) ?? CheckLimits(request),
         DpoRequest dpo => CheckDpo(dpo) ?? CheckLimits(request),
-        OnnxRequest onnx => CheckFolder(onnx.Folder) ?? CheckTemplate(onnx.ChatTemplate, isNeeded: false) ?? CheckLimits(request),
+        OnnxRequest onnx => CheckFolder(onnx.Folder) ?? Try("backend.attribute", () => AttributeWeights.Parse(onnx.Attribute)) ?? CheckLimits(request),
         _ => new("backend", $"Say where the rewards come from: backend.kind is one of {string.Join(", ", BackendRequest.Kinds)}, or upload a file of scores."),
     };
 
@@ -34,7 +37,7 @@ public static class BackendRules
 
         var protocol = BackendProtocols.Find(name);
         return Try("backend.url", () => EndpointAddress.Parse(backend.Url))
-            ?? CheckTemplate(backend.ChatTemplate, isNeeded: protocol?.NeedsChatTemplate ?? false)
+            ?? CheckTemplate(backend, isNeeded: protocol?.NeedsChatTemplate ?? false)
             ?? Try("backend.attribute", () => AttributeWeights.Parse(backend.Attribute))
             ?? Try("judge.template", () => JudgePrompts.Parse(request.Judge?.Template, isRanking: protocol == JudgeProtocol.Ranking));
     }
@@ -42,7 +45,7 @@ public static class BackendRules
     private static Refusal? CheckDpo(DpoRequest backend) =>
         Try("backend.url", () => EndpointAddress.Parse(backend.Url))
         ?? Try("backend.referenceUrl", () => EndpointAddress.Parse(backend.ReferenceUrl))
-        ?? CheckTemplate(backend.ChatTemplate, isNeeded: true)
+        ?? CheckTemplate(backend, isNeeded: true)
         ?? backend switch
         {
             { ServedModel: null or "" } => new("backend.servedModel", "Name the policy as its server does."),
@@ -57,10 +60,22 @@ public static class BackendRules
             ? new("backend.folder", "Name a folder that stands directly in the operator's folder of models.")
             : null;
 
-    private static Refusal? CheckTemplate(string? template, bool isNeeded) =>
-        string.IsNullOrWhiteSpace(template)
-            ? isNeeded ? new("backend.chatTemplate", "A server of this kind applies no chat template: choose one, or paste the model's own.") : null
-            : Try("backend.chatTemplate", () => ChatTemplate.Parse(template)?.Render("Hello?", "Hello."));
+    private static Refusal? CheckTemplate(ModelRequest backend, bool isNeeded)
+    {
+        if (backend.BosToken?.Length > MostTokenLength || backend.EosToken?.Length > MostTokenLength)
+        {
+            var field = backend.BosToken?.Length > MostTokenLength ? "backend.bosToken" : "backend.eosToken";
+            return new(field, $"A token has at most {MostTokenLength} characters.");
+        }
+
+        if (string.IsNullOrWhiteSpace(backend.ChatTemplate))
+        {
+            return isNeeded ? new("backend.chatTemplate", "A server of this kind applies no chat template: choose one, or paste the model's own.") : null;
+        }
+
+        var tokens = SpecialTokens.From(backend.BosToken, backend.EosToken);
+        return Try("backend.chatTemplate", () => ChatTemplate.Parse(backend.ChatTemplate, tokens)?.Render("Hello?", "Hello."));
+    }
 
     private static Refusal? CheckLimits(SubmissionRequest request) => request switch
     {

@@ -27,7 +27,7 @@ public sealed class BackendSession : IAsyncDisposable
     {
         _request = request;
         _options = options;
-        _template = ChatTemplate.Parse((request.Backend as ModelRequest)?.ChatTemplate);
+        _template = request.Backend is ModelRequest model ? ReadTemplate(model, options) : null;
         _clients = clients;
         Meter = meter;
     }
@@ -98,7 +98,7 @@ public sealed class BackendSession : IAsyncDisposable
             Version = _probe.Version,
             ServedModel = _probe.ServedModel ?? endpoint?.ServedModel,
             Truncated = reading.Truncated,
-            Attribute = endpoint?.Attribute,
+            Attribute = endpoint?.Attribute ?? (_request.Backend as OnnxRequest)?.Attribute,
             Changes = reading.Changes,
             Canaries = _canaries?.Verdict.ToString(),
             RanAnyway = _canaries is { Verdict: CanaryVerdict.Failed, MayRunAnyway: true } && _request.RunAnyway,
@@ -117,6 +117,22 @@ public sealed class BackendSession : IAsyncDisposable
         foreach (var client in _clients)
         {
             await client.DisposeAsync();
+        }
+    }
+
+    // A local model's folder knows its tokens; what the submitter says goes first.
+    private static ChatTemplate? ReadTemplate(ModelRequest model, EndpointOptions options)
+    {
+        var said = SpecialTokens.From(model.BosToken, model.EosToken);
+        var known = model is OnnxRequest onnx ? LocalChatTemplate.FindTokens(options.ModelsFolder, onnx.Folder).OverriddenBy(said) : said;
+        try
+        {
+            return ChatTemplate.Parse(model.ChatTemplate, known);
+        }
+        catch (ChatTemplateException refused)
+        {
+            // Submissions are checked, but one may be older than the check.
+            throw new RunStoppedException(refused.Message, canResume: false, refused);
         }
     }
 

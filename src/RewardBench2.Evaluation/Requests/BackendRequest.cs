@@ -52,6 +52,12 @@ public abstract record ModelRequest : BackendRequest
     /// <summary>A preset's name or a Jinja template; absent where the server, or the model's folder, has its own.</summary>
     public string? ChatTemplate { get; init; }
 
+    /// <summary>The token that a pasted template means by <c>bos_token</c>: <c>null</c> is not known, an empty text is none.</summary>
+    public string? BosToken { get; init; }
+
+    /// <summary>The token that a pasted template means by <c>eos_token</c>: <c>null</c> is not known, an empty text is none.</summary>
+    public string? EosToken { get; init; }
+
     /// <summary>The longest conversation in tokens, cut on the right. Defaults to 2,048.</summary>
     public int? MaxLength { get; init; }
 }
@@ -117,4 +123,7 @@ public sealed record OnnxRequest : ModelRequest
 
     /// <summary>The folder with model, tokenizer and template, directly below the operator's folder of models.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>For models of several outputs: which one, by its label or number, or weights on them.</summary>
+    public string? Attribute { get; init; }
 }

@@ -1,4 +1,5 @@
 using RewardBench2.Evaluation.Templates.Jinja;
+using RewardBench2.Evaluation.Templates.Jinja.Values;
 
 namespace RewardBench2.Evaluation.Templates;
 
@@ -24,8 +25,9 @@ public sealed class ChatTemplate
     public string Bos => _tokens.Bos;
 
     /// <summary>Reads a preset's name or a Jinja template; <c>null</c> or white space is no template.</summary>
-    /// <exception cref="ChatTemplateException">It is neither; the message names the line.</exception>
-    public static ChatTemplate? Parse(string? nameOrTemplate)
+    /// <param name="tokens">The model's special tokens. A preset has its own; a template may use only those that are known.</param>
+    /// <exception cref="ChatTemplateException">It is neither, or uses a token nobody knows; the message names the line.</exception>
+    public static ChatTemplate? Parse(string? nameOrTemplate, SpecialTokens? tokens = null)
     {
         if (string.IsNullOrWhiteSpace(nameOrTemplate))
         {
@@ -35,39 +37,58 @@ public sealed class ChatTemplate
         var name = nameOrTemplate.Trim();
         if (ChatTemplatePreset.All.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } preset)
         {
-            return new ChatTemplate(preset.Name, preset, null, new SpecialTokens(preset.Bos, ""));
+            return new ChatTemplate(preset.Name, preset, null, preset.Tokens);
         }
 
-        return name.Contains("{{", StringComparison.Ordinal) || name.Contains("{%", StringComparison.Ordinal)
-            ? new ChatTemplate("jinja", null, JinjaTemplate.Parse(nameOrTemplate), SpecialTokens.Guess(nameOrTemplate))
-            : throw new ChatTemplateException(
+        if (!name.Contains("{{", StringComparison.Ordinal) && !name.Contains("{%", StringComparison.Ordinal))
+        {
+            throw new ChatTemplateException(
                 $"“{(name.Length > 40 ? name[..40] + "…" : name)}” is no chat template. Use "
                 + $"{string.Join(", ", ChatTemplatePreset.All.Select(known => known.Name))}, or paste a Jinja template.");
+        }
+
+        var jinja = JinjaTemplate.Parse(nameOrTemplate);
+        var known = tokens ?? SpecialTokens.Unknown;
+        NamedTokens.Check(jinja, known);
+        return new ChatTemplate("jinja", null, jinja, known);
     }
 
     /// <summary>The conversation as text.</summary>
     /// <exception cref="ChatTemplateException">The template refuses it or runs out of bounds.</exception>
-    public string Render(string prompt, string completion) => _preset?.Render(prompt, completion)
+    public string Render(string prompt, string completion) =>
+        _preset?.Render(prompt, completion)
         ?? RenderJinja([Message("user", prompt), Message("assistant", completion)], addGenerationPrompt: false);
 
     /// <summary>The text up to where the assistant's answer begins.</summary>
     /// <exception cref="ChatTemplateException">The template refuses it or runs out of bounds.</exception>
-    public string RenderPrompt(string prompt) => _preset?.RenderPrompt(prompt)
+    public string RenderPrompt(string prompt) =>
+        _preset?.RenderPrompt(prompt)
         ?? RenderJinja([Message("user", prompt)], addGenerationPrompt: true);
 
     /// <summary>A rendered text without its leading beginning-of-sequence token, for servers that add one themselves.</summary>
     public string WithoutBos(string text) =>
         _tokens.Bos.Length > 0 && text.StartsWith(_tokens.Bos, StringComparison.Ordinal) ? text[_tokens.Bos.Length..] : text;
 
-    private static Dictionary<string, object?> Message(string role, string content) =>
-        new() { ["role"] = role, ["content"] = content };
+    private static PyDict Message(string role, string content)
+    {
+        var message = new PyDict(2);
+        message.Set("role", role);
+        message.Set("content", content);
+        return message;
+    }
 
-    private string RenderJinja(List<object?> messages, bool addGenerationPrompt) => (_jinja
-        ?? throw new InvalidOperationException("A chat template is a preset or Jinja.")).Render(new Dictionary<string, object?>
+    // The values that apply_chat_template of transformers gives: no tools and no documents are none, not missing. Nobody cancels
+    // it, since a rendering is bounded in time.
+    private string RenderJinja(object?[] messages, bool addGenerationPrompt)
+    {
+        var jinja = _jinja ?? throw new InvalidOperationException("A chat template is a preset or Jinja.");
+        var values = new Dictionary<string, object?>(_tokens.Values(), StringComparer.Ordinal)
         {
-            ["messages"] = messages,
-            ["add_generation_prompt"] = addGenerationPrompt,
-            ["bos_token"] = _tokens.Bos,
-            ["eos_token"] = _tokens.Eos,
-        });
+            ["messages"] = new PyList(messages),
+            ["tools"] = null,
+            ["documents"] = null,
+            ["add_generation_prompt"] = PyNumber.Truth(addGenerationPrompt),
+        };
+        return jinja.Render(values, CancellationToken.None);
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Evaluation.Requests;
+using RewardBench2.Evaluation.Templates;
 
 namespace RewardBench2.Web.Api;
 
@@ -29,6 +30,13 @@ internal static class Problems
 
     public static ProblemHttpResult Unreadable(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status422UnprocessableEntity, title: "The content was refused");
+
+    public static ProblemHttpResult Template(ChatTemplateException refused) =>
+        TypedResults.Problem(
+            refused.Message,
+            statusCode: StatusCodes.Status422UnprocessableEntity,
+            title: "The template was refused",
+            extensions: refused.Line is { } line ? new Dictionary<string, object?> { ["line"] = line } : null);
 
     public static ProblemHttpResult Refused(Refusal refused) =>
         TypedResults.Problem(

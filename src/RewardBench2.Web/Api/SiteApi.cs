@@ -34,6 +34,7 @@ public static class SiteApi
         api.MapRunResultApi();
         api.MapPromptResultsApi();
         api.MapSubmissionsApi();
+        api.MapChatTemplatesApi();
         api.MapDownstreamApi();
         api.MapDownstreamBestOfNApi();
         endpoints.MapOpenApi("/openapi/{documentName}.json");

@@ -26,6 +26,7 @@ public static class CommandLine
             new Command("review", "Decide on what visitors have handed in") { ReviewDownstreamCommand.Create() },
             new Command("export", "Take results away") { ExportCommand.Create() },
             ScoreCommand.Create(),
+            TokenizeCommand.Create(),
             BackupCommands.CreateBackup(),
             BackupCommands.CreateRestore(),
         };

@@ -16,6 +16,10 @@ public sealed class EndpointForm
 
     public string? ChatTemplate { get; set; }
 
+    public string? BosToken { get; set; }
+
+    public string? EosToken { get; set; }
+
     public int? MaxLength { get; set; }
 
     public string? Attribute { get; set; }
@@ -46,6 +50,8 @@ public sealed class EndpointForm
             Protocol = Protocol,
             ServedModel = Given(ServedModel),
             ChatTemplate = Given(ChatTemplate),
+            BosToken = Given(BosToken),
+            EosToken = Given(EosToken),
             MaxLength = MaxLength,
             Attribute = Given(Attribute),
         },

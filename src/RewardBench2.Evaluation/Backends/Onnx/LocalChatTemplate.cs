@@ -1,37 +1,41 @@
-using System.Text.Json;
 using RewardBench2.Evaluation.Templates;
 
 namespace RewardBench2.Evaluation.Backends.Onnx;
 
-/// <summary>Finds the chat template that a model's folder brings along.</summary>
+/// <summary>Finds the chat template and the special tokens that a model's folder brings along.</summary>
 public static class LocalChatTemplate
 {
-    /// <summary>Reads <c>chat_template.jinja</c>, or the template in <c>tokenizer_config.json</c>.</summary>
+    /// <summary>Whether the folder has a chat template.</summary>
+    /// <exception cref="FormatException">The file where it may be written is damaged.</exception>
+    public static bool Exists(string folder) => !string.IsNullOrWhiteSpace(ReadConfig(folder).Template);
+
+    /// <summary>Reads <c>chat_template.jinja</c>, or the template in <c>tokenizer_config.json</c>, with that file's tokens.</summary>
     /// <exception cref="FormatException">There is none.</exception>
     /// <exception cref="ChatTemplateException">It cannot be read.</exception>
     public static ChatTemplate Read(string folder)
     {
-        var file = Path.Combine(folder, "chat_template.jinja");
-        var text = File.Exists(file) ? File.ReadAllText(file) : InConfiguration(Path.Combine(folder, "tokenizer_config.json"));
-        return ChatTemplate.Parse(text) ?? throw new FormatException("it has no chat template; submit one");
+        var config = ReadConfig(folder);
+        return ChatTemplate.Parse(config.Template, config.Tokens) ?? throw new FormatException("it has no chat template; submit one");
     }
 
-    private static string? InConfiguration(string file)
+    /// <summary>The special tokens of a model's folder; none are known where it cannot be read.</summary>
+    public static SpecialTokens FindTokens(string? modelsFolder, string? name)
     {
-        if (!File.Exists(file))
-        {
-            return null;
-        }
-
         try
         {
-            using var configuration = JsonDocument.Parse(File.ReadAllText(file));
-            return configuration.RootElement.TryGetProperty("chat_template", out var template)
-                && template.ValueKind == JsonValueKind.String ? template.GetString() : null;
+            return string.IsNullOrWhiteSpace(modelsFolder) || string.IsNullOrWhiteSpace(name)
+                ? SpecialTokens.Unknown
+                : ReadConfig(Path.Combine(modelsFolder, name)).Tokens;
         }
-        catch (JsonException exception)
+        catch (Exception unreadable) when (unreadable is FormatException or IOException)
         {
-            throw new FormatException("its tokenizer_config.json is no JSON", exception);
+            // Opening the model says what is wrong with its folder.
+            return SpecialTokens.Unknown;
         }
     }
+
+    private static TokenizerConfig ReadConfig(string folder) => TokenizerConfig.Read(
+        Text(Path.Combine(folder, "tokenizer_config.json")), Text(Path.Combine(folder, "chat_template.jinja")));
+
+    private static string? Text(string file) => File.Exists(file) ? File.ReadAllText(file) : null;
 }

@@ -1,43 +1,70 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.ML.OnnxRuntime;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Templates;
 
 namespace RewardBench2.Evaluation.Backends.Onnx;
 
-/// <summary>A sequence classifier from a folder of the operator's: <c>model.onnx</c>, a tokenizer, a chat template.</summary>
-/// <remarks>Conversations go through one at a time, so that no padding can change a reward.</remarks>
+/// <summary>A sequence classifier from a folder of the operator's: <c>model.onnx</c>, <c>tokenizer.json</c>, a chat template.</summary>
+/// <remarks>Texts of similar length share a batch, as far as a trial at the start shows that the graph's rewards bear it.</remarks>
 public sealed class OnnxClassifier : IRewardBackend
 {
-    private readonly InferenceSession _session;
+    private const string Sample = "The quick brown fox jumps over the lazy dog, 0123456789.";
+
     private readonly LocalTokenizer _tokenizer;
     private readonly ChatTemplate _template;
+    private readonly OnnxBatcher _batcher;
+    private readonly OnnxReward _reward;
     private readonly int _maxLength;
-    private readonly SemaphoreSlim _turn = new(1);
 
-    private OnnxClassifier(InferenceSession session, LocalTokenizer tokenizer, ChatTemplate template, int maxLength)
+    private OnnxClassifier(LocalTokenizer tokenizer, ChatTemplate template, OnnxBatcher batcher, OnnxReward reward, int maxLength)
     {
-        _session = session;
         _tokenizer = tokenizer;
         _template = template;
+        _batcher = batcher;
+        _reward = reward;
         _maxLength = maxLength;
     }
+
+    /// <summary>Where and how it computes, such as <c>CPU; texts of any length share a batch, padded on the right</c>.</summary>
+    public required string Description { get; init; }
 
     /// <summary>Opens a model.</summary>
     /// <param name="modelsFolder">The operator's folder of models; <c>null</c> when there is none.</param>
     /// <param name="name">A folder directly below it.</param>
     /// <param name="template">The submitted template; where absent, the folder's own is used.</param>
-    /// <param name="maxLength">The longest conversation in tokens, cut on the right.</param>
+    /// <param name="maxLength">The longest conversation in tokens, cut on the right; fewer where the model has fewer positions.</param>
+    /// <param name="attribute">For models of several outputs: which one is the reward, by label or number, or which weights to use.</param>
+    /// <param name="logger">Hears why a graphics card is not used.</param>
     /// <exception cref="RunStoppedException">The folder or a file in it is missing or cannot be read.</exception>
-    public static OnnxClassifier Open(string? modelsFolder, string? name, ChatTemplate? template, int maxLength)
+    public static OnnxClassifier Open(
+        string? modelsFolder, string? name, ChatTemplate? template, int maxLength, string? attribute = null, ILogger? logger = null)
     {
         var folder = FindFolder(modelsFolder, name);
+        using var opened = new Opened();
         try
         {
-            var tokenizer = LocalTokenizer.Open(folder);
+            var graph = opened.Keep(OnnxGraph.Open(folder, logger ?? NullLogger.Instance));
             var ownTemplate = template ?? LocalChatTemplate.Read(folder);
-            return new OnnxClassifier(new InferenceSession(ModelFile(folder)), tokenizer, ownTemplate, maxLength);
+            var tokenizer = opened.Keep(LocalTokenizer.Open(folder, template?.Render(Sample, Sample)));
+            var settings = LocalModelSettings.Read(folder);
+            int?[] limits = [maxLength, settings.MostTokens, graph.FixedLength];
+            var most = limits.Min() ?? maxLength;
+            int[] Encode(string completion) => tokenizer.Encode(ownTemplate.Render(Sample, completion), most).Tokens;
+
+            var padding = new OnnxPadding(
+                settings.PadTokenId ?? (settings.PadToken is { } token ? tokenizer.Find(token) : null) ?? 0, settings.PadsLeft);
+            var trial = OnnxTrial.Run(graph, (Encode(Sample), Encode($"{Sample} {Sample} {Sample}")), padding);
+            var reward = OnnxReward.Choose(attribute, settings.Labels, trial.Labels);
+            opened.HandOver();
+            return new OnnxClassifier(tokenizer, ownTemplate, new OnnxBatcher(graph, trial), reward, most)
+            {
+                Description = $"{graph.Device}; {Say(trial)}",
+            };
         }
-        catch (Exception exception) when (exception is OnnxRuntimeException or IOException or FormatException or ChatTemplateException)
+        catch (Exception exception) when (exception is OnnxRuntimeException or IOException or UnauthorizedAccessException or FormatException
+            or ChatTemplateException or DllNotFoundException or TypeInitializationException)
         {
             throw new RunStoppedException($"The local model {name} cannot be opened: {exception.Message}", canResume: false, exception);
         }
@@ -46,31 +73,29 @@ public sealed class OnnxClassifier : IRewardBackend
     /// <inheritdoc/>
     public async Task<PromptRewards> RewardAsync(Prompt prompt, CancellationToken cancellationToken)
     {
+        // The same completion twice is one text: in a batch of another shape its reward might differ by a rounding.
+        var texts = await Task.Run(
+            () => prompt.Completions.Select(completion => completion.Text).Distinct().ToDictionary(text => text, text => Encode(prompt.Text, text)),
+            cancellationToken);
+        var asked = texts.ToDictionary(text => text.Key, text => _batcher.RunAsync(text.Value.Tokens, cancellationToken));
+        await Task.WhenAll(asked.Values);
+
         var rewards = new List<double>();
-        var truncated = 0;
         foreach (var completion in prompt.Completions)
         {
-            var tokens = Encode(prompt.Text, completion.Text);
-            truncated += tokens.Count > _maxLength ? 1 : 0;
-            await _turn.WaitAsync(cancellationToken);
-            try
-            {
-                rewards.Add(await Task.Run(() => Reward([.. tokens.Take(_maxLength).Select(token => (long)token)]), cancellationToken));
-            }
-            finally
-            {
-                _turn.Release();
-            }
+            var reward = _reward.Of(await asked[completion.Text]);
+            rewards.Add(double.IsFinite(reward)
+                ? reward
+                : throw new PromptFailedException($"The local model gave {reward}, which is no finite number."));
         }
 
-        return new PromptRewards(rewards) { TruncatedCount = truncated };
+        return new PromptRewards(rewards) { TruncatedCount = prompt.Completions.Count(completion => texts[completion.Text].WasCut) };
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        _session.Dispose();
-        _turn.Dispose();
-        return ValueTask.CompletedTask;
+        await _batcher.DisposeAsync();
+        _tokenizer.Dispose();
     }
 
     private static string FindFolder(string? modelsFolder, string? name)
@@ -88,77 +113,40 @@ public sealed class OnnxClassifier : IRewardBackend
             : throw new RunStoppedException($"There is no local model “{name}”.", canResume: false);
     }
 
-    // Exports of the Optimum library stand in a folder of their own.
-    private static string ModelFile(string folder)
+    private static string Say(OnnxTrial trial) => trial.Sharing switch
     {
-        string[] places = [Path.Combine(folder, "model.onnx"), Path.Combine(folder, "onnx", "model.onnx")];
-        return Array.Find(places, File.Exists) ?? throw new FormatException("it has no model.onnx");
-    }
-
-    private IReadOnlyList<int> Encode(string prompt, string completion)
-    {
-        try
-        {
-            return _tokenizer.Encode(_template.Render(prompt, completion));
-        }
-        catch (ChatTemplateException failure)
-        {
-            throw new PromptFailedException(failure.Message, failure);
-        }
-    }
-
-    private double Reward(long[] tokens)
-    {
-        long[] shape = [1, tokens.Length];
-        var inputs = new Dictionary<string, OrtValue>();
-        try
-        {
-            foreach (var name in _session.InputNames)
-            {
-                inputs[name] = OrtValue.CreateTensorValueFromMemory(Input(name, tokens), shape);
-            }
-
-            using var options = new RunOptions();
-            using var outputs = _session.Run(options, inputs, [_session.OutputNames[0]]);
-            return OnlyNumber(outputs[0]);
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            throw new PromptFailedException($"The local model failed: {exception.Message}", exception);
-        }
-        finally
-        {
-            foreach (var input in inputs.Values)
-            {
-                input.Dispose();
-            }
-        }
-    }
-
-    private static long[] Input(string name, long[] tokens) => name switch
-    {
-        "input_ids" => tokens,
-        "attention_mask" => [.. Enumerable.Repeat(1L, tokens.Length)],
-        "token_type_ids" => new long[tokens.Length],
-        "position_ids" => [.. Enumerable.Range(0, tokens.Length).Select(position => (long)position)],
-        _ => throw new RunStoppedException($"The local model wants an input “{name}”, which is not known here.", canResume: false),
+        OnnxSharing.Padded => $"texts of any length share a batch, padded on the {(trial.Padding.IsLeft ? "left" : "right")}",
+        OnnxSharing.EqualLengths => "texts of equal length share a batch, because padding changes this model's rewards",
+        _ => "one text at a time, because a batch changes this model's rewards",
     };
 
-    private static double OnlyNumber(OrtValue output)
+    private (int[] Tokens, bool WasCut) Encode(string prompt, string completion)
     {
-        var type = output.GetTensorTypeAndShape();
-        if (type.ElementCount != 1)
+        try
         {
-            throw new RunStoppedException($"The local model gives {type.ElementCount} numbers, and a reward is one.", canResume: false);
+            var (tokens, wasCut) = _tokenizer.Encode(_template.Render(prompt, completion), _maxLength);
+            return tokens.Length > 0 ? (tokens, wasCut) : throw new FormatException("the conversation makes no tokens");
+        }
+        catch (Exception failure) when (failure is ChatTemplateException or FormatException)
+        {
+            throw new PromptFailedException(failure is FormatException ? $"The local model cannot read it: {failure.Message}." : failure.Message, failure);
+        }
+    }
+
+    // What is open when opening breaks off is closed again.
+    private sealed class Opened : IDisposable
+    {
+        private readonly List<IDisposable> _kept = [];
+
+        public T Keep<T>(T resource)
+            where T : IDisposable
+        {
+            _kept.Add(resource);
+            return resource;
         }
 
-        var reward = type.ElementDataType switch
-        {
-            Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float => output.GetTensorDataAsSpan<float>()[0],
-            Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float16 => (double)(float)output.GetTensorDataAsSpan<Float16>()[0],
-            Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Double => output.GetTensorDataAsSpan<double>()[0],
-            var other => throw new RunStoppedException($"The local model gives numbers of type {other}, which are not read here.", canResume: false),
-        };
-        return double.IsFinite(reward) ? reward : throw new PromptFailedException($"The local model gave {reward}, which is no finite number.");
+        public void HandOver() => _kept.Clear();
+
+        public void Dispose() => _kept.ForEach(resource => resource.Dispose());
     }
 }

@@ -14,8 +14,11 @@ public sealed class OnnxProtocol : BackendProtocol
     public static OnnxProtocol Instance { get; } = new() { Name = OnnxRequest.KindName };
 
     /// <inheritdoc/>
-    public override IRewardBackend Open(BackendInputs inputs) => OnnxClassifier.Open(
-        inputs.ModelsFolder, (inputs.Request.Backend as OnnxRequest)?.Folder, inputs.Template, inputs.MaxLength);
+    public override IRewardBackend Open(BackendInputs inputs)
+    {
+        var request = (OnnxRequest)inputs.Request.Backend!;
+        return OnnxClassifier.Open(inputs.ModelsFolder, request.Folder, inputs.Template, inputs.MaxLength, request.Attribute);
+    }
 
     /// <summary>Nothing is sent, so there are no requests; the tokens tell how much there is to read.</summary>
     public override Func<Prompt, RunPlan> PlanFor(SubmissionRequest request) =>

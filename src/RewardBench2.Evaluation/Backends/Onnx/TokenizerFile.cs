@@ -1,85 +1,114 @@
-using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using Microsoft.ML.Tokenizers;
 
 namespace RewardBench2.Evaluation.Backends.Onnx;
 
-/// <summary>Reads Hugging Face's <c>tokenizer.json</c>: byte-level BPE (Llama 3, Qwen, GPT-2 …) and WordPiece (BERT).</summary>
-public static class TokenizerFile
+/// <summary>
+/// A <c>tokenizer.json</c> as far as it has to be known here; Hugging Face's own code reads all of it. That code gets a copy
+/// without the sections that would change a text's tokens unasked: truncation, padding, merges dropped at random, and the
+/// post-processor, which is applied here instead (see <see cref="SpecialTokenFrame"/>).
+/// </summary>
+public sealed class TokenizerFile
 {
-    /// <exception cref="FormatException">The file is damaged, or of a kind that is not read here.</exception>
-    public static Tokenizer Read(string file)
+    private readonly byte[] _bytes;
+    private readonly List<Range> _leftOut = [];
+    private readonly Dictionary<string, JsonElement> _sections = [];
+
+    private TokenizerFile(byte[] bytes)
+    {
+        _bytes = bytes;
+        ReadSections();
+        AddedTokens = Section("added_tokens") is { } added ? [.. added.EnumerateArray().Select(AddedToken.Read)] : [];
+        Frame = SpecialTokenFrame.Read(Section("post_processor"));
+    }
+
+    /// <summary>The tokens beside the model's vocabulary, special ones among them.</summary>
+    public IReadOnlyList<AddedToken> AddedTokens { get; }
+
+    /// <summary>What the post-processor puts around a text.</summary>
+    public SpecialTokenFrame Frame { get; }
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="FormatException">It is damaged, or of a kind that is not read here.</exception>
+    public static TokenizerFile Read(string path)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(file));
-            var root = document.RootElement;
-            var model = root.GetProperty("model");
-            return model.TryGetProperty("type", out var type) ? type.GetString() switch
-            {
-                "BPE" => ReadBpe(root, model),
-                "WordPiece" => ReadWordPiece(model),
-                var other => throw new FormatException($"its tokenizer is of the kind {other}; BPE and WordPiece are read here"),
-            }
-            : ReadBpe(root, model);
+            var bytes = File.ReadAllBytes(path);
+            return new TokenizerFile(bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
         {
             throw new FormatException($"its tokenizer.json cannot be read: {exception.Message}", exception);
         }
     }
 
-    private static BpeTokenizer ReadBpe(JsonElement root, JsonElement model)
+    /// <summary>A section other than the vocabulary; <c>null</c> where there is none.</summary>
+    public JsonElement? Section(string name) =>
+        _sections.TryGetValue(name, out var section) && section.ValueKind != JsonValueKind.Null ? section : null;
+
+    /// <summary>Writes the copy for Hugging Face's code.</summary>
+    public void WriteCopy(string path)
     {
-        var special = root.TryGetProperty("added_tokens", out var added)
-            ? added.EnumerateArray().ToDictionary(token => token.GetProperty("content").GetString() ?? "", token => token.GetProperty("id").GetInt32())
-            : [];
-        var vocabulary = model.GetProperty("vocab").EnumerateObject()
-            .Select(token => KeyValuePair.Create(token.Name, token.Value.GetInt32()))
-            .Concat(special.Where(token => !model.GetProperty("vocab").TryGetProperty(token.Key, out _)));
-        return BpeTokenizer.Create(new BpeOptions(vocabulary)
+        using var copy = File.Create(path);
+        var from = 0;
+        foreach (var leftOut in _leftOut)
         {
-            Merges = model.GetProperty("merges").EnumerateArray().Select(Merge),
-            SpecialTokens = special,
-            ByteLevel = true,
-            PreTokenizer = new RegexPreTokenizer(Splitting(root), special),
-        });
-    }
-
-    // Written as "a b" in older files and as ["a", "b"] in newer ones.
-    private static string Merge(JsonElement merge) =>
-        merge.ValueKind == JsonValueKind.Array ? $"{merge[0].GetString()} {merge[1].GetString()}" : merge.GetString() ?? "";
-
-    private static BertTokenizer ReadWordPiece(JsonElement model)
-    {
-        var lines = model.GetProperty("vocab").EnumerateObject().OrderBy(token => token.Value.GetInt32()).Select(token => token.Name);
-        using var vocabulary = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
-        return BertTokenizer.Create(vocabulary);
-    }
-
-    // The pattern stands in the pre-tokenizer, or in one of its sequence; without one it is GPT-2's.
-    private static Regex Splitting(JsonElement root)
-    {
-        var pattern = root.TryGetProperty("pre_tokenizer", out var before) ? Pattern(before) : null;
-        return new Regex(
-            pattern ?? @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant);
-    }
-
-    private static string? Pattern(JsonElement preTokenizer)
-    {
-        if (preTokenizer.ValueKind != JsonValueKind.Object)
-        {
-            return null;
+            copy.Write(_bytes.AsSpan(from..leftOut.Start.Value));
+            copy.Write("null"u8);
+            from = leftOut.End.Value;
         }
 
-        if (preTokenizer.TryGetProperty("pattern", out var pattern) && pattern.TryGetProperty("Regex", out var regex))
+        copy.Write(_bytes.AsSpan(from));
+    }
+
+    // The vocabulary is most of the file, so it is passed over rather than held.
+    private void ReadSections()
+    {
+        var reader = new Utf8JsonReader(_bytes);
+        Expect(ref reader, JsonTokenType.StartObject);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            return regex.GetString();
+            var name = reader.GetString() ?? "";
+            reader.Read();
+            if (name == "model" && reader.TokenType == JsonTokenType.StartObject)
+            {
+                PassModel(ref reader);
+                continue;
+            }
+
+            var start = (int)reader.TokenStartIndex;
+            _sections[name] = JsonElement.ParseValue(ref reader);
+            if (name is "truncation" or "padding" or "post_processor")
+            {
+                _leftOut.Add(start..(int)reader.BytesConsumed);
+            }
         }
 
-        return preTokenizer.TryGetProperty("pretokenizers", out var sequence)
-            ? sequence.EnumerateArray().Select(Pattern).FirstOrDefault(found => found is not null)
-            : null;
+        while (reader.Read())
+        {
+        }
+    }
+
+    private void PassModel(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isDropout = reader.ValueTextEquals("dropout"u8);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (isDropout)
+            {
+                _leftOut.Add(start..(int)reader.BytesConsumed);
+            }
+        }
+    }
+
+    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type)
+    {
+        if (!reader.Read() || reader.TokenType != type)
+        {
+            throw new JsonException("it is no JSON object.");
+        }
     }
 }

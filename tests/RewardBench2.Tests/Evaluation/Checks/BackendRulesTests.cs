@@ -23,6 +23,10 @@ public sealed class BackendRulesTests
         { Endpoint with { Protocol = "openrlhf" }, "backend.chatTemplate" },
         { Endpoint with { ChatTemplate = "{% if %}" }, "backend.chatTemplate" },
         { Endpoint with { ChatTemplate = "{{ raise_exception('system first') }}" }, "backend.chatTemplate" },
+        { Endpoint with { ChatTemplate = "{{ bos_token }}{{ messages[0].content }}" }, "backend.chatTemplate" },
+        { Endpoint with { ChatTemplate = "{{ bos_token }}{{ eos_token }}", BosToken = "<s>" }, "backend.chatTemplate" },
+        { Endpoint with { BosToken = new string('x', 201) }, "backend.bosToken" },
+        { Endpoint with { EosToken = new string('x', 201) }, "backend.eosToken" },
         { Endpoint with { Attribute = "helpfulness=lots" }, "backend.attribute" },
         { Endpoint with { MaxLength = 0 }, "backend.maxLength" },
         { Dpo with { ChatTemplate = null }, "backend.chatTemplate" },
@@ -42,6 +46,10 @@ public sealed class BackendRulesTests
     {
         Assert.Null(BackendRules.Check(new SubmissionRequest { Backend = Endpoint }));
         Assert.Null(BackendRules.Check(new SubmissionRequest { Backend = Endpoint with { Protocol = "sglang-classify", ChatTemplate = "chatml" } }));
+        Assert.Null(BackendRules.Check(new SubmissionRequest
+        {
+            Backend = Endpoint with { ChatTemplate = "{{ bos_token }}{{ messages[0].content }}{{ eos_token }}", BosToken = "<s>", EosToken = "" },
+        }));
         Assert.Null(BackendRules.Check(new SubmissionRequest { Backend = Dpo }));
         Assert.Null(BackendRules.Check(new SubmissionRequest { Backend = new OnnxRequest { Folder = "tiny-rm" } }));
     }

@@ -53,15 +53,22 @@ public sealed class ChatTemplateTests
     }
 
     [Fact]
-    public void A_pasted_template_knows_the_tokens_of_its_family()
+    public void A_pasted_template_takes_its_tokens_from_those_that_are_known()
     {
         var template = ChatTemplate.Parse(
-            "{{ bos_token }}{% for m in messages %}{{ '<|start_header_id|>' + m.role + '<|end_header_id|>\n\n' + m.content + '<|eot_id|>' }}{% endfor %}")!;
+            "{{ bos_token }}{% for m in messages %}{{ m.role + ':' + m.content + eos_token }}{% endfor %}", SpecialTokens.From("<s>", "</s>"))!;
 
         Assert.Equal("jinja", template.Name);
-        Assert.StartsWith("<|begin_of_text|><|start_header_id|>user", template.Render("Q", "A"), StringComparison.Ordinal);
-        Assert.StartsWith("<|start_header_id|>user", template.WithoutBos(template.Render("Q", "A")), StringComparison.Ordinal);
+        Assert.Equal("<s>", template.Bos);
+        Assert.Equal("<s>user:Q</s>assistant:A</s>", template.Render("Q", "A"));
+        Assert.Equal("user:Q</s>assistant:A</s>", template.WithoutBos(template.Render("Q", "A")));
     }
+
+    [Fact]
+    public void A_template_sees_what_transformers_would_give_it() => Assert.Equal(
+        "none none False 2 user",
+        ChatTemplate.Parse("{{ tools is none and 'none' }} {{ documents is none and 'none' }} {{ add_generation_prompt }} {{ messages | length }} {{ messages[0].role }}")!
+            .Render("Q", "A"));
 
     [Fact]
     public void Text_that_looks_like_a_template_is_only_text()

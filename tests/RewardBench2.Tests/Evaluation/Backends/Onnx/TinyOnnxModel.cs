@@ -1,28 +1,73 @@
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace RewardBench2.Tests.Evaluation.Backends.Onnx;
 
-/// <summary>
-/// Writes a sequence classifier of three operations: each token has one number, and the reward is their mean.
-/// The file is ONNX's protobuf, written by hand, so that no model has to be kept or downloaded.
-/// </summary>
+/// <summary>Sequence classifiers of a few operations: each token has one number, and the reward is made of those of a text.</summary>
 public static class TinyOnnxModel
 {
     /// <summary>Makes a folder with model, tokenizer and template; each letter of the ASCII table is a token with its own id.</summary>
-    public static string WriteFolder(string parent, Func<int, float> numberOfToken)
+    /// <param name="numberOfToken">The number of each token, for a model whose reward is their mean; such a model ignores the mask.</param>
+    public static string WriteFolder(string parent, Func<int, float> numberOfToken) => WriteFolder(parent, Mean(numberOfToken));
+
+    public static string WriteFolder(string parent, OnnxGraphWriter graph)
     {
         var folder = Directory.CreateDirectory(Path.Combine(parent, "tiny-rm")).FullName;
-        File.WriteAllBytes(Path.Combine(folder, "model.onnx"), Model([.. Enumerable.Range(0, 128).Select(numberOfToken)]));
+        File.WriteAllBytes(Path.Combine(folder, "model.onnx"), graph.ToBytes());
         File.WriteAllText(Path.Combine(folder, "tokenizer.json"), Tokenizer());
         File.WriteAllText(Path.Combine(folder, "chat_template.jinja"), "{% for m in messages %}{{ m.content }}{% if not loop.last %}<sep>{% endif %}{% endfor %}");
         return folder;
     }
 
+    /// <summary>The mean over every column, padding included.</summary>
+    public static OnnxGraphWriter Mean(Func<int, float> numberOfToken) => Numbers(numberOfToken)
+        .Add("ReduceMean", ["numbers"], "logits", ("axes", [1]), ("keepdims", [0]))
+        .Output("logits", OnnxGraphWriter.F32, 0);
+
+    /// <summary>The sum where the mask is one, each number times its position plus one.</summary>
+    public static OnnxGraphWriter MaskedSum(Func<int, float> numberOfToken) => Numbers(numberOfToken)
+        .Input("position_ids")
+        .Input("token_type_ids")
+        .Constant("one", [1f], 1)
+        .Constant("axis", [1L], 1)
+        .Add("Cast", ["attention_mask"], "mask", ("to", [OnnxGraphWriter.F32]))
+        .Add("Cast", ["position_ids"], "places", ("to", [OnnxGraphWriter.F32]))
+        .Add("Add", ["places", "one"], "factors")
+        .Add("Mul", ["numbers", "factors"], "weighted")
+        .Add("Mul", ["weighted", "mask"], "kept")
+        .Add("ReduceSum", ["kept", "axis"], "logits", ("keepdims", [1]))
+        .Output("logits", OnnxGraphWriter.F32, 0, 1);
+
+    /// <summary>The number in the last column, as decoders have it that were exported without a padding token.</summary>
+    public static OnnxGraphWriter LastColumn(Func<int, float> numberOfToken) => Numbers(numberOfToken)
+        .Constant("last", [-1L])
+        .Add("Gather", ["numbers", "last"], "logits", ("axis", [1]))
+        .Output("logits", OnnxGraphWriter.F32, 0);
+
+    /// <summary>The number of the last token that is not padding, which is found by its id.</summary>
+    public static OnnxGraphWriter LastBeforePadding(Func<int, float> numberOfToken, long padding) => Numbers(numberOfToken)
+        .Constant("padding", [padding], 1)
+        .Constant("axis", [1L], 1)
+        .Constant("one", [1L], 1)
+        .Add("Equal", ["input_ids", "padding"], "isPadding")
+        .Add("Not", ["isPadding"], "isText")
+        .Add("Cast", ["isText"], "ones", ("to", [OnnxGraphWriter.I64]))
+        .Add("ReduceSum", ["ones", "axis"], "lengths", ("keepdims", [1]))
+        .Add("Sub", ["lengths", "one"], "last")
+        .Add("GatherElements", ["numbers", "last"], "logits", ("axis", [1]))
+        .Output("logits", OnnxGraphWriter.F32, 0, 1);
+
+    /// <summary>Each token's number, from inputs of the usual names.</summary>
+    public static OnnxGraphWriter Numbers(Func<int, float> numberOfToken, int type = OnnxGraphWriter.I64, long rows = 0, long length = 0) =>
+        new OnnxGraphWriter()
+            .Input("input_ids", type, rows, length)
+            .Input("attention_mask", type, rows, length)
+            .Constant("embedding", [.. Enumerable.Range(0, 128).Select(numberOfToken)], 128)
+            .Add("Gather", ["embedding", "input_ids"], "numbers");
+
     // Byte-level tokenizers write a blank as Ġ and a line break as Ċ; letters stand for themselves.
     private static string Tokenizer()
     {
-        var vocabulary = new JsonObject { ["Ġ"] = 32, ["Ċ"] = 10 };
+        var vocabulary = new JsonObject { ["<sep>"] = 1, ["<pad>"] = 2, ["Ġ"] = 32, ["Ċ"] = 10 };
         for (var letter = '!'; letter < 127; letter++)
         {
             vocabulary[letter.ToString()] = (int)letter;
@@ -30,50 +75,9 @@ public static class TinyOnnxModel
 
         return new JsonObject
         {
-            ["added_tokens"] = new JsonArray(new JsonObject { ["id"] = 1, ["content"] = "<sep>", ["special"] = true }),
-            ["pre_tokenizer"] = new JsonObject { ["type"] = "ByteLevel" },
+            ["added_tokens"] = new JsonArray(TokenizerFiles.Special(1, "<sep>"), TokenizerFiles.Special(2, "<pad>")),
+            ["pre_tokenizer"] = TokenizerFiles.ByteLevel(),
             ["model"] = new JsonObject { ["type"] = "BPE", ["vocab"] = vocabulary, ["merges"] = new JsonArray() },
         }.ToJsonString();
-    }
-
-    private static byte[] Model(float[] numbers)
-    {
-        var embedding = Message(
-            Number(1, numbers.Length), Number(1, 1), Number(2, 1), Text(8, "embedding"), Bytes(9, [.. numbers.SelectMany(BitConverter.GetBytes)]));
-        var axes = Message(Text(1, "axes"), Number(8, 1), Number(20, 7));
-        var keep = Message(Text(1, "keepdims"), Number(3, 0), Number(20, 2));
-        var graph = Message(
-            Bytes(1, Message(Text(1, "embedding"), Text(1, "input_ids"), Text(2, "numbers"), Text(4, "Gather"))),
-            Bytes(1, Message(Text(1, "numbers"), Text(2, "logits"), Text(4, "ReduceMean"), Bytes(5, axes), Bytes(5, keep))),
-            Text(2, "tiny"),
-            Bytes(5, embedding),
-            Bytes(11, Value("input_ids", type: 7, Text(2, "batch"), Text(2, "tokens"))),
-            Bytes(11, Value("attention_mask", type: 7, Text(2, "batch"), Text(2, "tokens"))),
-            Bytes(12, Value("logits", type: 1, Text(2, "batch"), Number(1, 1))));
-        return Message(Number(1, 8), Bytes(7, graph), Bytes(8, Message(Text(1, ""), Number(2, 13))));
-    }
-
-    private static byte[] Value(string name, int type, params byte[][] dimensions)
-    {
-        var shape = Message([.. dimensions.Select(dimension => Bytes(1, dimension))]);
-        return Message(Text(1, name), Bytes(2, Message(Bytes(1, Message(Number(1, type), Bytes(2, shape))))));
-    }
-
-    private static byte[] Message(params byte[][] fields) => [.. fields.SelectMany(field => field)];
-
-    private static byte[] Number(int field, long number) => [.. Varint((ulong)field << 3), .. Varint((ulong)number)];
-
-    private static byte[] Bytes(int field, byte[] bytes) => [.. Varint(((ulong)field << 3) | 2), .. Varint((ulong)bytes.Length), .. bytes];
-
-    private static byte[] Text(int field, string text) => Bytes(field, Encoding.UTF8.GetBytes(text));
-
-    private static IEnumerable<byte> Varint(ulong number)
-    {
-        for (; number >= 128; number >>= 7)
-        {
-            yield return (byte)(number | 128);
-        }
-
-        yield return (byte)number;
     }
 }
