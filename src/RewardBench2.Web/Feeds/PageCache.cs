@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;
-using RewardBench2.Web.Leaderboard;
+using RewardBench2.Web.Caching;
 using RewardBench2.Web.Theme;
 
 namespace RewardBench2.Web.Feeds;
@@ -16,7 +16,7 @@ public static class PageCache
     private static readonly string[] Pages = ["/models", "/compare", "/pictures", "/reproduce", "/about"];
 
     public static IServiceCollection AddPageCache(this IServiceCollection services) =>
-        services.AddOutputCache(options => options.AddBasePolicy(new PublicPages()));
+        services.AddRevisionClock().AddOutputCache(options => options.AddBasePolicy(new PublicPages()));
 
     /// <summary>Whether what stands at a path is the same for every reader.</summary>
     public static bool IsPublic(PathString path) => path == "/" || Pages.Any(page => path.StartsWithSegments(page));
@@ -38,8 +38,7 @@ public static class PageCache
             context.AllowLocking = isCached;
             if (isCached)
             {
-                var boards = context.HttpContext.RequestServices.GetRequiredService<LeaderboardCache>();
-                var revision = await boards.RevisionAsync(cancellation);
+                var revision = await context.HttpContext.RequestServices.GetRequiredService<RevisionClock>().ReadAsync(cancellation);
                 context.HttpContext.Response.OnStarting(WithoutCookie, context.HttpContext.Response);
                 context.ResponseExpirationTimeSpan = KeptFor;
                 context.CacheVaryByRules.QueryKeys = "*";

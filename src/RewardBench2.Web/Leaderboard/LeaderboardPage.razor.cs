@@ -36,7 +36,7 @@ public sealed partial class LeaderboardPage
     {
         try
         {
-            var revision = await Boards.RevisionAsync(_leaving.Token);
+            var revision = await Revisions.ReadAsync(_leaving.Token);
             if (revision != _datasetsAt)
             {
                 _datasets = [.. (await Datasets.ReadAllAsync(_leaving.Token)).Where(dataset => dataset.Kind == "benchmark")];

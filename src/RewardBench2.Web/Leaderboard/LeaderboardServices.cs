@@ -1,3 +1,4 @@
+using RewardBench2.Web.Caching;
 using RewardBench2.Web.Compare;
 using RewardBench2.Web.Models;
 using RewardBench2.Web.Reproduce;
@@ -9,7 +10,8 @@ namespace RewardBench2.Web.Leaderboard;
 public static class LeaderboardServices
 {
     /// <summary>The board itself, which commands use too.</summary>
-    public static IServiceCollection AddLeaderboard(this IServiceCollection services) => services.AddSingleton<LeaderboardCache>().AddSingleton<LeaderboardChanges>();
+    public static IServiceCollection AddLeaderboard(this IServiceCollection services) => services
+        .AddRevisionClock().AddSingleton<LeaderboardCache>().AddSingleton<LeaderboardChanges>();
 
     /// <summary>Model pages, comparisons, judges, the paper's tables.</summary>
     public static IServiceCollection AddResultPages(this IServiceCollection services) => services

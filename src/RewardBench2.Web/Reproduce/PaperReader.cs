@@ -2,13 +2,14 @@ using System.Globalization;
 using RewardBench2.Benchmark;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Published;
+using RewardBench2.Web.Caching;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Web.Reproduce;
 
 /// <summary>Lays the paper's tables beside the site's own data.</summary>
-public sealed class PaperReader(LeaderboardCache boards)
+public sealed class PaperReader(LeaderboardCache boards, RevisionClock revision)
 {
     private static readonly string Folder = Path.Combine(ContentSeeding.Folder, "published");
 
@@ -24,20 +25,13 @@ public sealed class PaperReader(LeaderboardCache boards)
         ("table7_epochs.csv", ["config", "epochs"]),
     ];
 
-    private Known? _known;
+    private readonly ByRevision<string, IReadOnlyList<PaperTable>> _tables = new(revision);
 
     /// <summary>The tables whose figures are in the published results; read once per state of the board.</summary>
-    public async Task<IReadOnlyList<PaperTable>> ReadAsync(CancellationToken cancellationToken)
-    {
-        var board = await boards.ReadAsync(LeaderboardQuery.DefaultDataset, cancellationToken);
-        if (_known is not { } known || known.Leaderboard != board)
-        {
-            known = new Known(board, Read(board));
-            _known = known;
-        }
-
-        return known.Tables;
-    }
+    public Task<IReadOnlyList<PaperTable>> ReadAsync(CancellationToken cancellationToken) => _tables.ReadAsync(
+        LeaderboardQuery.DefaultDataset,
+        async (_, _) => Read(await boards.ReadAsync(LeaderboardQuery.DefaultDataset, CancellationToken.None)),
+        cancellationToken);
 
     /// <summary>The scores in table 8, which the paper gives without subsets: each with the published results whose average is nearest.</summary>
     public async Task<IReadOnlyList<PaperScore>> ReadScoresAsync(CancellationToken cancellationToken)
@@ -101,6 +95,4 @@ public sealed class PaperReader(LeaderboardCache boards)
     private static IReadOnlyList<decimal> Ours(LeaderboardRow row, Subset? subset) => subset is { } one
         ? PrintedFigure.Possible(one, row.Subsets[one].Score)
         : [PrintedFigure.PrintAverage(row.Subsets.ToDictionary(score => score.Key, score => score.Value.Score))];
-
-    private sealed record Known(RankedModels Leaderboard, IReadOnlyList<PaperTable> Tables);
 }
