@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Exchange.Downstream;
 using RewardBench2.Exchange.Files;
+using RewardBench2.Web.Components;
 using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Hosting;
 
@@ -66,10 +67,10 @@ internal static class DownstreamApi
         {
             Outcome = outcome,
             Score = score ?? DownstreamOverview.Average,
-            Outcomes = DownstreamQuery.List(outcomes),
-            Scores = DownstreamQuery.List(scores),
-            Without = DownstreamQuery.List(without),
-            Groups = DownstreamQuery.List(groups),
+            Outcomes = NameList.Parse(outcomes),
+            Scores = NameList.Parse(scores),
+            Without = NameList.Parse(without),
+            Groups = NameList.Parse(groups),
             Unreviewed = unreviewed,
         })));
     }

@@ -1,15 +1,11 @@
 using Microsoft.AspNetCore.Components;
-using RewardBench2.Storage;
+using RewardBench2.Web.Components;
 
 namespace RewardBench2.Web.Downstream;
 
-public sealed partial class DownstreamPage(DownstreamCache cache, NavigationManager navigation, ILogger<DownstreamPage> log)
+public sealed partial class DownstreamPage(DownstreamCache cache, NavigationManager navigation)
 {
-    private DownstreamOverview? _board;
-    private DownstreamAnalysis? _analysis;
     private DownstreamQuery _query = new();
-    private IReadOnlyList<string> _groups = [];
-    private bool _failed;
 
     /// <summary>The outcome of the scatter plot, by its key. Defaults to the first.</summary>
     [SupplyParameterFromQuery]
@@ -39,37 +35,29 @@ public sealed partial class DownstreamPage(DownstreamCache cache, NavigationMana
     [SupplyParameterFromQuery]
     public bool Unreviewed { get; set; }
 
-    private string RepeatedText => _board is { Repeated: > 0 and var repeated }
-        ? $"{repeated} further results repeat a model and result already here; the first counts."
-        : "";
-
-    protected override Task OnParametersSetAsync() => LoadAsync();
-
-    private async Task LoadAsync()
-    {
+    protected override void OnParametersSet() =>
         _query = new DownstreamQuery
         {
             Outcome = Outcome,
             Score = Score ?? DownstreamOverview.Average,
-            Outcomes = DownstreamQuery.List(Outcomes),
-            Scores = DownstreamQuery.List(Scores),
-            Without = DownstreamQuery.List(Without),
-            Groups = DownstreamQuery.List(Groups),
+            Outcomes = NameList.Parse(Outcomes),
+            Scores = NameList.Parse(Scores),
+            Without = NameList.Parse(Without),
+            Groups = NameList.Parse(Groups),
             Unreviewed = Unreviewed,
         };
-        try
-        {
-            _board = await cache.ReadAsync(Unreviewed, CancellationToken.None);
-            _groups = [.. _board.Models.Select(model => model.Group).OfType<string>().Distinct()];
-            _analysis = DownstreamAnalysis.Of(_board, _query);
-            _failed = false;
-        }
-        catch (Exception failed) when (failed is System.Data.Common.DbException or StorageException)
-        {
-            _failed = true;
-            LogUnreadable(log, failed);
-        }
+
+    private async Task<Shown?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var overview = await cache.ReadAsync(Unreviewed, cancellationToken);
+        var groups = overview.Models.Select(model => model.Group).OfType<string>().Distinct();
+        var analysis = DownstreamAnalysis.Of(overview, _query);
+        return analysis.Outcome is null ? null : new Shown(overview, [.. groups], analysis);
     }
+
+    private static string Repeated(DownstreamOverview overview) => overview.Repeated > 0
+        ? $"{overview.Repeated} further results repeat a model and result already here; the first counts."
+        : "";
 
     private void ChangeGrid((string Name, string? Value) change)
     {
@@ -86,6 +74,5 @@ public sealed partial class DownstreamPage(DownstreamCache cache, NavigationMana
     private void Go(string name, object? value) =>
         navigation.NavigateTo(navigation.GetUriWithQueryParameter(name, value is "" ? null : value?.ToString()), replace: true);
 
-    [LoggerMessage(LogLevel.Error, "Downstream results cannot be read.")]
-    private static partial void LogUnreadable(ILogger log, Exception failed);
+    private sealed record Shown(DownstreamOverview Overview, IReadOnlyList<string> Groups, DownstreamAnalysis Analysis);
 }

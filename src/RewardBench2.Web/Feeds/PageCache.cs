@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;
+using RewardBench2.Storage;
 using RewardBench2.Web.Caching;
 using RewardBench2.Web.Theme;
 
@@ -9,7 +11,7 @@ namespace RewardBench2.Web.Feeds;
 /// Keeps public pages as they were made, so that many readers cost as little as one. A page is made anew as soon as the
 /// database's revision moves, and once a minute: the circuit descriptors in it are good for five.
 /// </summary>
-public static class PageCache
+public static partial class PageCache
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
 
@@ -26,24 +28,26 @@ public static class PageCache
         request.Headers.Authorization.Count == 0
         && request.Cookies.Keys.All(name => name == ThemeChoice.Cookie || name.StartsWith(".AspNetCore.Antiforgery", StringComparison.Ordinal));
 
-    private sealed class PublicPages : IOutputCachePolicy
+    private sealed partial class PublicPages : IOutputCachePolicy
     {
         public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
         {
             var request = context.HttpContext.Request;
-            var isCached = HttpMethods.IsGet(request.Method) && IsPublic(request.Path) && IsAnonymous(request);
+            var revision = HttpMethods.IsGet(request.Method) && IsPublic(request.Path) && IsAnonymous(request)
+                ? await RevisionAsync(context.HttpContext.RequestServices, cancellation)
+                : null;
+            var isCached = revision is not null;
             context.EnableOutputCaching = isCached;
             context.AllowCacheLookup = isCached;
             context.AllowCacheStorage = isCached;
             context.AllowLocking = isCached;
-            if (isCached)
+            if (revision is not null)
             {
-                var revision = await context.HttpContext.RequestServices.GetRequiredService<RevisionClock>().ReadAsync(cancellation);
                 context.HttpContext.Response.OnStarting(WithoutCookie, context.HttpContext.Response);
                 context.ResponseExpirationTimeSpan = KeptFor;
                 context.CacheVaryByRules.QueryKeys = "*";
                 context.CacheVaryByRules.VaryByValues["theme"] = ThemeChoice.Of(context.HttpContext) ?? string.Empty;
-                context.CacheVaryByRules.VaryByValues["revision"] = revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                context.CacheVaryByRules.VaryByValues["revision"] = revision.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
         }
 
@@ -54,6 +58,23 @@ public static class PageCache
             context.AllowCacheStorage &= context.HttpContext.Response.StatusCode == StatusCodes.Status200OK;
             return ValueTask.CompletedTask;
         }
+
+        // While the database does not answer, the page is made anew and says so itself.
+        private static async Task<long?> RevisionAsync(IServiceProvider services, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await services.GetRequiredService<RevisionClock>().ReadAsync(cancellationToken);
+            }
+            catch (Exception failed) when (failed is DbException or StorageException)
+            {
+                NotCached(services.GetRequiredService<ILogger<PublicPages>>(), failed);
+                return null;
+            }
+        }
+
+        [LoggerMessage(LogLevel.Warning, "A page is not cached, because the database's revision cannot be read.")]
+        private static partial void NotCached(ILogger log, Exception failed);
 
         // One reader's antiforgery cookie is no other's. These pages post no form, so they need none. It is taken out as the
         // response starts: the policies are asked about the response only after that.

@@ -1,6 +1,5 @@
 using RewardBench2.Exchange.Datasets;
 using RewardBench2.Exchange.Downstream;
-using RewardBench2.Web.Downstream;
 
 namespace RewardBench2.Web.Hosting;
 

@@ -9,6 +9,7 @@ public static partial class SiteDatabase
         .AddSingleton<DatasetImport>()
         .AddSingleton<ResultsImport>()
         .AddSingleton<DatasetUpload>()
+        .AddSingleton<DownstreamImport>()
         .AddSingleton<HubSource>()
         .AddSingleton<PublishedSeeding>()
         .AddSingleton<ContentSeeding>()

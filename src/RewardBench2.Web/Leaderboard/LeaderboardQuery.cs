@@ -104,6 +104,9 @@ public sealed record LeaderboardView(
     IReadOnlyList<LeaderboardRow> All,
     string? Problem)
 {
+    /// <summary>How many models are compared side by side.</summary>
+    public const int MostCompared = 5;
+
     /// <summary>The row that differences are taken to; <c>null</c> when none is pinned.</summary>
     public LeaderboardRow? Reference => Pinned.Count > 0 ? Pinned[0] : null;
 
