@@ -70,6 +70,9 @@ public sealed record NewRun
     public required string Request { get; init; }
     public string? Secret { get; init; }
     public string? JoinReport { get; init; }
+
+    /// <summary>SHA-256 of the file that the scores came in, 64 lower-case hexadecimal digits; <c>null</c> where there is no file.</summary>
+    public string? ContentSha256 { get; init; }
     public required string Publication { get; init; }
     public required string ManageTokenHash { get; init; }
     public string? Visitor { get; init; }

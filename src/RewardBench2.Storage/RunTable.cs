@@ -6,7 +6,8 @@ namespace RewardBench2.Storage;
 /// <summary>Runs: created by submissions, controlled by their owners, read by pages.</summary>
 public sealed class RunTable(Database database, TimeProvider clock)
 {
-    private const string Select = """
+    /// <summary>Every column of a <see cref="RunRow"/>; a WHERE clause follows.</summary>
+    internal const string Select = """
         SELECT run.run_id, run.model_id, model.name AS model, run.model_type, run.dataset_id, dataset.name AS dataset, dataset.kind AS dataset_kind,
                run.provenance, run.backend_kind, run.request, run.secret, run.protocol_card, run.join_report,
                run.state, run.reason, run.publication, run.manage_token_hash, run.visitor, run.meter, run.check_report,
@@ -27,9 +28,9 @@ public sealed class RunTable(Database database, TimeProvider clock)
                 await connection.ExecuteAsync(
                     """
                     INSERT INTO run (run_id, model_id, dataset_id, model_type, provenance, backend_kind, request, secret,
-                                     join_report, state, publication, manage_token_hash, visitor, prompts_total, created_at, owner)
+                                     join_report, content_sha256, state, publication, manage_token_hash, visitor, prompts_total, created_at, owner)
                     VALUES (@RunId, @modelId, @DatasetId, @ModelType, @Provenance, @BackendKind, @Request, @Secret,
-                            @JoinReport, @state, @Publication, @ManageTokenHash, @Visitor, @PromptsTotal, @CreatedAt, @Owner);
+                            @JoinReport, @ContentSha256, @state, @Publication, @ManageTokenHash, @Visitor, @PromptsTotal, @CreatedAt, @Owner);
                     """,
                     parameters,
                     transaction);
@@ -212,20 +213,6 @@ public sealed class RunTable(Database database, TimeProvider clock)
                 }
 
                 return changed > 0;
-            },
-            cancellationToken);
-
-    /// <summary>Changes who may see a run's result, and puts it in the timeline.</summary>
-    public Task PublishAsync(string runId, string publication, string cause, string actor, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            async (connection, transaction) =>
-            {
-                var state = await connection.QuerySingleAsync<string>(
-                    "UPDATE run SET publication = @publication WHERE run_id = @runId RETURNING state",
-                    new { runId, publication },
-                    transaction);
-                await AddEventAsync(connection, transaction, runId, state, cause, actor);
-                await Revision.BumpAsync(connection, transaction);
             },
             cancellationToken);
 

@@ -33,28 +33,32 @@ public sealed class RunVisibilityTable(Database database, RunTable runs)
             },
             cancellationToken);
 
+    /// <summary>Changes who may see a run, however it stands, and puts the change in its timeline.</summary>
+    public Task PublishAsync(string runId, string publication, string cause, string actor, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var state = await connection.QuerySingleAsync<string>(
+                    "UPDATE run SET publication = @publication WHERE run_id = @runId RETURNING state",
+                    new { runId, publication },
+                    transaction);
+                await runs.AddEventAsync(connection, transaction, runId, state, cause, actor);
+                await Revision.BumpAsync(connection, transaction);
+            },
+            cancellationToken);
+
     /// <summary>Finished runs that wait for an admin's decision, the longest waiting first.</summary>
     public async Task<IReadOnlyList<RunRow>> ReadWaitingAsync(CancellationToken cancellationToken)
     {
-        const string sql = """
-            SELECT run_id
-            FROM run
-            WHERE state = 'finished'
-              AND publication = 'requested'
-            ORDER BY finished_at, run_id
+        const string sql = $"""
+            {RunTable.Select}
+            WHERE run.state = 'finished'
+              AND run.publication = 'requested'
+            ORDER BY run.finished_at, run.run_id
             LIMIT 200;
             """;
 
         await using var connection = await database.OpenAsync(cancellationToken);
-        var waiting = new List<RunRow>();
-        foreach (var runId in await connection.QueryAsync<string>(new CommandDefinition(sql, cancellationToken: cancellationToken)))
-        {
-            if (await runs.FindAsync(runId, cancellationToken) is { } run)
-            {
-                waiting.Add(run);
-            }
-        }
-
-        return waiting;
+        return (await connection.QueryAsync<RunRow>(new CommandDefinition(sql, cancellationToken: cancellationToken))).AsList();
     }
 }

@@ -63,19 +63,6 @@ public sealed record SearchExpression(
             : (new SearchExpression(required, excluded), null);
     }
 
-    internal string ToSqlite()
-    {
-        var all = string.Join(" AND ", Required.Select(group => $"({string.Join(" OR ", group.Select(term => term.ToSqlite()))})"));
-        return Excluded.Count == 0 ? all : $"({all}) NOT ({string.Join(" OR ", Excluded.Select(term => term.ToSqlite()))})";
-    }
-
-    internal string ToPostgres() => string.Join(
-        " & ",
-        [
-            .. Required.Select(group => $"({string.Join(" | ", group.Select(term => term.ToPostgres()))})"),
-            .. Excluded.Select(term => $"!{term.ToPostgres()}"),
-        ]);
-
     private static void Add(
         SearchTerm term, bool isExcluded, bool joinsPrevious, List<List<SearchTerm>> required, List<SearchTerm> excluded)
     {
@@ -117,3 +104,8 @@ public sealed record SearchExpression(
         }
     }
 }
+
+/// <summary>One word or phrase of a search.</summary>
+/// <param name="Words">Lower-case runs of letters and digits that follow one another; at least one.</param>
+/// <param name="IsPrefix">The last word may go on.</param>
+public sealed record SearchTerm(IReadOnlyList<string> Words, bool IsPrefix);

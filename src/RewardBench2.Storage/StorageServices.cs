@@ -23,6 +23,7 @@ public static class StorageServices
         .AddSingleton<ResponseTable>()
         .AddSingleton<SiteSecretTable>()
         .AddSingleton<RunVisibilityTable>()
+        .AddSingleton<ImportedRuns>()
         .AddSingleton<AdminPasswordTable>()
         .AddSingleton<AdminSessionTable>()
         .AddSingleton<AdminLogTable>()

@@ -1,4 +1,5 @@
 using RewardBench2.Evaluation;
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
 using RewardBench2.Web.Access;
 using RewardBench2.Web.Access.SignIn;
@@ -12,10 +13,9 @@ using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Live;
 using RewardBench2.Web.Models;
+using RewardBench2.Web.Paper;
 using RewardBench2.Web.Prompts;
-using RewardBench2.Web.Reproduce;
 using RewardBench2.Web.Runs;
-using RewardBench2.Web.Study;
 
 if (CommandLine.IsCommand(args))
 {
@@ -27,17 +27,17 @@ builder.UseSiteDefaults();
 builder.Services.AddStorage(builder.Configuration.DatabaseConnectionString());
 builder.Services.AddSiteDatabase();
 builder.Services.AddEvaluation(builder.Configuration);
+builder.Services.AddImports();
 builder.Services.AddLiveProgress(builder.Configuration);
 builder.Services.AddLeaderboard();
 builder.Services.AddModels();
 builder.Services.AddCompare();
 builder.Services.AddRuns();
-builder.Services.AddReproduce();
 builder.Services.AddPageCache();
 builder.Services.AddPrompts();
 builder.Services.AddDownstream();
 builder.Services.AddBestOfN();
-builder.Services.AddStudy();
+builder.Services.AddPaper();
 builder.Services.AddSiteApi();
 builder.Services.AddAccess(builder.Configuration);
 builder.AddSiteShell();

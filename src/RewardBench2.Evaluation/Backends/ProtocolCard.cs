@@ -1,4 +1,5 @@
 using System.Reflection;
+using RewardBench2.Evaluation.Requests;
 
 namespace RewardBench2.Evaluation.Backends;
 
@@ -19,7 +20,7 @@ public sealed record ProtocolCard
     /// <summary><c>raw</c> when raw scores were asked for by name, <c>unknown</c> when the server knows no such parameter.</summary>
     public string? Activation { get; init; }
 
-    /// <summary>A preset's name, the pasted template itself, or <c>server</c> where the server applies its own.</summary>
+    /// <summary>A preset's name, the pasted template itself, or <c>server</c> or <c>model</c> where the server, or the model's folder, has its own.</summary>
     public string? ChatTemplate { get; init; }
 
     /// <summary>The longest conversation in tokens, cut on the right; <c>null</c> leaves it to the server.</summary>
@@ -69,4 +70,14 @@ public sealed record ProtocolCard
     /// <summary>The version of this site's code.</summary>
     public string CodeVersion { get; init; } = typeof(ProtocolCard).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>The card with the chat template and the length at which conversations are cut.</summary>
+    /// <param name="own">What the card says where no template was submitted: whose own is applied.</param>
+    public ProtocolCard WithTemplate(BackendProtocol protocol, BackendInputs inputs, string own = "server") => this with
+    {
+        ChatTemplate = inputs.Template is not { } template || protocol.IgnoresChatTemplate ? own
+            : template.Name == "jinja" ? (inputs.Request.Backend as ModelRequest)?.ChatTemplate
+            : template.Name,
+        MaxLength = inputs.MaxLength,
+    };
 }

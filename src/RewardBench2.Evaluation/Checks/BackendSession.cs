@@ -1,7 +1,6 @@
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Backends.Dpo;
-using RewardBench2.Evaluation.Backends.Judges;
 using RewardBench2.Evaluation.Backends.Onnx;
 using RewardBench2.Evaluation.Backends.Servers;
 using RewardBench2.Evaluation.Outbound;
@@ -16,25 +15,19 @@ namespace RewardBench2.Evaluation.Checks;
 /// </summary>
 public sealed class BackendSession : IAsyncDisposable
 {
-    // Scores are published at this length unless a row says otherwise.
-    private const int DefaultMaxLength = 2_048;
-
     private readonly SubmissionRequest _request;
-    private readonly BackendRequest _asked;
     private readonly EndpointOptions _options;
     private readonly ChatTemplate? _template;
     private readonly IReadOnlyList<EndpointClient> _clients;
-    private ProbeReport? _probe;
+    private Opened? _opened;
+    private ProbeReport _probe = new();
     private CanaryReport? _canaries;
-    private IRewardBackend? _backend;
 
-    private BackendSession(
-        SubmissionRequest request, BackendRequest asked, EndpointOptions options, RunMeter meter, IReadOnlyList<EndpointClient> clients)
+    private BackendSession(SubmissionRequest request, EndpointOptions options, RunMeter meter, IReadOnlyList<EndpointClient> clients)
     {
         _request = request;
-        _asked = asked;
         _options = options;
-        _template = ChatTemplate.Parse(asked.ChatTemplate);
+        _template = ChatTemplate.Parse((request.Backend as ModelRequest)?.ChatTemplate);
         _clients = clients;
         Meter = meter;
     }
@@ -43,49 +36,40 @@ public sealed class BackendSession : IAsyncDisposable
 
     /// <summary>Gives the rewards, once the probe found out how.</summary>
     /// <exception cref="InvalidOperationException">There was no probe yet, or it found a problem.</exception>
-    public IRewardBackend Backend => _backend ?? throw new InvalidOperationException("Probe first.");
+    public IRewardBackend Backend => Ready.Backend;
 
-    /// <summary>Opens a submission that <see cref="EndpointRules"/> found well; nothing is called yet.</summary>
-    public static BackendSession Open(
-        SubmissionRequest request, EndpointOptions options, RunMeter meter, IResponseCache cache, TimeProvider time)
+    /// <summary>What the backend speaks, once the probe found out.</summary>
+    /// <inheritdoc cref="Backend"/>
+    public BackendProtocol Protocol => Ready.Protocol;
+
+    private Opened Ready => _opened ?? throw new InvalidOperationException("Probe first.");
+
+    /// <summary>Opens a submission that <see cref="BackendRules"/> found well; nothing is called yet.</summary>
+    public static BackendSession Open(SubmissionRequest request, EndpointOptions options, RunMeter meter, IResponseCache cache, TimeProvider time)
     {
-        var asked = request.Backend ?? throw new ArgumentException("A submission says where its rewards come from.", nameof(request));
         var most = Math.Min(options.MaxConcurrency, request.Limits?.MaxConcurrency ?? options.MaxConcurrency);
         var bounded = options with { MaxConcurrency = most };
         var caps = RunCaps.From(request.Limits);
-        EndpointClient Client(EndpointAddress address, string? key) => new(address, key, bounded, meter, caps, cache, time);
-
-        if (asked.Kind == "onnx")
-        {
-            return new BackendSession(request, asked, bounded, meter, []);
-        }
-
-        var address = EndpointAddress.Parse(asked.Url);
-        if (asked.Kind != "dpo")
-        {
-            return new BackendSession(request, asked, bounded, meter, [Client(address, asked.ApiKey)]);
-        }
-
-        // The key was given for the policy's address; the reference gets it only where that is the same one.
-        var reference = EndpointAddress.Parse(asked.ReferenceUrl);
-        var referenceKey = address.HasOrigin(reference.Root) ? asked.ApiKey : null;
-        return new BackendSession(request, asked, bounded, meter, [Client(address, asked.ApiKey), Client(reference, referenceKey)]);
+        return new BackendSession(request, bounded, meter, [.. Addresses(request.Backend).Select(
+            served => new EndpointClient(served.Address, served.Key, bounded, meter, caps, cache, time))]);
     }
 
-    /// <summary>Finds out what serves there, and makes the backend for it.</summary>
+    /// <summary>Finds out what serves there, and opens the backend for it.</summary>
     /// <exception cref="RunStoppedException">Nobody answers there, or not without another key.</exception>
     public async Task<ProbeReport> ProbeAsync(CancellationToken cancellationToken)
     {
-        _probe = _asked.Kind switch
+        _probe = _request.Backend switch
         {
-            "onnx" => new ProbeReport { Protocol = EndpointProtocols.Onnx, Server = "ONNX Runtime" },
-            "dpo" => new ProbeReport { Protocol = EndpointProtocols.Dpo, ServedModel = _asked.ServedModel },
-            _ => await new EndpointProbe(_clients[0], Settings(new ProbeReport { ServedModel = _asked.ServedModel }), Sample())
-                .RunAsync(_asked.Protocol ?? EndpointProtocols.Auto, cancellationToken),
+            OnnxRequest => new ProbeReport { Protocol = OnnxProtocol.Instance.Name, Server = "ONNX Runtime" },
+            DpoRequest dpo => new ProbeReport { Protocol = DpoProtocol.Instance.Name, ServedModel = dpo.ServedModel },
+            EndpointRequest endpoint => await new EndpointProbe(
+                _clients[0], ServerSettings.From(Inputs(new FoundServer(endpoint.ServedModel))), CanaryConversations.Sample(_template))
+                .RunAsync(endpoint.Protocol ?? BackendProtocols.Auto, cancellationToken),
+            var other => throw new InvalidOperationException($"A backend of the kind {other?.Kind} is not probed."),
         };
-        if (_probe is { Problem: null, Protocol: { } protocol })
+        if (_probe.Problem is null && BackendProtocols.Find(_probe.Protocol) is { } protocol)
         {
-            _backend = CreateBackend(protocol, _probe);
+            _opened = new Opened(protocol, protocol.Open(Inputs(_probe.Found)));
         }
 
         return _probe;
@@ -93,7 +77,7 @@ public sealed class BackendSession : IAsyncDisposable
 
     /// <summary>Asks about the canaries. A failed report stops the run, unless the submitter runs anyway where that makes sense.</summary>
     public async Task<CanaryReport> CheckAsync(CancellationToken cancellationToken) =>
-        _canaries = await new CanaryCheck(Backend, _clients, Card(null).Protocol, MaxLength(_probe ?? new ProbeReport())).RunAsync(cancellationToken);
+        _canaries = await new CanaryCheck(Backend, _clients, Protocol, Inputs(_probe.Found).MaxLength).RunAsync(cancellationToken);
 
     /// <summary>Whether the run may start after this report.</summary>
     public bool MayStart(CanaryReport report) =>
@@ -106,27 +90,28 @@ public sealed class BackendSession : IAsyncDisposable
     public ProtocolCard Card(string? datasetRevision)
     {
         var reading = Meter.Read();
+        var endpoint = _request.Backend as EndpointRequest;
         var card = new ProtocolCard
         {
-            Protocol = _probe?.Protocol ?? _asked.Protocol ?? EndpointProtocols.Auto,
-            Server = _probe?.Server,
-            Version = _probe?.Version,
-            ServedModel = _probe?.ServedModel ?? _asked.ServedModel,
+            Protocol = _probe.Protocol ?? endpoint?.Protocol ?? BackendProtocols.Auto,
+            Server = _probe.Server,
+            Version = _probe.Version,
+            ServedModel = _probe.ServedModel ?? endpoint?.ServedModel,
             Truncated = reading.Truncated,
-            Attribute = _asked.Attribute,
+            Attribute = endpoint?.Attribute,
             Changes = reading.Changes,
             Canaries = _canaries?.Verdict.ToString(),
             RanAnyway = _canaries is { Verdict: CanaryVerdict.Failed, MayRunAnyway: true } && _request.RunAnyway,
             DatasetRevision = datasetRevision,
         };
-        return EndpointProtocols.IsJudge(card.Protocol) ? WithJudge(card) : WithModel(card);
+        return BackendProtocols.Find(card.Protocol)?.Describe(card, Inputs(_probe.Found)) ?? card;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_backend is not null)
+        if (_opened is not null)
         {
-            await _backend.DisposeAsync();
+            await _opened.Backend.DisposeAsync();
         }
 
         foreach (var client in _clients)
@@ -135,71 +120,24 @@ public sealed class BackendSession : IAsyncDisposable
         }
     }
 
-    private IRewardBackend CreateBackend(string protocol, ProbeReport probe)
+    private BackendInputs Inputs(FoundServer found) => new(_request, _clients, _template, found, _options.ModelsFolder);
+
+    // The key was given for the policy's address; the reference gets it only where that is the same one.
+    private static IEnumerable<(EndpointAddress Address, string? Key)> Addresses(BackendRequest? backend)
     {
-        if (protocol == EndpointProtocols.Onnx)
+        if (backend is not ServedRequest served)
         {
-            return OnnxClassifier.Open(_options.ModelsFolder, _asked.Folder, _template, _asked.MaxLength ?? DefaultMaxLength);
+            yield break;
         }
 
-        if (protocol == EndpointProtocols.Dpo)
+        var address = EndpointAddress.Parse(served.Url);
+        yield return (address, served.ApiKey);
+        if (served is DpoRequest dpo)
         {
-            return new DpoBackend(
-                new CompletionLogprobs(_clients[0], _asked.ServedModel ?? ""),
-                new CompletionLogprobs(_clients[1], _asked.ReferenceModel ?? ""),
-                _template ?? throw new InvalidOperationException("DPO needs a chat template."),
-                _asked.Beta ?? DpoBackend.DefaultBeta);
+            var reference = EndpointAddress.Parse(dpo.ReferenceUrl);
+            yield return (reference, address.HasOrigin(reference.Root) ? served.ApiKey : null);
         }
-
-        return EndpointProtocols.IsJudge(protocol)
-            ? new JudgeBackend(_clients[0], probe.ServedModel ?? "", JudgeSettings.From(_request.Judge, protocol))
-            : new RewardServerBackend(_clients[0], EndpointProtocols.Create(protocol, Settings(probe)), _template, MaxLength(probe));
     }
 
-    private ServerSettings Settings(ProbeReport probe) => new()
-    {
-        Model = probe.ServedModel,
-        HasChatTemplate = _template is not null,
-        MaxLength = MaxLength(probe),
-        Attributes = AttributeWeights.Parse(_asked.Attribute),
-        BatchSize = probe.BatchSize,
-    };
-
-    // A server refuses to cut at more than it can read.
-    private int MaxLength(ProbeReport probe) => Math.Min(_asked.MaxLength ?? DefaultMaxLength, probe.ServerMaxLength ?? int.MaxValue);
-
-    private Conversation Sample()
-    {
-        var prompt = CanaryConversations.Clear[0];
-        var text = _template?.Render(prompt.Text, prompt.Completions[0].Text);
-        return new Conversation(prompt.Text, prompt.Completions[0].Text, text, text is null ? null : _template?.WithoutBos(text));
-    }
-
-    private ProtocolCard WithModel(ProtocolCard card) => card with
-    {
-        Activation = card.Protocol is EndpointProtocols.Dpo or EndpointProtocols.Onnx or EndpointProtocols.OpenRlhf or EndpointProtocols.NimReward ? null
-            : card.Changes.Any(change => change.StartsWith("activation left out", StringComparison.Ordinal)) ? "unknown"
-            : "raw",
-        ChatTemplate = _template is null || EndpointProtocols.IgnoresChatTemplate(card.Protocol) ? "server"
-            : _template.Name == "jinja" ? _asked.ChatTemplate
-            : _template.Name,
-        MaxLength = _probe is null ? _asked.MaxLength : MaxLength(_probe),
-        ReferenceModel = _asked.ReferenceModel,
-        Beta = card.Protocol == EndpointProtocols.Dpo ? _asked.Beta ?? DpoBackend.DefaultBeta : null,
-    };
-
-    private ProtocolCard WithJudge(ProtocolCard card)
-    {
-        var settings = JudgeSettings.From(_request.Judge, card.Protocol);
-        return card with
-        {
-            JudgeMode = settings.IsRanking ? "ranking; Ties by ratings" : "ratings",
-            JudgePromptHash = settings.Prompts.HashFor(card.Protocol),
-            JudgePrompts = settings.Prompts.AreOurs ? "ours" : "pasted",
-            Seed = settings.IsRanking ? settings.Seed : null,
-            BothOrders = settings.IsRanking ? settings.BothOrders : null,
-            RankingTokens = settings.IsRanking ? settings.RankingTokens : null,
-            RatingTokens = settings.RatingTokens,
-        };
-    }
+    private sealed record Opened(BackendProtocol Protocol, IRewardBackend Backend);
 }

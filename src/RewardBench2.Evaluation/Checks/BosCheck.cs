@@ -12,10 +12,10 @@ public static class BosCheck
 {
     private const string Name = "One beginning of sequence";
 
-    public static async Task<CanaryStep> RunAsync(RewardServerBackend backend, EndpointClient client, CancellationToken cancellationToken)
+    public static async Task<CanaryStep> RunAsync(
+        RewardServerBackend backend, BackendProtocol protocol, EndpointClient client, CancellationToken cancellationToken)
     {
-        if (backend.Bos is not { Length: > 0 } bos
-            || backend.Protocol.Name is not (EndpointProtocols.VllmClassify or EndpointProtocols.VllmPooling or EndpointProtocols.SglangClassify))
+        if (backend.Bos is not { Length: > 0 } bos || protocol is not ServerProtocol { CountsTokens: true } server)
         {
             return new CanaryStep(Name, CanaryOutcome.Skipped, "Cannot be seen with this protocol and template.", []);
         }
@@ -28,7 +28,7 @@ public static class BosCheck
                 backend.Protocol.Write([new Conversation("", "", bos, bos)]),
                 reply => TokenUsage.Read(reply.ReadJson())?.Input ?? 0,
                 cancellationToken);
-            var (outcome, reason) = Judge(tokens, isLeftToServer: backend.Protocol.Name == EndpointProtocols.SglangClassify, bos);
+            var (outcome, reason) = Judge(tokens, isLeftToServer: server.AddsBos, bos);
             return new CanaryStep(Name, outcome, reason, recording.Exchanges);
         }
         catch (Exception exception) when (exception is RequestRefusedException or PromptFailedException)

@@ -10,7 +10,7 @@ namespace RewardBench2.Evaluation.Checks;
 /// <param name="clients">Whose exchanges are recorded; empty for a local model.</param>
 /// <param name="protocol">Decides what can be seen, and the launch command.</param>
 /// <param name="maxLength">Where conversations are cut on purpose, in tokens.</param>
-public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointClient> clients, string protocol, int maxLength)
+public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointClient> clients, BackendProtocol protocol, int maxLength)
 {
     private readonly List<CanaryStep> _steps = [];
     private readonly List<IReadOnlyList<double>> _rewards = [];
@@ -33,7 +33,7 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
         _steps.Add(await AskLengthyAsync(3_000, cancellationToken));
         if (backend is RewardServerBackend server)
         {
-            _steps.Add(await BosCheck.RunAsync(server, clients[0], cancellationToken));
+            _steps.Add(await BosCheck.RunAsync(server, protocol, clients[0], cancellationToken));
         }
 
         return Report();
@@ -106,7 +106,7 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
                 Verdict = CanaryVerdict.Failed,
                 Reason = string.Join(' ', failed.Select(step => step.Reason)),
                 MayRunAnyway = failed.TrueForAll(step => step.MayRunAnyway),
-                LaunchCommand = clients.Count > 0 ? EndpointProtocols.LaunchCommand(protocol) : null,
+                LaunchCommand = protocol.LaunchCommand,
                 Steps = _steps,
             }
             : new CanaryReport

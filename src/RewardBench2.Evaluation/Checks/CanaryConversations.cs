@@ -1,5 +1,7 @@
 using System.Text;
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Backends.Servers;
+using RewardBench2.Evaluation.Templates;
 
 namespace RewardBench2.Evaluation.Checks;
 
@@ -48,6 +50,14 @@ public static class CanaryConversations
         Clear[0].Completions[1].Text,
         Clear[0].Completions[2].Text,
         Clear[0].Completions[3].Text);
+
+    /// <summary>The first good answer as an adapter takes it, through a chat template where there is one.</summary>
+    public static Conversation Sample(ChatTemplate? template)
+    {
+        var (prompt, completion) = (Clear[0].Text, Clear[0].Completions[0].Text);
+        var text = template?.Render(prompt, completion);
+        return new Conversation(prompt, completion, text, text is null ? null : template?.WithoutBos(text));
+    }
 
     private static Prompt Conversation(string id, string prompt, string good, params string[] bad) => new(
         id, "Canary", prompt, [new Completion(good, IsChosen: true), .. bad.Select(text => new Completion(text, IsChosen: false))]);

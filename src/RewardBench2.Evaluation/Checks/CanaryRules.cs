@@ -2,7 +2,6 @@ using System.Globalization;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Backends.Judges;
-using RewardBench2.Evaluation.Backends.Servers;
 using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Evaluation.Checks;
@@ -32,10 +31,10 @@ public static class CanaryRules
     }
 
     /// <summary>A reward is a raw logit: not the same for all, and not squeezed between 0 and 1.</summary>
-    public static CanaryStep Scale(IReadOnlyList<IReadOnlyList<double>> rewards, string protocol)
+    public static CanaryStep Scale(IReadOnlyList<IReadOnlyList<double>> rewards, BackendProtocol protocol)
     {
         // A judge's ranking gives 0 and 1, its ratings 1 to 10: both are as they should be.
-        if (EndpointProtocols.IsJudge(protocol))
+        if (protocol.IsJudge)
         {
             return Step(ScaleName, CanaryOutcome.Skipped, "A judge gives verdicts, not logits.");
         }
@@ -61,7 +60,7 @@ public static class CanaryRules
                 ScaleName,
                 CanaryOutcome.Failed,
                 "All rewards lie between 0 and 1, which looks like a sigmoid or softmax. That makes false ties and spoils Ties: serve raw logits."
-                + (IsVllm(protocol) ? " An older vLLM needs --override-pooler-config '{\"softmax\": false}' at its start." : "")) with
+                + (protocol.AdviceAgainstSquashing is { Length: > 0 } advice ? $" {advice}" : "")) with
             { MayRunAnyway = true }
             : Step(ScaleName, CanaryOutcome.Passed, $"The rewards range from {Number(all.Min())} to {Number(all.Max())}, so they are not squashed.");
     }
@@ -122,9 +121,6 @@ public static class CanaryRules
         Verdict.Refused => "The judge or its provider refused to judge.",
         _ => $"No verdict was found in the judge's words: “…{ServerError.Shorten(judgement.Text[Math.Max(0, judgement.Text.Length - 120)..], 120)}”.",
     };
-
-    private static bool IsVllm(string protocol) =>
-        protocol is EndpointProtocols.VllmClassify or EndpointProtocols.VllmPooling or EndpointProtocols.VllmScore;
 
     private static bool AreAllEqual(IReadOnlyList<IReadOnlyList<double>> rewards) =>
         rewards.SelectMany(answers => answers).Distinct().Count() == 1;

@@ -1,4 +1,4 @@
-using RewardBench2.Evaluation.Backends;
+using RewardBench2.Evaluation.Backends.Judges;
 using RewardBench2.Evaluation.Backends.Servers;
 using RewardBench2.Evaluation.Outbound;
 
@@ -18,7 +18,7 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
     public async Task<ProbeReport> RunAsync(string protocol, CancellationToken cancellationToken)
     {
         var found = await IntroduceAsync(new ProbeReport { ServedModel = settings.Model }, cancellationToken);
-        if (protocol != EndpointProtocols.Auto)
+        if (protocol != BackendProtocols.Auto)
         {
             _notes.Conclude($"protocol {protocol}", "Used because it was submitted.");
             found = found with { Protocol = protocol };
@@ -64,51 +64,38 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
     private async Task<ProbeReport> TryProtocolsAsync(ProbeReport report, CancellationToken cancellationToken)
     {
         var known = settings with { Model = report.ServedModel };
-        foreach (var candidate in Candidates(report))
+        foreach (var candidate in ServerProtocols.All.Where(protocol => protocol.IsTriedFor(report.ServedModel)))
         {
-            var protocol = EndpointProtocols.Create(candidate, known);
-            if (await AnswersAsync(protocol, cancellationToken) is { } reward)
+            var adapter = candidate.Create(known);
+            if (await AnswersAsync(candidate, adapter, cancellationToken) is { } reward)
             {
-                await ProbeActivation.CheckAsync(_notes, client, protocol, sample, reward, cancellationToken);
-                return report with { Protocol = candidate };
+                await ProbeActivation.CheckAsync(_notes, client, adapter, sample, reward, cancellationToken);
+                return report with { Protocol = candidate.Name };
             }
         }
 
         return await TryChatAsync(report, cancellationToken);
     }
 
-    // The reward form of a chat endpoint is tried only where the model's name promises it: elsewhere it would cost a generation.
-    private static IEnumerable<string> Candidates(ProbeReport report)
-    {
-        yield return EndpointProtocols.VllmClassify;
-        yield return EndpointProtocols.VllmPooling;
-        yield return EndpointProtocols.VllmScore;
-        yield return EndpointProtocols.OpenRlhf;
-        if (report.ServedModel?.Contains("reward", StringComparison.OrdinalIgnoreCase) == true)
-        {
-            yield return EndpointProtocols.NimReward;
-        }
-    }
-
     // A named protocol is not doubted; whether it answers at all is for the canaries to say.
     private async Task CheckActivationAsync(ProbeReport report, string protocol, CancellationToken cancellationToken)
     {
-        if (protocol is not (EndpointProtocols.VllmClassify or EndpointProtocols.VllmPooling or EndpointProtocols.VllmScore))
+        if (BackendProtocols.Find(protocol) is not ServerProtocol { HasActivationParameter: true } server)
         {
             return;
         }
 
-        var adapter = EndpointProtocols.Create(protocol, settings with { Model = report.ServedModel });
-        if (await AnswersAsync(adapter, cancellationToken) is { } reward)
+        var adapter = server.Create(settings with { Model = report.ServedModel });
+        if (await AnswersAsync(server, adapter, cancellationToken) is { } reward)
         {
             await ProbeActivation.CheckAsync(_notes, client, adapter, sample, reward, cancellationToken);
         }
     }
 
-    private async Task<double?> AnswersAsync(IRewardProtocol protocol, CancellationToken cancellationToken)
+    private async Task<double?> AnswersAsync(ServerProtocol protocol, IRewardProtocol adapter, CancellationToken cancellationToken)
     {
         double? reward = null;
-        await _notes.PostAsync(protocol.UrlAt(client.Address), protocol.Write([sample]), reply =>
+        await _notes.PostAsync(adapter.UrlAt(client.Address), adapter.Write([sample]), reply =>
         {
             if (!reply.IsSuccess)
             {
@@ -117,7 +104,7 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
 
             try
             {
-                reward = protocol.Read(reply.ReadJson(), 1).Rewards[0];
+                reward = adapter.Read(reply.ReadJson(), 1).Rewards[0];
                 return $"Speaks {protocol.Name}.";
             }
             catch (UnreadableResponseException unreadable)
@@ -141,20 +128,20 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
             speaks = reply.IsSuccess && reply.Body.Contains("\"choices\"", StringComparison.Ordinal);
             return speaks ? "A chat model: it can judge by ranking." : "No chat model either.";
         }, cancellationToken);
-        return speaks ? report with { Protocol = EndpointProtocols.JudgeRanking } : report;
+        return speaks ? report with { Protocol = JudgeProtocol.Ranking.Name } : report;
     }
 
     private ProbeReport Complete(ProbeReport report)
     {
-        var problem = report.Problem ?? report.Protocol switch
+        var problem = report.Problem ?? BackendProtocols.Find(report.Protocol) switch
         {
             null when _servesSeveral && report.ServedModel is null =>
                 "The server lists several models. Fill in the field “served model”.",
             null => "No protocol was recognised at this address. Check the address and that the server has finished loading, or name the protocol. "
-                + $"A sequence classifier is served by: {EndpointProtocols.LaunchCommand(EndpointProtocols.VllmClassify)}",
-            { } protocol when EndpointProtocols.NeedsChatTemplate(protocol) && !settings.HasChatTemplate =>
-                $"A server of the kind {protocol} does not apply a chat template: choose one, or paste the model's own.",
-            { } protocol when report.ServedModel is null && EndpointProtocols.NeedsModel(protocol) =>
+                + $"A sequence classifier is served by: {VllmClassify.Protocol.LaunchCommand}",
+            { NeedsChatTemplate: true } protocol when !settings.HasChatTemplate =>
+                $"A server of the kind {protocol.Name} does not apply a chat template: choose one, or paste the model's own.",
+            { NeedsModel: true } when report.ServedModel is null =>
                 "The server does not say which model it serves, or serves several. Fill in the field “served model”.",
             _ => null,
         };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Evaluation.Checks;
@@ -28,6 +30,9 @@ public sealed record ProbeReport
 
     /// <summary>Every request tried, in order.</summary>
     public IReadOnlyList<ProbeStep> Steps { get; init; } = [];
+
+    [JsonIgnore]
+    public FoundServer Found => new(ServedModel, ServerMaxLength, BatchSize);
 }
 
 /// <summary>One request of a probe.</summary>

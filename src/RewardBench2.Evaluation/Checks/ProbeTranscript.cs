@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Evaluation.Checks;

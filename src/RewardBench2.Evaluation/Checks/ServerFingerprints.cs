@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RewardBench2.Evaluation.Backends.Judges;
 using RewardBench2.Evaluation.Backends.Servers;
 
 namespace RewardBench2.Evaluation.Checks;
@@ -19,7 +20,7 @@ public static class ServerFingerprints
         var isEmbedding = Has(info.GetProperty("model_type"), "embedding");
         return report with
         {
-            Protocol = EndpointProtocols.TeiPredict,
+            Protocol = TeiPredict.Protocol.Name,
             Server = "Text Embeddings Inference",
             Version = Text(info, "version"),
             ServedModel = report.ServedModel ?? Text(info, "served_model_name") ?? Text(info, "model_id"),
@@ -74,7 +75,7 @@ public static class ServerFingerprints
         Server = "SGLang",
         Version = Text(model, "version") ?? report.Version,
         ServedModel = report.ServedModel ?? Text(model, "served_model_name") ?? Text(model, "model_path"),
-        Protocol = IsGenerating(model) ? EndpointProtocols.JudgeRanking : EndpointProtocols.SglangClassify,
+        Protocol = IsGenerating(model) ? JudgeProtocol.Ranking.Name : SglangClassify.Protocol.Name,
     };
 
     public static string? ConcludeVersion(JsonElement version) => Text(version, "version") is { } number ? $"vLLM {number}." : null;

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Polly;
-using RewardBench2.Evaluation.Backends;
 
 namespace RewardBench2.Evaluation.Outbound;
 
@@ -91,7 +90,7 @@ public sealed class EndpointClient : IAsyncDisposable
                 continue;
             }
 
-            var refusal = Refusal.Explain(url, attempt, WithoutKey);
+            var refusal = RefusedRequest.Explain(url, attempt, WithoutKey);
             throw refusal is PromptFailedException failure ? GiveUp(failure) : refusal;
         }
     }

@@ -1,4 +1,3 @@
-using RewardBench2.Evaluation.Backends;
 
 namespace RewardBench2.Evaluation.Outbound;
 

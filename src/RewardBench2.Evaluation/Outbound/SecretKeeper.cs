@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
-using RewardBench2.Evaluation.Backends;
 
 namespace RewardBench2.Evaluation.Outbound;
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using RewardBench2.Evaluation.Scoring;
 using RewardBench2.Storage;
 
@@ -10,9 +9,8 @@ public sealed class ProgressReader(
     PromptTable prompts,
     PromptScoreTable scores,
     LeaderboardTable leaderboard,
-    RunLeases leases,
-    StalledRuns silence,
-    IOptions<EvaluationOptions> options,
+    QueuePositions queue,
+    StalledRuns stalled,
     TimeProvider clock)
 {
     /// <returns><c>null</c> when there is no such run.</returns>
@@ -23,17 +21,17 @@ public sealed class ProgressReader(
             return null;
         }
 
-        var scoreboard = new RunningScores(
+        var running = new RunningScores(
             run.DatasetKind,
             await prompts.CountAsync(run.DatasetId, cancellationToken),
             await scores.ReadOfRunAsync(runId, cancellationToken));
-        var progress = scoreboard.Into(new RunProgress
+        var progress = running.ApplyTo(new RunProgress
         {
             RunId = run.RunId,
             Model = run.Model,
             Dataset = run.Dataset,
             State = run.State,
-            Reason = run.Reason ?? (RunState.IsActive(run.State) ? silence.Words(run.RunId) : null),
+            Reason = run.Reason ?? (RunState.IsActive(run.State) ? stalled.Words(run.RunId) : null),
             PromptsScored = 0,
             PromptsTotal = run.PromptsTotal,
             PromptsFailed = 0,
@@ -47,20 +45,10 @@ public sealed class ProgressReader(
         });
         return run.State switch
         {
-            RunState.Queued => await WithPlaceInQueueAsync(progress, cancellationToken),
+            RunState.Queued => await queue.AddAsync(progress, cancellationToken),
             RunState.Finished when run.DatasetKind != CandidateScores.Kind => await WithFinalScoresAsync(progress, run, cancellationToken),
             _ => progress,
         };
-    }
-
-    private async Task<RunProgress> WithPlaceInQueueAsync(RunProgress progress, CancellationToken cancellationToken)
-    {
-        var waiting = await leases.ReadWaitingAsync(cancellationToken);
-        var before = waiting.TakeWhile(run => run.RunId != progress.RunId).Count();
-
-        // Runs take turns: those before this one each have a round, as many at once as the worker works on.
-        var rounds = before / options.Value.MaxRunsAtOnce;
-        return progress with { QueuePosition = before, StartsInSeconds = rounds * options.Value.Round.TotalSeconds };
     }
 
     private async Task<RunProgress> WithFinalScoresAsync(RunProgress progress, RunRow run, CancellationToken cancellationToken)

@@ -64,7 +64,7 @@ internal sealed class RunningScores
     }
 
     /// <summary>The counts and scores so far, put into a message.</summary>
-    public RunProgress Into(RunProgress progress)
+    public RunProgress ApplyTo(RunProgress progress)
     {
         lock (_lock)
         {

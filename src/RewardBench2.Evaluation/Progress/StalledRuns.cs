@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using RewardBench2.Evaluation.Worker;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Progress;

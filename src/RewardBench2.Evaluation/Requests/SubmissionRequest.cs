@@ -26,51 +26,6 @@ public sealed record SubmissionRequest
     public bool Publish { get; init; } = true;
 }
 
-/// <summary>Where the rewards come from.</summary>
-public sealed record BackendRequest
-{
-    /// <summary><c>baseline</c>, <c>endpoint</c>, <c>dpo</c> or <c>onnx</c>.</summary>
-    public string? Kind { get; init; }
-
-    /// <summary>For a baseline: <c>random</c>, <c>constant</c>, <c>longest</c>, <c>shortest</c> or <c>overlap</c>.</summary>
-    public string? Name { get; init; }
-
-    /// <summary>For an endpoint: <c>auto</c> or one of the protocols by name.</summary>
-    public string? Protocol { get; init; }
-
-    public string? Url { get; init; }
-
-    /// <summary>The model's name on that server; asked of the server where absent.</summary>
-    public string? ServedModel { get; init; }
-
-    /// <summary>Travels to the submitted address only.</summary>
-    public string? ApiKey { get; init; }
-
-    /// <summary>Kept instead of the key: whether there was one. A retry takes it again.</summary>
-    public bool HadApiKey { get; init; }
-
-    /// <summary>A preset's name or a Jinja template; absent where the server applies its own.</summary>
-    public string? ChatTemplate { get; init; }
-
-    /// <summary>The longest conversation in tokens, cut on the right. Defaults to 2,048.</summary>
-    public int? MaxLength { get; init; }
-
-    /// <summary>For models that answer with several attributes: which one, or weights such as <c>helpfulness=0.65,verbosity=-0.4</c>.</summary>
-    public string? Attribute { get; init; }
-
-    /// <summary>For DPO: the reference policy's endpoint.</summary>
-    public string? ReferenceUrl { get; init; }
-
-    /// <summary>For DPO: the reference policy's name on its server.</summary>
-    public string? ReferenceModel { get; init; }
-
-    /// <summary>For DPO: the factor on the log-ratio. Defaults to 0.1.</summary>
-    public double? Beta { get; init; }
-
-    /// <summary>For ONNX: the folder with model, tokenizer and template, below the operator's folder of models.</summary>
-    public string? Folder { get; init; }
-}
-
 /// <summary>How a judge is asked.</summary>
 public sealed record JudgeRequest
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Scoring;
@@ -15,60 +16,66 @@ public sealed class ScoresUpload(
     RunTable runs,
     PromptScoreTable scores,
     FinalScores scoring,
-    StorageRetry patience,
-    ProgressReader reader,
-    IProgressAnnouncer announcer,
+    StorageRetry retry,
+    RunAnnouncer announcer,
     TimeProvider clock)
 {
-    /// <summary>The backend's kind of such runs.</summary>
-    public const string Kind = "upload";
-
     /// <summary>The largest file that is taken, in bytes.</summary>
     public const long MaxBytes = 100L * 1024 * 1024;
 
-    /// <summary>Reads a file and joins it to the dataset's prompts; nothing is stored yet.</summary>
-    /// <param name="run">The run to make, without its join report.</param>
-    /// <exception cref="InvalidFileException">The file holds no scores of this dataset.</exception>
-    public async Task<ReadUpload> ReadAsync(
-        NewRun run, DatasetRow dataset, Stream file, string fileName, IProgress<long>? progress, CancellationToken cancellationToken)
+    /// <summary>Joins a file that was read with the dataset's prompts; nothing is stored yet.</summary>
+    /// <param name="sha256">Of the file.</param>
+    /// <exception cref="InvalidFileException">Not one row belongs to the dataset.</exception>
+    public static JoinedUpload Join(UploadTarget target, ScoresContent content, string sha256) =>
+        new(target, ScoresJoin.Of(content, target.Prompts), sha256);
+
+    /// <summary>Reads a dataset's prompts, which every file is joined to.</summary>
+    public async Task<UploadTarget> ReadTargetAsync(DatasetRow dataset, CancellationToken cancellationToken)
     {
         var rows = await prompts.ReadAllAsync(dataset.DatasetId, cancellationToken);
-        var joined = await JoinAsync(rows, file, fileName, progress, cancellationToken);
-        var ownRun = run with { Owner = $"upload/{run.RunId}", JoinReport = JsonSerializer.Serialize(joined.Report, SubmissionJson.Options) };
-        return new ReadUpload(ownRun, dataset, rows, joined);
+        return new UploadTarget(dataset, rows, await prompts.ReadWholeAsync(rows, cancellationToken));
+    }
+
+    /// <summary>Reads a file once and joins it to the dataset's prompts; nothing is stored yet.</summary>
+    /// <exception cref="InvalidFileException">The file holds no scores of this dataset.</exception>
+    public async Task<JoinedUpload> ReadAsync(
+        DatasetRow dataset, Stream file, string fileName, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var target = await ReadTargetAsync(dataset, cancellationToken);
+        await using var hashing = new HashingStream(file);
+        var content = await ScoresFile.ReadAsync(hashing, fileName, target.Prompts, progress, cancellationToken);
+        return Join(target, content, hashing.Sha256);
     }
 
     /// <summary>Makes the run, held by this upload.</summary>
-    public Task CreateAsync(ReadUpload upload, CancellationToken cancellationToken) => runs.CreateAsync(upload.Run, cancellationToken);
+    public Task CreateAsync(NewRun run, JoinedUpload upload, CancellationToken cancellationToken) =>
+        runs.CreateAsync(
+            run with
+            {
+                Owner = Lease(run.RunId).Owner,
+                JoinReport = JsonSerializer.Serialize(upload.Scores.Report, SubmissionJson.Options),
+                ContentSha256 = upload.Sha256,
+            },
+            cancellationToken);
 
     /// <summary>Stores and scores what was read. Nothing cancels it: a visitor who leaves now still finds the run whole.</summary>
-    public async Task FinishAsync(ReadUpload upload)
+    public async Task FinishAsync(string runId, JoinedUpload upload)
     {
-        var (run, dataset, rows, joined) = upload;
-        var lease = new RunLease(run.RunId, run.Owner!, Fence: 0);
+        var (dataset, rows, _) = upload.Target;
         var promptIds = rows.ToDictionary(row => row.Id, row => row.PromptId);
-        NewPromptScore[] joinedScores = [.. joined.Rows.Select(row => ToScore(dataset.Kind, promptIds[row.Prompt.Id], row))];
-        await PatientlyAsync(() => scores.StoreAsync(lease, joinedScores, CancellationToken.None));
-        await PatientlyAsync(async () =>
+        NewPromptScore[] joinedScores = [.. upload.Scores.Rows.Select(row => ToScore(dataset.Kind, promptIds[row.Prompt.Id], row))];
+        await RetryAsync(() => scores.StoreAsync(Lease(runId), joinedScores, CancellationToken.None));
+        await RetryAsync(async () =>
         {
-            var result = await scoring.ScoreAsync(run.RunId, dataset.DatasetId, dataset.Kind, rows, CancellationToken.None);
-            await scores.FinishAsync(lease, result with { Cause = joined.Report.Summary }, clock.GetUtcNow(), CancellationToken.None);
+            var result = await scoring.ScoreAsync(runId, dataset.DatasetId, dataset.Kind, rows, CancellationToken.None);
+            await scores.FinishAsync(Lease(runId), result with { Cause = upload.Scores.Report.Summary }, clock.GetUtcNow(), CancellationToken.None);
         });
-        if (await reader.ReadAsync(run.RunId, CancellationToken.None) is { } told)
-        {
-            await announcer.AnnounceAsync(told);
-        }
+        await announcer.AnnounceAsync(runId, CancellationToken.None);
     }
 
-    private Task PatientlyAsync(Func<Task> work) => patience.DoAsync(work, _ => Task.CompletedTask, CancellationToken.None);
+    private Task RetryAsync(Func<Task> work) => retry.DoAsync(work, _ => Task.CompletedTask, CancellationToken.None);
 
-    private async Task<JoinedScores> JoinAsync(
-        IReadOnlyList<PromptRow> rows, Stream file, string fileName, IProgress<long>? progress, CancellationToken cancellationToken)
-    {
-        var whole = await prompts.ReadWholeAsync(rows, cancellationToken);
-        var content = await ScoresFile.ReadAsync(file, fileName, whole, progress, cancellationToken);
-        return ScoresJoin.Of(content, whole);
-    }
+    private static RunLease Lease(string runId) => new(runId, $"upload/{runId}", Fence: 0);
 
     private static NewPromptScore ToScore(string datasetKind, long promptId, JoinedRow row)
     {
@@ -79,6 +86,11 @@ public sealed class ScoresUpload(
     }
 }
 
+/// <summary>The dataset that files of scores are joined to.</summary>
+/// <param name="Rows">Its prompts as they are stored, in its order.</param>
+/// <param name="Prompts">The same with their completions' texts.</param>
+public sealed record UploadTarget(DatasetRow Dataset, IReadOnlyList<PromptRow> Rows, IReadOnlyList<Prompt> Prompts);
+
 /// <summary>A file of scores that was read and joined.</summary>
-/// <param name="Rows">The dataset's prompts.</param>
-public sealed record ReadUpload(NewRun Run, DatasetRow Dataset, IReadOnlyList<PromptRow> Rows, JoinedScores Joined);
+/// <param name="Sha256">Of the file, 64 lower-case hexadecimal digits.</param>
+public sealed record JoinedUpload(UploadTarget Target, JoinedScores Scores, string Sha256);

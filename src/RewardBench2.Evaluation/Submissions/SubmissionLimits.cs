@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using RewardBench2.Evaluation.Requests;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Submissions;
@@ -11,7 +12,7 @@ public sealed class SubmissionLimits(RunTable runs, IOptions<SubmissionOptions> 
 
     /// <param name="visitor"><c>null</c> for the site itself and for this machine, which are not limited.</param>
     /// <returns>What stands against one more run, and when to come back; <c>null</c> when nothing does.</returns>
-    public async Task<SubmissionOutcome.Refused?> CheckAsync(string? visitor, CancellationToken cancellationToken)
+    public async Task<Refusal?> CheckAsync(string? visitor, CancellationToken cancellationToken)
     {
         if (visitor is null)
         {
@@ -22,7 +23,7 @@ public sealed class SubmissionLimits(RunTable runs, IOptions<SubmissionOptions> 
         var (underWay, finished) = await runs.ReadOfVisitorAsync(visitor, since: now - Day, cancellationToken);
         if (underWay >= options.Value.UnderWayPerVisitor)
         {
-            return new(Field: null, $"You have {underWay} runs under way, which is as many as one visitor may have. Submit again when one of them has ended, or cancel one.")
+            return new($"You have {underWay} runs under way, which is as many as one visitor may have. Submit again when one of them has ended, or cancel one.")
             {
                 RetryAfter = TimeSpan.FromMinutes(1),
             };
@@ -31,7 +32,7 @@ public sealed class SubmissionLimits(RunTable runs, IOptions<SubmissionOptions> 
         if (finished.Count >= options.Value.FinishedPerDay)
         {
             var back = finished[finished.Count - options.Value.FinishedPerDay] + Day;
-            return new(Field: null, string.Create(
+            return new(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{finished.Count} of your runs finished in the last 24 hours, which is as many as one visitor may have. Come back at {back:yyyy-MM-dd HH:mm} UTC."))
             {

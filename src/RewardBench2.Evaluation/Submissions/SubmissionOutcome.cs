@@ -1,3 +1,5 @@
+using RewardBench2.Evaluation.Requests;
+
 namespace RewardBench2.Evaluation.Submissions;
 
 /// <summary>What became of a submission.</summary>
@@ -12,11 +14,6 @@ public abstract record SubmissionOutcome
     public sealed record Accepted(string RunId, string ManageToken) : SubmissionOutcome;
 
     /// <summary>Nothing was made.</summary>
-    /// <param name="Field">The field to correct, as the API spells it; <c>null</c> when it is none in particular.</param>
-    /// <param name="Detail">What is wrong and what to do.</param>
-    public sealed record Refused(string? Field, string Detail) : SubmissionOutcome
-    {
-        /// <summary>Too much was asked for lately; the submission itself may be sound.</summary>
-        public TimeSpan? RetryAfter { get; init; }
-    }
+    /// <param name="Refusal">What is wrong and what to do.</param>
+    public sealed record Refused(Refusal Refusal) : SubmissionOutcome;
 }

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Microsoft.Extensions.Options;
-using RewardBench2.Benchmark;
-using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Worker;
 using RewardBench2.Exchange.Files;
@@ -15,10 +11,8 @@ public sealed class SubmissionService(
     RunTable runs,
     ScoresUpload upload,
     SubmissionLimits limits,
-    SecretKeeper secrets,
-    WorkSignal signal,
-    IOptions<SubmissionOptions> options,
-    TimeProvider clock) : IDisposable
+    NewRuns newRuns,
+    WorkSignal signal) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
@@ -30,12 +24,13 @@ public sealed class SubmissionService(
     {
         if (SubmissionRules.Check(request) is { } refused)
         {
-            return refused;
+            return new SubmissionOutcome.Refused(refused);
         }
 
-        if (request.Backend is { Kind: "onnx" } && visitor is not null)
+        if (request.Backend is OnnxRequest && visitor is not null)
         {
-            return new SubmissionOutcome.Refused("backend.kind", "Local models are for this site's operators only. Serve the model and submit its endpoint.");
+            return new SubmissionOutcome.Refused(
+                new("backend.kind", "Local models are for this site's operators only. Serve the model and submit its endpoint."));
         }
 
         if (await datasets.FindAsync(request.Dataset ?? "", cancellationToken) is not { } dataset)
@@ -43,11 +38,10 @@ public sealed class SubmissionService(
             return await UnknownDatasetAsync(cancellationToken);
         }
 
-        var token = ManageToken.Create();
-        var run = NewRun(request, dataset, Provenance.Run, request.Backend!.Kind!, token, visitor);
+        var (run, token) = newRuns.Make(request, dataset, Provenance.Run, visitor);
         if (await TakePlaceAsync(visitor, () => runs.CreateAsync(run, cancellationToken), cancellationToken) is { } tooMany)
         {
-            return tooMany;
+            return new SubmissionOutcome.Refused(tooMany);
         }
 
         signal.Set();
@@ -67,7 +61,7 @@ public sealed class SubmissionService(
     {
         if (SubmissionRules.CheckModel(request.Model, request.ModelType) is { } refused)
         {
-            return refused;
+            return new SubmissionOutcome.Refused(refused);
         }
 
         if (await datasets.FindAsync(request.Dataset ?? "", cancellationToken) is not { } dataset)
@@ -77,36 +71,44 @@ public sealed class SubmissionService(
 
         if (await limits.CheckAsync(visitor, cancellationToken) is { } tooMany)
         {
-            return tooMany;
+            return new SubmissionOutcome.Refused(tooMany);
         }
 
         try
         {
-            var token = ManageToken.Create();
-            var run = NewRun(
-                request with { Backend = new BackendRequest { Kind = ScoresUpload.Kind, Name = Path.GetFileName(fileName) } },
-                dataset,
-                Provenance.Uploaded,
-                ScoresUpload.Kind,
-                token,
-                visitor);
-            var read = await upload.ReadAsync(run, dataset, file, fileName, progress, cancellationToken);
-            if (await TakePlaceAsync(visitor, () => upload.CreateAsync(read, cancellationToken), cancellationToken) is { } oneTooMany)
-            {
-                return oneTooMany;
-            }
-
-            await upload.FinishAsync(read);
-            return new SubmissionOutcome.Accepted(run.RunId, token);
+            var read = await upload.ReadAsync(dataset, file, fileName, progress, cancellationToken);
+            return await StoreAsync(request, read, fileName, visitor, cancellationToken);
         }
         catch (InvalidFileException invalid)
         {
-            return new SubmissionOutcome.Refused("scores", invalid.Message);
+            return new SubmissionOutcome.Refused(new("scores", invalid.Message));
         }
     }
 
+    /// <summary>Takes scores that were read and joined already, for the site itself.</summary>
+    /// <inheritdoc cref="SubmitScoresAsync(SubmissionRequest, Stream, string, string?, IProgress{long}?, CancellationToken)"/>
+    public async Task<SubmissionOutcome> SubmitScoresAsync(
+        SubmissionRequest request, JoinedUpload scores, string fileName, CancellationToken cancellationToken) =>
+        SubmissionRules.CheckModel(request.Model, request.ModelType) is { } refused
+            ? new SubmissionOutcome.Refused(refused)
+            : await StoreAsync(request, scores, fileName, visitor: null, cancellationToken);
+
+    private async Task<SubmissionOutcome> StoreAsync(
+        SubmissionRequest request, JoinedUpload scores, string fileName, string? visitor, CancellationToken cancellationToken)
+    {
+        var (run, token) = newRuns.Make(
+            request with { Backend = new UploadRequest { Name = Path.GetFileName(fileName) } }, scores.Target.Dataset, Provenance.Uploaded, visitor);
+        if (await TakePlaceAsync(visitor, () => upload.CreateAsync(run, scores, cancellationToken), cancellationToken) is { } tooMany)
+        {
+            return new SubmissionOutcome.Refused(tooMany);
+        }
+
+        await upload.FinishAsync(run.RunId, scores);
+        return new SubmissionOutcome.Accepted(run.RunId, token);
+    }
+
     // One at a time, so that two clicks at once do not both find the last place free.
-    private async Task<SubmissionOutcome.Refused?> TakePlaceAsync(string? visitor, Func<Task> create, CancellationToken cancellationToken)
+    private async Task<Refusal?> TakePlaceAsync(string? visitor, Func<Task> create, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
         try
@@ -125,32 +127,10 @@ public sealed class SubmissionService(
         }
     }
 
-    private NewRun NewRun(
-        SubmissionRequest request, DatasetRow dataset, string provenance, string backendKind, string token, string? visitor) => new()
-        {
-            RunId = RunId.Create(),
-            Model = request.Model!,
-            ModelType = ModelType.Parse(request.ModelType)!,
-            DatasetId = dataset.DatasetId,
-            Provenance = provenance,
-            BackendKind = backendKind,
-            Request = JsonSerializer.Serialize(request with { Backend = request.Backend! with { ApiKey = null, HadApiKey = !string.IsNullOrEmpty(request.Backend.ApiKey) } }, SubmissionJson.Options),
-            Secret = secrets.Conceal(request.Backend.ApiKey),
-            Publication = InitialPublication(request.Publish),
-            ManageTokenHash = ManageToken.Hash(token),
-            Visitor = visitor,
-            PromptsTotal = dataset.PromptCount,
-            CreatedAt = clock.GetUtcNow(),
-        };
-
-    private string InitialPublication(bool publish) =>
-        !publish ? RunVisibility.Private
-        : options.Value.RequireApproval ? RunVisibility.Requested
-        : RunVisibility.Public;
-
     private async Task<SubmissionOutcome.Refused> UnknownDatasetAsync(CancellationToken cancellationToken)
     {
         var names = (await datasets.ReadAllAsync(cancellationToken)).Select(dataset => dataset.Name);
-        return new("dataset", $"There is no such dataset here. Choose one of {string.Join(", ", names)}; an operator imports rewardbench-2 with 'import dataset'.");
+        return new(new Refusal(
+            "dataset", $"There is no such dataset here. Choose one of {string.Join(", ", names)}; an operator imports rewardbench-2 with 'import dataset'."));
     }
 }

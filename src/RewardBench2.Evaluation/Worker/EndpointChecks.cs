@@ -9,97 +9,68 @@ using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Worker;
 
-/// <summary>Opens a run's endpoint: probed every time, checked with canaries before the first prompt.</summary>
-public sealed class EndpointChecks(
-    RunTable runs,
-    RunLeases leases,
-    PromptTable prompts,
-    DatasetTable datasets,
-    SecretKeeper secrets,
-    ProgressReader reader,
-    IProgressAnnouncer announcer,
-    IOptions<EvaluationOptions> options,
-    TimeProvider clock)
+/// <summary>Opens a run's backend: probed every time, checked with canaries before the first prompt.</summary>
+internal sealed class EndpointChecks(
+    RunStore store, DatasetTable datasets, SecretKeeper secrets, RunAnnouncer announcer, IOptions<EvaluationOptions> options)
 {
     /// <exception cref="RunStoppedException">Nobody answers there, or a canary failed.</exception>
-    internal async Task<BackendSession> OpenAsync(
-        RunLease lease, RunRow run, SubmissionRequest request, IReadOnlyList<PromptRow> rows, RunResponses responses, CancellationToken cancellationToken)
+    public async Task<BackendSession> OpenAsync(HeldRun held, IResponseCache responses, CancellationToken cancellationToken)
     {
-        var start = run.Meter is null ? null : JsonSerializer.Deserialize<RunMeterReading>(run.Meter, SubmissionJson.Options);
-        var endpoint = BackendSession.Open(
-            request with { Backend = request.Backend! with { ApiKey = secrets.Reveal(run.Secret) } },
-            EndpointOptions(),
-            new RunMeter(start),
-            responses,
-            clock);
+        var start = held.Run.Meter is null ? null : JsonSerializer.Deserialize<RunMeterReading>(held.Run.Meter, SubmissionJson.Options);
+        var session = BackendSession.Open(WithKey(held), EndpointOptions(), new RunMeter(start), responses, store.Clock);
         try
         {
-            if (Found(run)?.Canaries is { } canaries && endpoint.MayStart(canaries))
+            if (CheckReport.Parse(held.Run.CheckReport)?.Canaries is { } canaries && session.MayStart(canaries))
             {
-                var probe = await endpoint.ProbeAsync(cancellationToken);
-                return probe.Problem is null ? endpoint : throw new RunStoppedException(probe.Problem, canResume: true);
+                var probe = await session.ProbeAsync(cancellationToken);
+                return probe.Problem is null ? session : throw new RunStoppedException(probe.Problem, canResume: true);
             }
 
-            await leases.ChangeStateAsync(lease, RunState.Checking, reason: null, cause: "Asking the endpoint what it is", clock.GetUtcNow(), cancellationToken);
-            await TellAsync(run.RunId, cancellationToken);
-            await CheckAsync(lease, run, request, endpoint, rows, cancellationToken);
-            return endpoint;
+            await store.ChangeStateAsync(held.Lease, RunState.Checking, reason: null, cause: "Asking the endpoint what it is", cancellationToken);
+            await announcer.AnnounceAsync(held.RunId, cancellationToken);
+            await CheckAsync(held, session, cancellationToken);
+            return session;
         }
         catch
         {
-            await endpoint.DisposeAsync();
+            await session.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>What was found out before; <c>null</c> before the first check.</summary>
-    public static CheckReport? Found(RunRow run) =>
-        run.CheckReport is null ? null : JsonSerializer.Deserialize<CheckReport>(run.CheckReport, SubmissionJson.Options);
-
-    private async Task CheckAsync(
-        RunLease lease, RunRow run, SubmissionRequest request, BackendSession endpoint, IReadOnlyList<PromptRow> rows, CancellationToken cancellationToken)
+    private async Task CheckAsync(HeldRun held, BackendSession session, CancellationToken cancellationToken)
     {
-        var report = new CheckReport(await endpoint.ProbeAsync(cancellationToken), Canaries: null, Plan: null, Preview: null);
+        var report = new CheckReport(await session.ProbeAsync(cancellationToken), Canaries: null, Plan: null, Preview: null);
         if (report.Probe.Problem is { } problem)
         {
             // Kept only for showing: a retry checks anew.
-            await KeepAsync(lease, endpoint, run, report, cancellationToken);
+            await KeepAsync(held, session, report, cancellationToken);
             throw new RunStoppedException(problem, canResume: false);
         }
 
-        var whole = await prompts.ReadWholeAsync(rows, cancellationToken);
+        var whole = await store.ReadWholeAsync(held, held.Prompts, cancellationToken);
         report = report with
         {
-            Canaries = await endpoint.CheckAsync(cancellationToken),
-            Plan = RunPlan.Estimate(whole, request, report.Probe.Protocol!),
-            Preview = whole is [var first, ..] ? endpoint.Preview(first) : null,
+            Canaries = await session.CheckAsync(cancellationToken),
+            Plan = RunPlan.Estimate(whole, held.Request, session.Protocol),
+            Preview = whole is [var first, ..] ? session.Preview(first) : null,
         };
-        await KeepAsync(lease, endpoint, run, report, cancellationToken);
-        if (!endpoint.MayStart(report.Canaries))
+        await KeepAsync(held, session, report, cancellationToken);
+        if (!session.MayStart(report.Canaries))
         {
             throw new RunStoppedException(report.Canaries.Reason, canResume: false);
         }
     }
 
-    private async Task KeepAsync(
-        RunLease lease, BackendSession endpoint, RunRow run, CheckReport report, CancellationToken cancellationToken)
+    private async Task KeepAsync(HeldRun held, BackendSession session, CheckReport report, CancellationToken cancellationToken)
     {
-        var dataset = await datasets.FindAsync(run.Dataset, cancellationToken);
-        await runs.KeepAsync(
-            lease,
-            JsonSerializer.Serialize(endpoint.Card(dataset?.Revision), SubmissionJson.Options),
-            JsonSerializer.Serialize(report, SubmissionJson.Options),
-            JsonSerializer.Serialize(endpoint.Meter.Read(), SubmissionJson.Options),
-            cancellationToken);
+        var dataset = await datasets.FindAsync(held.Run.Dataset, cancellationToken);
+        await store.KeepChecksAsync(held, session.Card(dataset?.Revision), report, session.Meter.Read(), cancellationToken);
     }
 
-    private async Task TellAsync(string runId, CancellationToken cancellationToken)
-    {
-        if (await reader.ReadAsync(runId, cancellationToken) is { } progress)
-        {
-            await announcer.AnnounceAsync(progress);
-        }
-    }
+    private SubmissionRequest WithKey(HeldRun held) => held.Request.Backend is ServedRequest served
+        ? held.Request with { Backend = served with { ApiKey = secrets.Reveal(held.Run.Secret) } }
+        : held.Request;
 
     private EndpointOptions EndpointOptions() => new()
     {

@@ -1,22 +1,21 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RewardBench2.Evaluation.Backends;
+using RewardBench2.Evaluation.Progress;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Worker;
 
 /// <summary>Takes submitted runs from the queue and scores them, several at once, by rounds.</summary>
-public sealed partial class EvaluationWorker : BackgroundService
+internal sealed partial class EvaluationWorker : BackgroundService
 {
     /// <summary>Rounds in a row that may break off by a fault nobody foresaw before the run fails.</summary>
     private const int FaultsForgiven = 3;
 
     private static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(2);
 
-    private readonly RunTable _runs;
     private readonly RunLeases _leases;
-    private readonly RunStarter _opener;
+    private readonly RunStarter _starter;
     private readonly WorkSignal _signal;
     private readonly EvaluationOptions _options;
     private readonly ILogger<EvaluationWorker> _log;
@@ -25,16 +24,15 @@ public sealed partial class EvaluationWorker : BackgroundService
     private volatile int _waiting;
 
     public EvaluationWorker(
-        RunTable runs,
         RunLeases leases,
-        RunStarter opener,
+        RunStarter starter,
         WorkSignal signal,
         WorkerName name,
         IOptions<EvaluationOptions> options,
         TimeProvider clock,
         ILogger<EvaluationWorker> log)
     {
-        (_runs, _leases, _opener, _signal, _name, _options, _log) = (runs, leases, opener, signal, name.Value, options.Value, log);
+        (_leases, _starter, _signal, _name, _options, _log) = (leases, starter, signal, name.Value, options.Value, log);
         _turns = new RunScheduler(_name, _options.TakeOverAfter, clock);
     }
 
@@ -60,7 +58,7 @@ public sealed partial class EvaluationWorker : BackgroundService
             }
             catch (Exception failed)
             {
-                QueueUnreadable(_log, TransientError.Passing(failed), TransientError.Passing(failed) is null ? failed : null);
+                QueueUnreadable(_log, TransientError.Describe(failed), TransientError.Describe(failed) is null ? failed : null);
                 await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(1), stoppingToken));
             }
         }
@@ -98,13 +96,13 @@ public sealed partial class EvaluationWorker : BackgroundService
         }
         catch (LeaseLostException)
         {
-            HoldLost(_log, lease.RunId);
+            LeaseLost(_log, lease.RunId);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             await LetGoAsync(lease);
         }
-        catch (Exception failed) when (TransientError.Passing(failed) is { } trouble)
+        catch (Exception failed) when (TransientError.Describe(failed) is { } trouble)
         {
             RoundWaits(_log, lease.RunId, trouble);
             rest = RestAfterFault;
@@ -124,17 +122,16 @@ public sealed partial class EvaluationWorker : BackgroundService
 
     private async Task ScoreAsync(RunLease lease, CancellationToken stoppingToken)
     {
-        var run = await _runs.FindAsync(lease.RunId, stoppingToken) ?? throw new LeaseLostException(lease.RunId);
         try
         {
-            await using var evaluation = await _opener.OpenAsync(lease, run, stoppingToken);
+            await using var run = await _starter.StartAsync(lease, stoppingToken);
             var until = Environment.TickCount64 + (long)_options.Round.TotalMilliseconds;
-            var isDone = await evaluation.ScoreAsync(
+            var isDone = await run.ScoreAsync(
                 isRoundOver: () => _waiting > 0 && Environment.TickCount64 > until, stoppingToken);
             if (isDone)
             {
-                await evaluation.FinishAsync(stoppingToken);
-                RunFinished(_log, run.RunId, run.Model, run.Dataset);
+                await run.FinishAsync(stoppingToken);
+                RunFinished(_log, lease.RunId, run.Held.Run.Model, run.Held.Run.Dataset);
                 return;
             }
 
@@ -142,8 +139,8 @@ public sealed partial class EvaluationWorker : BackgroundService
         }
         catch (RunStoppedException stopped)
         {
-            await _opener.StopAsync(lease, stopped, stoppingToken);
-            RunStopped(_log, run.RunId, stopped.Message);
+            await _starter.StopAsync(lease, stopped, stoppingToken);
+            RunStopped(_log, lease.RunId, stopped.Message);
         }
     }
 
@@ -154,7 +151,7 @@ public sealed partial class EvaluationWorker : BackgroundService
         {
             await _leases.ReleaseAsync(lease, CancellationToken.None);
         }
-        catch (Exception failed) when (TransientError.Passing(failed) is { } trouble)
+        catch (Exception failed) when (TransientError.Describe(failed) is { } trouble)
         {
             RoundWaits(_log, lease.RunId, trouble);
         }
@@ -169,7 +166,7 @@ public sealed partial class EvaluationWorker : BackgroundService
 
         try
         {
-            await _opener.StopAsync(
+            await _starter.StopAsync(
                 lease,
                 new RunStoppedException(
                     $"A fault of this site broke the run off {FaultsForgiven} times; its log says more under the run's id. What was scored is kept. Tell the operator, then retry.",
@@ -189,7 +186,7 @@ public sealed partial class EvaluationWorker : BackgroundService
     private static partial void RunStopped(ILogger log, string runId, string reason);
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} was cancelled, paused or taken over.")]
-    private static partial void HoldLost(ILogger log, string runId);
+    private static partial void LeaseLost(ILogger log, string runId);
 
     [LoggerMessage(LogLevel.Warning, "Run {RunId} waits: {Trouble}.")]
     private static partial void RoundWaits(ILogger log, string runId, string trouble);

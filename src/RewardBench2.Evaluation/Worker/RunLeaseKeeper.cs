@@ -41,7 +41,7 @@ internal static class RunLeaseKeeper
         {
             return await leases.BeatAsync(lease, cancellationToken);
         }
-        catch (Exception failed) when (TransientError.Passing(failed) is not null)
+        catch (Exception failed) when (TransientError.Describe(failed) is not null)
         {
             return true;
         }

@@ -1,13 +1,11 @@
-using System.Text.Json;
 using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Progress;
-using RewardBench2.Evaluation.Requests;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Worker;
 
 /// <summary>Counts what comes in for a run that this process scores, and tells those who watch, at most ten times a second.</summary>
-internal sealed class RunProgressReporter(RunLease lease, RunRow run, RunningScores scoreboard, RunMeter? meter, StorageStatus trouble, RunEvaluationServices services)
+internal sealed class RunProgressReporter(HeldRun held, RunningScores scores, RunMeter? meter, RunStore store, RunAnnouncer announcer)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -16,21 +14,18 @@ internal sealed class RunProgressReporter(RunLease lease, RunRow run, RunningSco
 
     private static readonly TimeSpan BetweenReadings = TimeSpan.FromSeconds(1);
 
-    private readonly RateMeter _rate = new(services.Clock);
+    private readonly RateMeter _rate = new(store.Clock);
     private long _toldAt;
 
-    /// <summary>What the run's storage waits for.</summary>
-    public StorageStatus Trouble => trouble;
-
-    public RunningScores Scoreboard => scoreboard;
+    public RunningScores Scores => scores;
 
     public RunMeter? Meter => meter;
 
     /// <summary>Tells at once what the run waits for: for the end of it, when nothing else tells any more.</summary>
     public async Task WaitsAsync(string words)
     {
-        await trouble.BeginAsync(words);
-        await TellAsync();
+        await held.Storage.BeginAsync(words);
+        await AnnounceAsync();
     }
 
     /// <summary>Some prompts were stored.</summary>
@@ -38,35 +33,35 @@ internal sealed class RunProgressReporter(RunLease lease, RunRow run, RunningSco
     {
         foreach (var (row, score) in batch)
         {
-            scoreboard.Add(row.Id, row.Subset, row.ChosenCount, score.Rewards, score.Result, score.Error);
+            scores.Add(row.Id, row.Subset, row.ChosenCount, score.Rewards, score.Result, score.Error);
             _rate.Count(row.CompletionCount, prompts: 1);
         }
 
-        trouble.End();
+        held.Storage.End();
     }
 
     /// <summary>Tells the last prompts of every burst, what is waited for, and how the endpoint is driven, until the work ends.</summary>
-    public async Task KeepTellingAsync(CancellationToken workIsOver)
+    public async Task KeepAnnouncingAsync(CancellationToken workIsOver)
     {
-        using var timer = new PeriodicTimer(Tick, services.Clock);
-        (int Done, string? Trouble) told = default;
-        var keptAt = services.Clock.GetTimestamp();
+        using var timer = new PeriodicTimer(Tick, store.Clock);
+        (int Done, string? Waiting) told = default;
+        var keptAt = store.Clock.GetTimestamp();
         try
         {
             while (await timer.WaitForNextTickAsync(workIsOver))
             {
-                if (services.Clock.GetElapsedTime(keptAt) >= 2 * BetweenReadings)
+                if (store.Clock.GetElapsedTime(keptAt) >= 2 * BetweenReadings)
                 {
-                    keptAt = services.Clock.GetTimestamp();
+                    keptAt = store.Clock.GetTimestamp();
                     await KeepMeterAsync();
                 }
 
-                var silence = services.Clock.GetElapsedTime(_toldAt);
-                var now = (scoreboard.PromptsScored + scoreboard.PromptsFailed, trouble.Words);
+                var silence = store.Clock.GetElapsedTime(_toldAt);
+                var now = (scores.PromptsScored + scores.PromptsFailed, held.Storage.Words);
                 if ((now != told && silence >= Interval) || (meter is not null && silence >= BetweenReadings))
                 {
                     told = now;
-                    await TellAsync();
+                    await AnnounceAsync();
                 }
             }
         }
@@ -77,36 +72,20 @@ internal sealed class RunProgressReporter(RunLease lease, RunRow run, RunningSco
     }
 
     /// <summary>Keeps how the endpoint was driven, so that a restart goes on counting.</summary>
-    public async Task KeepMeterAsync()
-    {
-        if (meter is null)
-        {
-            return;
-        }
+    public Task KeepMeterAsync() => meter is null ? Task.CompletedTask : store.KeepMeterAsync(held, meter.Read());
 
-        try
-        {
-            var reading = JsonSerializer.Serialize(meter.Read(), SubmissionJson.Options);
-            await services.Runs.KeepAsync(lease, protocolCard: null, checkReport: null, reading, CancellationToken.None);
-        }
-        catch (Exception failed) when (TransientError.Passing(failed) is not null)
-        {
-            // Kept with the next tick.
-        }
-    }
-
-    public Task TellAsync()
+    public Task AnnounceAsync()
     {
-        _toldAt = services.Clock.GetTimestamp();
+        _toldAt = store.Clock.GetTimestamp();
         var reading = meter?.Read();
-        var left = scoreboard.PromptsTotal - scoreboard.PromptsScored - scoreboard.PromptsFailed;
-        return services.Announcer.AnnounceAsync(scoreboard.Into(new RunProgress
+        var left = scores.PromptsTotal - scores.PromptsScored - scores.PromptsFailed;
+        return announcer.AnnounceAsync(scores.ApplyTo(new RunProgress
         {
-            RunId = run.RunId,
-            Model = run.Model,
-            Dataset = run.Dataset,
+            RunId = held.Run.RunId,
+            Model = held.Run.Model,
+            Dataset = held.Run.Dataset,
             State = RunState.Running,
-            Reason = trouble.Words,
+            Reason = held.Storage.Words,
             PromptsScored = 0,
             PromptsTotal = 0,
             PromptsFailed = 0,
@@ -118,8 +97,8 @@ internal sealed class RunProgressReporter(RunLease lease, RunRow run, RunningSco
             Requests = reading is null ? null : new RequestProgress(
                 reading.Requests, reading.Concurrency, reading.TooManyRequests, reading.InputTokens, reading.OutputTokens, reading.Cost, reading.Truncated),
             LastErrors = reading?.LastErrors ?? [],
-            At = services.Clock.GetUtcNow(),
-            IsPrivate = run.IsPrivate,
+            At = store.Clock.GetUtcNow(),
+            IsPrivate = held.Run.IsPrivate,
         }));
     }
 }

@@ -12,25 +12,24 @@ internal sealed class RunResponses : IResponseCache, IAsyncDisposable
 {
     private readonly ResponseTable _table;
     private readonly string _runId;
-    private readonly StorageRetry _patience;
-    private readonly StorageStatus _trouble;
+    private readonly StorageRetry _retry;
+    private readonly StorageStatus _storage;
     private readonly IReadOnlySet<string> _known;
     private readonly Channel<Arrived> _arrived = Channel.CreateUnbounded<Arrived>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _writing;
 
-    private RunResponses(ResponseTable table, string runId, StorageRetry patience, StorageStatus trouble, IReadOnlySet<string> known)
+    private RunResponses(ResponseTable table, HeldRun held, StorageRetry retry, IReadOnlySet<string> known)
     {
-        (_table, _runId, _patience, _trouble, _known) = (table, runId, patience, trouble, known);
+        (_table, _runId, _retry, _storage, _known) = (table, held.RunId, retry, held.Storage, known);
         _writing = WriteAsync();
     }
 
-    public static async Task<RunResponses> OpenAsync(
-        ResponseTable table, string runId, StorageRetry patience, StorageStatus trouble, CancellationToken cancellationToken) =>
-        new(table, runId, patience, trouble, await table.ReadKeysAsync(runId, cancellationToken));
+    public static async Task<RunResponses> OpenAsync(ResponseTable table, HeldRun held, StorageRetry retry, CancellationToken cancellationToken) =>
+        new(table, held, retry, await table.ReadKeysAsync(held.RunId, cancellationToken));
 
     public async Task<string?> FindAsync(string key, CancellationToken cancellationToken) => _known.Contains(key)
-        ? await _patience.DoAsync(() => _table.FindAsync(_runId, key, cancellationToken), _trouble.BeginAsync, cancellationToken)
+        ? await _retry.DoAsync(() => _table.FindAsync(_runId, key, cancellationToken), _storage.BeginAsync, cancellationToken)
         : null;
 
     public Task StoreAsync(string key, string response, CancellationToken cancellationToken)
@@ -55,11 +54,11 @@ internal sealed class RunResponses : IResponseCache, IAsyncDisposable
         {
             try
             {
-                await _patience.StoreAsync(
+                await _retry.StoreAsync(
                     () => _table.StoreAsync(_runId, [.. batch.Select(arrived => (arrived.Key, arrived.Response))], CancellationToken.None),
-                    _trouble.BeginAsync,
+                    _storage.BeginAsync,
                     _closing.Token);
-                _trouble.End();
+                _storage.End();
                 foreach (var arrived in batch)
                 {
                     arrived.Written.TrySetResult();

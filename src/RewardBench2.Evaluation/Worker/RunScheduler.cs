@@ -1,3 +1,4 @@
+using RewardBench2.Evaluation.Progress;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Worker;

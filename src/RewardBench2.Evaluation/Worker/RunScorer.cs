@@ -1,27 +1,29 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Threading.Channels;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Backends;
-using RewardBench2.Evaluation.Requests;
+using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Scoring;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Worker;
 
-/// <summary>One run being scored by this process: prompts go out, rewards come in, are stored, and are told.</summary>
+/// <summary>One run being scored by this process: prompts go out, rewards come in, are stored and announced.</summary>
 internal sealed class RunScorer(
-    RunLease lease,
-    RunRow run,
+    HeldRun held,
     IRewardBackend backend,
-    IReadOnlyList<PromptRow> prompts,
-    Queue<PromptRow> waiting,
-    RunProgressReporter teller,
+    IEnumerable<PromptRow> unscored,
+    RunProgressReporter reporter,
     int promptsAtOnce,
-    RunEvaluationServices services) : IAsyncDisposable
+    RunStore store,
+    RunAnnouncer announcer) : IAsyncDisposable
 {
     /// <summary>Prompts read at once, with their completions.</summary>
     private const int PromptsRead = 64;
+
+    private readonly Queue<PromptRow> _waiting = new(unscored);
+
+    public HeldRun Held => held;
 
     /// <summary>Scores prompts until the run is over or its round is.</summary>
     /// <param name="isRoundOver">Asked before each prompt goes out; true lets those under way come in and then returns.</param>
@@ -36,12 +38,12 @@ internal sealed class RunScorer(
         Task[] beside =
         [
             StoreAsync(scores.Reader, stopping, cancellationToken),
-            RunLeaseKeeper.KeepAsync(services.Leases, lease, services.Clock, stopping),
-            teller.KeepTellingAsync(stopping.Token),
+            store.KeepLeaseAsync(held.Lease, stopping),
+            reporter.KeepAnnouncingAsync(stopping.Token),
         ];
         try
         {
-            await teller.TellAsync();
+            await reporter.AnnounceAsync();
             await Parallel.ForEachAsync(
                 NextAsync(isRoundOver, stopping.Token),
                 new ParallelOptions { MaxDegreeOfParallelism = promptsAtOnce, CancellationToken = stopping.Token },
@@ -58,38 +60,26 @@ internal sealed class RunScorer(
             scores.Writer.TryComplete();
             await stopping.CancelAsync();
             await Task.WhenAll(beside);
-            await teller.KeepMeterAsync();
+            await reporter.KeepMeterAsync();
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        await teller.TellAsync();
-        return waiting.Count == 0;
+        await reporter.AnnounceAsync();
+        return _waiting.Count == 0;
     }
 
     /// <summary>Stores the final scores; a run with failed prompts has none and fails, to be retried.</summary>
     public async Task FinishAsync(CancellationToken cancellationToken)
     {
-        if (teller.Scoreboard is { PromptsFailed: > 0 } board)
+        if (reporter.Scores is { PromptsFailed: > 0 } scores)
         {
             throw new RunStoppedException(
-                $"{board.PromptsFailed} of {board.PromptsTotal} prompts could not be scored. Retry to score just those.",
+                $"{scores.PromptsFailed} of {scores.PromptsTotal} prompts could not be scored. Retry to score just those.",
                 canResume: false);
         }
 
-        var final = await services.Patience.DoAsync(
-            async () =>
-            {
-                await CompleteCardAsync(cancellationToken);
-                var result = await services.Scoring.ScoreAsync(run.RunId, run.DatasetId, run.DatasetKind, prompts, cancellationToken);
-                await services.Scores.FinishAsync(lease, result, services.Clock.GetUtcNow(), cancellationToken);
-                return await services.Reader.ReadAsync(run.RunId, cancellationToken);
-            },
-            teller.WaitsAsync,
-            cancellationToken);
-        if (final is not null)
-        {
-            await services.Announcer.AnnounceAsync(final);
-        }
+        await store.FinishAsync(held, reporter.Meter?.Read(), reporter.WaitsAsync, cancellationToken);
+        await store.Retry.DoAsync(() => announcer.AnnounceAsync(held.RunId, cancellationToken), reporter.WaitsAsync, cancellationToken);
     }
 
     public ValueTask DisposeAsync() => backend.DisposeAsync();
@@ -98,13 +88,13 @@ internal sealed class RunScorer(
     private async IAsyncEnumerable<(PromptRow Row, Prompt Prompt)> NextAsync(
         Func<bool> isRoundOver, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var next = ReadAsync([.. waiting.Take(PromptsRead)], cancellationToken);
+        var next = ReadAsync([.. _waiting.Take(PromptsRead)], cancellationToken);
         try
         {
-            while (waiting.Count > 0)
+            while (_waiting.Count > 0)
             {
                 var block = await next;
-                next = ReadAsync([.. waiting.Skip(block.Count).Take(PromptsRead)], cancellationToken);
+                next = ReadAsync([.. _waiting.Skip(block.Count).Take(PromptsRead)], cancellationToken);
                 foreach (var prompt in block)
                 {
                     if (isRoundOver())
@@ -112,7 +102,7 @@ internal sealed class RunScorer(
                         yield break;
                     }
 
-                    waiting.Dequeue();
+                    _waiting.Dequeue();
                     yield return prompt;
                 }
             }
@@ -125,8 +115,7 @@ internal sealed class RunScorer(
 
     private Task<IReadOnlyList<(PromptRow Row, Prompt Prompt)>> ReadAsync(IReadOnlyList<PromptRow> rows, CancellationToken cancellationToken) =>
         Task.Run<IReadOnlyList<(PromptRow, Prompt)>>(
-            async () => [.. rows.Zip(await services.Patience.DoAsync(
-                () => services.Prompts.ReadWholeAsync(rows, cancellationToken), teller.Trouble.BeginAsync, cancellationToken))],
+            async () => [.. rows.Zip(await store.ReadWholeAsync(held, rows, cancellationToken))],
             cancellationToken);
 
     private async Task<NewPromptScore> RewardAsync((PromptRow Row, Prompt Prompt) prompt, CancellationToken cancellationToken)
@@ -141,7 +130,7 @@ internal sealed class RunScorer(
                     $"Expected {prompt.Row.CompletionCount} finite rewards, one per completion; got {rewards.Count}: {string.Join(", ", rewards.Take(5))}.");
             }
 
-            return new NewPromptScore(prompt.Row.PromptId, rewards, BenchmarkScores.ResultOf(run.DatasetKind, prompt.Prompt, rewards))
+            return new NewPromptScore(prompt.Row.PromptId, rewards, BenchmarkScores.ResultOf(held.Run.DatasetKind, prompt.Prompt, rewards))
             {
                 Judgements = [.. answer.Judgements.Select(ToRow)],
             };
@@ -160,27 +149,14 @@ internal sealed class RunScorer(
         {
             await foreach (var batch in Batches.OfAsync(scores))
             {
-                await services.Patience.StoreAsync(
-                    () => services.Scores.StoreAsync(lease, [.. batch.Select(entry => entry.Score)], CancellationToken.None),
-                    teller.Trouble.BeginAsync,
-                    giveUpWaiting);
-                teller.Stored(batch);
+                await store.StoreAsync(held, [.. batch.Select(entry => entry.Score)], giveUpWaiting);
+                reporter.Stored(batch);
             }
         }
         catch
         {
             await stopping.CancelAsync();
             throw;
-        }
-    }
-
-    // What the run taught is added to the card that was written before it.
-    private async Task CompleteCardAsync(CancellationToken cancellationToken)
-    {
-        if (teller.Meter?.Read() is { } reading && (await services.Runs.FindAsync(run.RunId, cancellationToken))?.ProtocolCard is { } written)
-        {
-            var card = JsonSerializer.Deserialize<ProtocolCard>(written, SubmissionJson.Options)! with { Truncated = reading.Truncated, Changes = reading.Changes };
-            await services.Runs.KeepAsync(lease, JsonSerializer.Serialize(card, SubmissionJson.Options), checkReport: null, meter: null, cancellationToken);
         }
     }
 

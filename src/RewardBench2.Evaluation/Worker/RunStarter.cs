@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Backends;
@@ -7,43 +6,37 @@ using RewardBench2.Evaluation.Checks;
 using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Requests;
-using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Worker;
 
-/// <summary>Makes a held run ready to be scored: its backend, its prompts, what was scored before.</summary>
-public sealed class RunStarter(RunLeases leases, EndpointChecks endpoints, ResponseTable responses, IOptions<EvaluationOptions> options, RunEvaluationServices services)
+/// <summary>Makes a claimed run ready to be scored: its backend, its prompts, what was scored before.</summary>
+internal sealed class RunStarter(
+    RunStore store, EndpointChecks checks, ResponseTable responses, RunAnnouncer announcer, IOptions<EvaluationOptions> options)
 {
     /// <exception cref="RunStoppedException">The run cannot be scored as it is.</exception>
-    /// <exception cref="LeaseLostException">The run was cancelled, paused or taken over meanwhile.</exception>
-    internal async Task<RunScorer> OpenAsync(RunLease lease, RunRow run, CancellationToken cancellationToken)
+    /// <exception cref="LeaseLostException">The run was cancelled, paused, deleted or taken over meanwhile.</exception>
+    public async Task<RunScorer> StartAsync(RunLease lease, CancellationToken cancellationToken)
     {
         IRewardBackend? backend = null;
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
         // Checking an endpoint takes a while.
-        var holding = RunLeaseKeeper.KeepAsync(leases, lease, services.Clock, opening);
+        var keeping = store.KeepLeaseAsync(lease, opening);
         try
         {
-            var prompts = await services.Prompts.ReadAllAsync(run.DatasetId, opening.Token);
-            var request = JsonSerializer.Deserialize<SubmissionRequest>(run.Request, SubmissionJson.Options)!;
-            var trouble = new StorageStatus();
-            (backend, var meter) = await OpenBackendAsync(lease, run, request, prompts, trouble, opening.Token);
-            if (run.State != RunState.Running)
+            var held = await store.ReadAsync(lease, opening.Token);
+            (backend, var meter) = await OpenBackendAsync(held, opening.Token);
+            if (held.Run.State != RunState.Running)
             {
-                await leases.ChangeStateAsync(
-                    lease, RunState.Running, reason: null, cause: "Scoring", services.Clock.GetUtcNow(), opening.Token);
+                await store.ChangeStateAsync(lease, RunState.Running, reason: null, cause: "Scoring", opening.Token);
             }
 
-            var stored = await services.Scores.ReadOfRunAsync(run.RunId, opening.Token);
-            var scoreboard = new RunningScores(run.DatasetKind, prompts.CountBy(prompt => prompt.Subset), stored);
-            var teller = new RunProgressReporter(lease, run, scoreboard, meter, trouble, services);
-
-            // No more prompts under way than requests may be: what a killed process loses is what was in flight.
-            var atOnce = Math.Min(options.Value.MaxConcurrency, request.Limits?.MaxConcurrency ?? options.Value.MaxConcurrency);
+            var stored = await store.ReadScoresAsync(held, opening.Token);
+            var scores = new RunningScores(held.Run.DatasetKind, held.Prompts.CountBy(prompt => prompt.Subset), stored);
+            var reporter = new RunProgressReporter(held, scores, meter, store, announcer);
             await EndAsync();
-            return new RunScorer(lease, run, backend, prompts, new(ScoringOrder.Of(prompts, stored)), teller, atOnce, services);
+            return new RunScorer(held, backend, ScoringOrder.Of(held.Prompts, stored), reporter, PromptsAtOnce(held.Request), store, announcer);
         }
         catch
         {
@@ -52,7 +45,7 @@ public sealed class RunStarter(RunLeases leases, EndpointChecks endpoints, Respo
                 await backend.DisposeAsync();
             }
 
-            // Where the hold was lost, this says so in place of the cancellation that it caused.
+            // Where the lease was lost, this says so in place of the cancellation that it caused.
             await EndAsync();
             throw;
         }
@@ -60,42 +53,37 @@ public sealed class RunStarter(RunLeases leases, EndpointChecks endpoints, Respo
         async Task EndAsync()
         {
             await opening.CancelAsync();
-            await holding;
+            await keeping;
         }
     }
 
-    /// <summary>Pauses or fails a run, with the reason its backend gave, and tells so.</summary>
-    internal async Task StopAsync(RunLease lease, RunStoppedException stopped, CancellationToken cancellationToken)
+    /// <summary>Pauses or fails a run, with the reason its backend gave, and announces it.</summary>
+    public async Task StopAsync(RunLease lease, RunStoppedException stopped, CancellationToken cancellationToken)
     {
-        await leases.ChangeStateAsync(
-            lease,
-            stopped.CanResume ? RunState.Paused : RunState.Failed,
-            stopped.Message,
-            cause: stopped.Message,
-            services.Clock.GetUtcNow(),
-            cancellationToken);
-        if (await services.Reader.ReadAsync(lease.RunId, cancellationToken) is { } progress)
-        {
-            await services.Announcer.AnnounceAsync(progress);
-        }
+        var state = stopped.CanResume ? RunState.Paused : RunState.Failed;
+        await store.ChangeStateAsync(lease, state, stopped.Message, cause: stopped.Message, cancellationToken);
+        await announcer.AnnounceAsync(lease.RunId, cancellationToken);
     }
 
-    private async Task<(IRewardBackend Backend, RunMeter? Meter)> OpenBackendAsync(
-        RunLease lease, RunRow run, SubmissionRequest request, IReadOnlyList<PromptRow> prompts, StorageStatus trouble, CancellationToken cancellationToken)
+    // No more prompts under way than requests may be: what a killed process loses is what was in flight.
+    private int PromptsAtOnce(SubmissionRequest request) =>
+        Math.Min(options.Value.MaxConcurrency, request.Limits?.MaxConcurrency ?? options.Value.MaxConcurrency);
+
+    private async Task<(IRewardBackend Backend, RunMeter? Meter)> OpenBackendAsync(HeldRun held, CancellationToken cancellationToken)
     {
-        switch (run.BackendKind)
+        switch (held.Request.Backend)
         {
-            case ScoresUpload.Kind:
+            case UploadRequest:
                 // Uploads are stored by the request that brings them; one found here was cut off with its process.
                 throw new RunStoppedException("The upload was cut off. Submit the file again.", canResume: false);
-            case "baseline":
-                return (new BaselineBackend(request.Backend!.Name!), null);
+            case BaselineRequest baseline:
+                return (new BaselineBackend(baseline.Name!), null);
             default:
-                var kept = await RunResponses.OpenAsync(responses, run.RunId, services.Patience, trouble, cancellationToken);
+                var kept = await RunResponses.OpenAsync(responses, held, store.Retry, cancellationToken);
                 try
                 {
-                    var endpoint = await endpoints.OpenAsync(lease, run, request, prompts, kept, cancellationToken);
-                    return (new EndpointBackend(endpoint, kept), endpoint.Meter);
+                    var session = await checks.OpenAsync(held, kept, cancellationToken);
+                    return (new SessionBackend(session, kept), session.Meter);
                 }
                 catch
                 {
@@ -105,15 +93,15 @@ public sealed class RunStarter(RunLeases leases, EndpointChecks endpoints, Respo
         }
     }
 
-    /// <summary>An endpoint's backend that takes its connections and its responses with it when it goes.</summary>
-    private sealed class EndpointBackend(BackendSession endpoint, RunResponses responses) : IRewardBackend
+    /// <summary>A session's backend that closes its connections and its responses when it is disposed.</summary>
+    private sealed class SessionBackend(BackendSession session, RunResponses responses) : IRewardBackend
     {
         public Task<PromptRewards> RewardAsync(Prompt prompt, CancellationToken cancellationToken) =>
-            endpoint.Backend.RewardAsync(prompt, cancellationToken);
+            session.Backend.RewardAsync(prompt, cancellationToken);
 
         public async ValueTask DisposeAsync()
         {
-            await endpoint.DisposeAsync();
+            await session.DisposeAsync();
             await responses.DisposeAsync();
         }
     }

@@ -7,7 +7,7 @@ namespace RewardBench2.Evaluation.Worker;
 
 /// <summary>Looks every two seconds whether runs move, and tells those who watch one that does not.</summary>
 public sealed partial class StalledRunMonitor(
-    RunLeases leases, StalledRuns silence, ProgressReader reader, IProgressAnnouncer announcer, TimeProvider clock, ILogger<StalledRunMonitor> log) : BackgroundService
+    RunLeases leases, StalledRuns stalled, RunAnnouncer announcer, TimeProvider clock, ILogger<StalledRunMonitor> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -31,12 +31,9 @@ public sealed partial class StalledRunMonitor(
     {
         try
         {
-            foreach (var runId in silence.Note(await leases.ReadWaitingAsync(cancellationToken)))
+            foreach (var runId in stalled.Note(await leases.ReadWaitingAsync(cancellationToken)))
             {
-                if (await reader.ReadAsync(runId, cancellationToken) is { } progress)
-                {
-                    await announcer.AnnounceAsync(progress);
-                }
+                await announcer.AnnounceAsync(runId, cancellationToken);
             }
         }
         catch (Exception failed) when (failed is not OperationCanceledException)

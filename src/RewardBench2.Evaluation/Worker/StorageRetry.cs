@@ -10,28 +10,28 @@ public sealed partial class StorageRetry
 {
     private static readonly ResiliencePropertyKey<Func<string, Task>> Tell = new("tell");
 
-    private readonly ResiliencePipeline _patience;
+    private readonly ResiliencePipeline _pipeline;
 
     public StorageRetry(TimeProvider clock, ILogger<StorageRetry> log) =>
-        _patience = new ResiliencePipelineBuilder { TimeProvider = clock }
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(200),
                 MaxDelay = TimeSpan.FromSeconds(2),
-                ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } failed && TransientError.Passing(failed) is not null),
+                ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } failed && TransientError.Describe(failed) is not null),
                 OnRetry = async retry =>
                 {
-                    var trouble = TransientError.Passing(retry.Outcome.Exception!)!;
+                    var trouble = TransientError.Describe(retry.Outcome.Exception!)!;
                     Waiting(log, trouble);
                     await retry.Context.Properties.GetValue(Tell, _ => Task.CompletedTask)(Words(trouble));
                 },
             })
             .Build();
 
-    /// <summary>What those who watch a run are told while it waits.</summary>
-    /// <param name="trouble">As <see cref="TransientError.Passing"/> puts it.</param>
+    /// <summary>What people who watch a run read while it waits.</summary>
+    /// <param name="trouble">As <see cref="TransientError.Describe"/> puts it.</param>
     public static string Words(string trouble) => $"Waiting: {trouble}. Nothing is lost; scoring goes on when it is back.";
 
     /// <param name="work">Reads, or writes all or nothing.</param>
@@ -43,7 +43,7 @@ public sealed partial class StorageRetry
         context.Properties.Set(Tell, tell);
         try
         {
-            return await _patience.ExecuteAsync(async _ => await work(), context);
+            return await _pipeline.ExecuteAsync(async _ => await work(), context);
         }
         finally
         {

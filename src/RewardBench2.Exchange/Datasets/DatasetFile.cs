@@ -1,3 +1,4 @@
+using RewardBench2.Benchmark;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Parquet;
 
@@ -74,3 +75,24 @@ public static class DatasetFile
         progress?.Report(new FileProgress(1, prompts.Count));
     }
 }
+
+/// <summary>What a dataset file was found to hold.</summary>
+/// <param name="Kind">A benchmark with chosen and rejected completions, or candidates for best-of-N.</param>
+/// <param name="Prompts">Every prompt in the file's order, validated; ids are unique. Never empty.</param>
+/// <param name="Revision">What <see cref="DatasetRevision.Of"/> says of the prompts.</param>
+public sealed record DatasetContent(DatasetKind Kind, IReadOnlyList<Prompt> Prompts, string Revision);
+
+/// <summary>The two kinds of dataset there are.</summary>
+public enum DatasetKind
+{
+    /// <summary>RewardBench 2's official schema: chosen and rejected completions in the six subsets.</summary>
+    Benchmark,
+
+    /// <summary>Sampled completions with a correctness label each, for best-of-N.</summary>
+    Candidates,
+}
+
+/// <summary>How far a file has been read.</summary>
+/// <param name="Fraction">Between 0 and 1; <c>null</c> where the file's length is not known.</param>
+/// <param name="Rows">Rows read so far.</param>
+public sealed record FileProgress(double? Fraction, int Rows);

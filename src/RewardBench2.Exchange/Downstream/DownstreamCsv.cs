@@ -1,5 +1,4 @@
 using System.Globalization;
-using RewardBench2.Exchange.Datasets;
 using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Exchange.Downstream;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using RewardBench2.Benchmark;
-using RewardBench2.Exchange.Datasets;
 using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Exchange.Downstream;

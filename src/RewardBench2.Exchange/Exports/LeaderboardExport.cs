@@ -58,3 +58,76 @@ public static class LeaderboardExport
             },
             Json);
 }
+
+/// <summary>One column of the exported leaderboard.</summary>
+/// <param name="Name">Its name, as in the published results where those have it.</param>
+/// <param name="Type"><see cref="string"/>, <see cref="int"/> or <see cref="double"/>.</param>
+/// <param name="Value">The cell; <c>null</c> where there is none.</param>
+internal sealed record ExportColumn(string Name, Type Type, Func<ExportRow, object?> Value)
+{
+    public static IReadOnlyList<ExportColumn> All { get; } =
+    [
+        new("rank", typeof(int), row => row.Rank),
+        new("rank_low", typeof(int), row => row.RankLow),
+        new("rank_high", typeof(int), row => row.RankHigh),
+        new("model", typeof(string), row => row.Model),
+        new("model_type", typeof(string), row => row.ModelType),
+        new("provenance", typeof(string), row => row.Provenance),
+        .. Estimate("average", row => row.Average),
+        .. Subsets.All.SelectMany(subset => Estimate(NameOf(subset), row => row.Subsets.GetValueOrDefault(subset))),
+        new("run_id", typeof(string), row => row.RunId),
+        new("source", typeof(string), row => row.Source),
+    ];
+
+    public static string NameOf(Subset subset) => subset == Subset.PreciseIF ? "precise_if" : subset.Name().ToLowerInvariant();
+
+    private static IEnumerable<ExportColumn> Estimate(string name, Func<ExportRow, ExportEstimate?> estimate) =>
+    [
+        new(name, typeof(double), row => estimate(row)?.Score),
+        new($"{name}_low", typeof(double), row => estimate(row)?.Low),
+        new($"{name}_high", typeof(double), row => estimate(row)?.High),
+    ];
+}
+
+/// <summary>One model of a leaderboard, to be written out.</summary>
+public sealed record ExportRow
+{
+    /// <summary>By average, from 1; <c>null</c> without an average.</summary>
+    public int? Rank { get; init; }
+
+    /// <summary>The best rank that the intervals allow.</summary>
+    public int? RankLow { get; init; }
+
+    /// <summary>The worst rank that the intervals allow.</summary>
+    public int? RankHigh { get; init; }
+
+    public required string Model { get; init; }
+
+    /// <summary>One of <see cref="Benchmark.ModelType.All"/>.</summary>
+    public required string ModelType { get; init; }
+
+    /// <summary><c>published</c>, <c>uploaded</c> or <c>run</c>.</summary>
+    public required string Provenance { get; init; }
+
+    /// <summary>The run the scores come from; <c>null</c> for published figures.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>When the scores were computed; <c>null</c> for published figures.</summary>
+    public DateTimeOffset? EvaluatedAt { get; init; }
+
+    /// <summary>The plain mean of the six subsets; <c>null</c> when one is absent.</summary>
+    public ExportEstimate? Average { get; init; }
+
+    /// <summary>Scores by subset; those absent were not scored.</summary>
+    public required IReadOnlyDictionary<Subset, ExportEstimate> Subsets { get; init; }
+
+    /// <summary>Where published figures come from, in words.</summary>
+    public string? Source { get; init; }
+}
+
+/// <summary>A score with its 95 % interval: fractions, Ties from -0.01 to 1.01.</summary>
+/// <param name="Score">The score.</param>
+/// <param name="Low">The interval's lower end; <c>null</c> where there is none.</param>
+/// <param name="High">The interval's upper end; <c>null</c> where there is none.</param>
+/// <param name="IsApproximate">The interval comes from the number of prompts alone, for want of per-prompt results.</param>
+public sealed record ExportEstimate(double Score, double? Low, double? High, bool IsApproximate = false);

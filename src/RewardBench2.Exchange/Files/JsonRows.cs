@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using RewardBench2.Exchange.Datasets;
 
 namespace RewardBench2.Exchange.Files;
 

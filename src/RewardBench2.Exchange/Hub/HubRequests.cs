@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Exchange.Hub;
 
@@ -170,3 +171,12 @@ internal sealed partial class HubRequests(HttpClient client, Uri endpoint, strin
     [GeneratedRegex("<([^>]+)>\\s*;\\s*rel=\"?next\"?")]
     private static partial Regex NextLink();
 }
+
+/// <summary>A file of a repository.</summary>
+/// <param name="Path">Where it is in the repository, such as <c>data/test-00000-of-00001.parquet</c>.</param>
+/// <param name="Size">Its length in bytes.</param>
+/// <param name="Sha256">Its checksum in hexadecimal digits, for large files; else <c>null</c>.</param>
+public sealed record HubFile(string Path, long Size, string? Sha256);
+
+/// <summary>The hub could not be reached or does not have what was asked for. The message is one line: what happened and what to do.</summary>
+public sealed class HubException(string message, Exception? inner = null) : Exception(Excerpt.OneLine(message), inner);

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Parquet;
 using Parquet.Schema;
-using RewardBench2.Exchange.Datasets;
 using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Exchange.Parquet;

@@ -95,3 +95,18 @@ public static class AggregateFile
         : value.ValueKind == JsonValueKind.String ? value.GetString()
         : throw new InvalidFileException($"{name}: {key} is {Excerpt.Quote(value.GetRawText())}, where a text is expected.");
 }
+
+/// <summary>A model's scores as the official aggregate file states them.</summary>
+/// <param name="Header">The model, its type (official spelling) and its chat template.</param>
+/// <param name="Subsets">Fractions, Ties from -0.01 to 1.01; subsets that were not scored are absent. Never empty.</param>
+public sealed record AggregateResult(ResultHeader Header, IReadOnlyDictionary<Subset, double> Subsets)
+{
+    /// <summary>The plain mean of the six; <c>null</c> when one is absent.</summary>
+    public double? Average => OverallScore.AverageOf(Subsets);
+}
+
+/// <summary>What the official result files say about the model before any score.</summary>
+/// <param name="Model">The model's name, <c>org/name</c>.</param>
+/// <param name="ModelType">One of <see cref="Benchmark.ModelType.All"/>.</param>
+/// <param name="ChatTemplate">How conversations were formatted; <c>null</c> where it is not known.</param>
+public sealed record ResultHeader(string Model, string ModelType, string? ChatTemplate = null);

@@ -12,6 +12,13 @@ namespace RewardBench2.Exchange.Published;
 /// <param name="Notes">Units and what to mind.</param>
 public sealed record PublishedSource(string Title, string Source, string Url, string? Arxiv, DateOnly? Retrieved, string Notes)
 {
+    /// <summary>The sources of the figures that come with the project, by file name.</summary>
+    public static IReadOnlyDictionary<string, PublishedSource> ReadShipped()
+    {
+        using var stream = File.OpenRead(ContentFolder.File("published", "SOURCES.json"));
+        return Read(stream);
+    }
+
     /// <summary>Reads the sources, by file name.</summary>
     /// <exception cref="InvalidFileException">The content is not such a list.</exception>
     public static IReadOnlyDictionary<string, PublishedSource> Read(Stream stream)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Exchange.Downstream;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Web.Components;

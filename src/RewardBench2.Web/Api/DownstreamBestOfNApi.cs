@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Benchmark.Statistics;
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Web.BestOfN;
-using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Api;
 

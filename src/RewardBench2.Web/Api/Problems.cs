@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Evaluation.Requests;
 
 namespace RewardBench2.Web.Api;
 
@@ -30,7 +30,7 @@ internal static class Problems
     public static ProblemHttpResult Unreadable(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status422UnprocessableEntity, title: "The content was refused");
 
-    public static ProblemHttpResult Refused(SubmissionOutcome.Refused refused) =>
+    public static ProblemHttpResult Refused(Refusal refused) =>
         TypedResults.Problem(
             refused.Detail,
             statusCode: refused.RetryAfter is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status429TooManyRequests,

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Requests;
-using RewardBench2.Evaluation.Worker;
+using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
 using RewardBench2.Web.Live;
 

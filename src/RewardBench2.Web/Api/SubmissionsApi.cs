@@ -40,7 +40,7 @@ internal static class SubmissionsApi
             var outcome = http.HasFormContentType
                 ? await SubmitFormAsync(http, submissions, visitor, cancellationToken)
                 : await SubmitJsonAsync(http, submissions, visitor, cancellationToken);
-            if (outcome is SubmissionOutcome.Refused { RetryAfter: { } wait })
+            if (outcome is SubmissionOutcome.Refused { Refusal.RetryAfter: { } wait })
             {
                 http.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
             }
@@ -50,7 +50,7 @@ internal static class SubmissionsApi
                 SubmissionOutcome.Accepted accepted => TypedResults.Created(
                     $"/api/v1/runs/{accepted.RunId}",
                     new SubmissionResponse(accepted.RunId, accepted.ManageToken, $"/runs/{accepted.RunId}")),
-                SubmissionOutcome.Refused refused => Problems.Refused(refused),
+                SubmissionOutcome.Refused refused => Problems.Refused(refused.Refusal),
                 _ => throw new InvalidOperationException("A submission is accepted or refused."),
             };
         }
@@ -67,9 +67,15 @@ internal static class SubmissionsApi
     private static async Task<SubmissionOutcome> SubmitJsonAsync(
         HttpRequest http, SubmissionService submissions, string? visitor, CancellationToken cancellationToken)
     {
-        var request = await http.ReadFromJsonAsync<SubmissionRequest>(SubmissionJson.Options, cancellationToken)
-            ?? throw new System.Text.Json.JsonException("it is empty.");
-        return await submissions.SubmitAsync(request, visitor, cancellationToken);
+        if (!http.HasJsonContentType())
+        {
+            throw new BadHttpRequestException("it is not sent as application/json.");
+        }
+
+        var (request, refusal) = await SubmissionJson.ReadAsync(http.Body, cancellationToken);
+        return request is null
+            ? new SubmissionOutcome.Refused(refusal!)
+            : await submissions.SubmitAsync(request, visitor, cancellationToken);
     }
 
     private static async Task<SubmissionOutcome> SubmitFormAsync(
@@ -78,7 +84,8 @@ internal static class SubmissionsApi
         var form = await http.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = MaxFormBytes }, cancellationToken);
         if (form.Files.GetFile("scores") is not { Length: > 0 } file)
         {
-            return new SubmissionOutcome.Refused("scores", "The form has no file 'scores'. Attach the per-prompt scores as JSON or JSON Lines.");
+            return new SubmissionOutcome.Refused(
+                new("scores", "The form has no file 'scores'. Attach the per-prompt scores as JSON or JSON Lines."));
         }
 
         await using var stream = file.OpenReadStream();

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
 using RewardBench2.Web.Components;
 using RewardBench2.Web.Components.Charts;
-using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.BestOfN;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using RewardBench2.Exchange.Paper;
 using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Leaderboard;
-using RewardBench2.Web.Study;
 
 namespace RewardBench2.Web.Choose;
 

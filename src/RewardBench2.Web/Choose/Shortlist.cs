@@ -1,7 +1,7 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Exchange.Paper;
 using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Leaderboard;
-using RewardBench2.Web.Study;
 
 namespace RewardBench2.Web.Choose;
 
@@ -21,7 +21,7 @@ public sealed record Shortlist(
     /// <summary>How many models a short list has.</summary>
     public const int Longest = 8;
 
-    public static Shortlist Of(ShortlistRequest request, RankedModels board, DownstreamOverview downstream, PaperTable correlations)
+    public static Shortlist Of(ShortlistRequest request, RankedModels board, DownstreamOverview downstream, PaperTable<PaperCorrelations> correlations)
     {
         var (score, coefficient) = Predictor(request.Use, correlations);
         var candidates = board.Rows
@@ -40,7 +40,7 @@ public sealed record Shortlist(
         return new Shortlist(
             score,
             coefficient,
-            request.Use.Task is { } task && correlations.RowOf(task) is { } known ? correlations.Number(known, "RB2_Average") : null,
+            Find(correlations, request.Use)?.Coefficients[PaperCorrelations.RewardBench2Average],
             [.. ranked.Select(row => Pick.Of(row, score, ranked[0], downstream, request))],
             [.. candidates.Where(candidate => candidate.Refused is not null).CountBy(candidate => candidate.Refused!).Select(reason => (reason.Key, reason.Value))]);
     }
@@ -52,14 +52,17 @@ public sealed record Shortlist(
     internal static string? Family(LeaderboardRow row) => ModelFamily.InName(row.Facts.BaseModel ?? row.Model);
 
     // The score with the highest published correlation; where several share it, the first: the average, then the official order.
-    private static (string Score, double? Coefficient) Predictor(ModelUse use, PaperTable correlations)
+    private static (string Score, double? Coefficient) Predictor(ModelUse use, PaperTable<PaperCorrelations> correlations)
     {
-        if (use.Task is not { } task || correlations.RowOf(task) is not { } row)
+        if (Find(correlations, use) is not { } row)
         {
             return (DownstreamOverview.Average, null);
         }
 
-        var best = correlations.Columns.Skip(1).MaxBy(column => correlations.Number(row, column))!;
-        return (best == "RB2_Average" ? DownstreamOverview.Average : best, correlations.Number(row, best));
+        var (best, coefficient) = row.Coefficients.MaxBy(score => score.Value);
+        return (best == PaperCorrelations.RewardBench2Average ? DownstreamOverview.Average : best, coefficient);
     }
+
+    private static PaperCorrelations? Find(PaperTable<PaperCorrelations> correlations, ModelUse use) =>
+        correlations.Rows.FirstOrDefault(row => row.Task.Equals(use.Task, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using RewardBench2.Evaluation;
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Storage;
 using RewardBench2.Web.Hosting;
@@ -18,6 +19,7 @@ internal static class CommandHost
         builder.Services.AddStorage(builder.Configuration.DatabaseConnectionString());
         builder.Services.AddSiteDatabase();
         builder.Services.AddEvaluation(builder.Configuration);
+        builder.Services.AddImports();
         builder.Services.AddLeaderboard();
         builder.Services.AddSingleton<IProgressAnnouncer, NobodyWatches>();
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Web.Leaderboard;
 
@@ -25,7 +26,7 @@ internal static class ExportCommand
 
     private static async Task WriteAsync(IServiceProvider services, LeaderboardFile file, string dataset, bool sweeps, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<Hosting.PublishedSeeding>().SeedAsync(cancellationToken);
+        await services.GetRequiredService<PublishedSeeding>().SeedAsync(cancellationToken);
         var board = await services.GetRequiredService<LeaderboardCache>().ReadAsync(dataset, cancellationToken);
         if (board.RowsWithSweeps.Count == 0)
         {

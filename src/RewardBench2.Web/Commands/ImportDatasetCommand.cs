@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Exchange.Datasets;
-using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Hub;
-using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Commands;
 

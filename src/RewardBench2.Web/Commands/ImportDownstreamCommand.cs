@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Exchange.Downstream;
-using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Commands;
 

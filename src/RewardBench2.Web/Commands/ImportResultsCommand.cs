@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Exchange.Hub;
-using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Commands;
 
@@ -17,28 +17,11 @@ internal static class ImportResultsCommand
             var source = parsed.GetRequiredValue(path);
             using var hub = new HubFolder(services.GetRequiredService<HubSource>());
             var files = HubRepository.Parse(source) is { } repository
-                ? await hub.DownloadResultsAsync(repository, cancellationToken)
+                ? await ConsoleProgress.ShowDownloadAsync(
+                    $"Downloading {repository}", progress => hub.DownloadResultsAsync(repository, progress, cancellationToken))
                 : Files(source);
-            var import = services.GetRequiredService<ResultsImport>();
-            foreach (var file in files)
-            {
-                await import.CheckAsync(file, cancellationToken);
-            }
-
-            var (added, unchanged) = (0, 0);
-            foreach (var file in files)
-            {
-                if (await import.ImportAsync(file, source, cancellationToken))
-                {
-                    added++;
-                }
-                else
-                {
-                    unchanged++;
-                }
-            }
-
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Imported {added:N0} files; {unchanged:N0} were here already."));
+            var added = await services.GetRequiredService<ResultsImport>().ImportAsync(files, source, cancellationToken);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Imported {added:N0} files; {files.Count - added:N0} were here already."));
         }));
         return command;
     }

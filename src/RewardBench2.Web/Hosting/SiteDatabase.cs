@@ -1,3 +1,4 @@
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Hosting;
@@ -6,13 +7,6 @@ namespace RewardBench2.Web.Hosting;
 public static partial class SiteDatabase
 {
     public static IServiceCollection AddSiteDatabase(this IServiceCollection services) => services
-        .AddSingleton<DatasetImport>()
-        .AddSingleton<ResultsImport>()
-        .AddSingleton<DatasetUpload>()
-        .AddSingleton<DownstreamImport>()
-        .AddSingleton<HubSource>()
-        .AddSingleton<PublishedSeeding>()
-        .AddSingleton<ContentSeeding>()
         .AddSingleton(provider => SqliteFileLock.Take(provider.GetRequiredService<Database>()));
 
     /// <returns>False when the database cannot be used; the reason is on standard error then.</returns>
@@ -25,7 +19,7 @@ public static partial class SiteDatabase
             await database.MigrateAsync(cancellationToken);
             KeyRing.Prepare(app.Configuration);
             app.Services.GetRequiredService<SqliteFileLock>();
-            if (database.Kind == DatabaseKind.Sqlite)
+            if (database.File is not null)
             {
                 await app.Services.GetRequiredService<RunLeases>().ReleaseAllAsync(cancellationToken);
             }

@@ -10,7 +10,7 @@ public sealed class StorageAway(IProblemDetailsService problems) : IExceptionHan
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!httpContext.Request.Path.StartsWithSegments("/api/v1") || TransientError.Passing(exception) is not { } trouble)
+        if (!httpContext.Request.Path.StartsWithSegments("/api/v1") || TransientError.Describe(exception) is not { } trouble)
         {
             return false;
         }

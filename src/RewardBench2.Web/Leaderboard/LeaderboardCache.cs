@@ -1,6 +1,6 @@
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
 using RewardBench2.Web.Caching;
-using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Leaderboard;
 

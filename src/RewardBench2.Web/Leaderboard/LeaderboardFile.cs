@@ -1,5 +1,4 @@
 using RewardBench2.Exchange.Exports;
-using RewardBench2.Exchange.Parquet;
 using RewardBench2.Web.Layout;
 
 namespace RewardBench2.Web.Leaderboard;

@@ -1,3 +1,4 @@
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
 using RewardBench2.Web.Leaderboard;
 
@@ -66,7 +67,7 @@ public sealed record ModelProfile(
     int HiddenRuns)
 {
     /// <summary>The figures of the first RewardBench; <c>null</c> where there are none.</summary>
-    public PublishedSet? Version1 => Published.FirstOrDefault(set => set.Benchmark == Hosting.PublishedSeeding.FirstRewardBench);
+    public PublishedSet? Version1 => Published.FirstOrDefault(set => set.Benchmark == PublishedSeeding.FirstRewardBench);
 }
 
 /// <summary>A model's row on one leaderboard.</summary>

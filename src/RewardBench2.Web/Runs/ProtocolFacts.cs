@@ -17,7 +17,7 @@ public static class ProtocolFacts
         {
             { ProtocolCard: { } card } => OfCard(Read<ProtocolCard>(card)),
             { JoinReport: { } report } => [("Uploaded file", Read<JoinReport>(report).Summary)],
-            { BackendKind: "baseline" } => [("Baseline", Read<SubmissionRequest>(run.Request).Backend?.Name)],
+            { BackendKind: "baseline" } => [("Baseline", (SubmissionJson.Parse(run.Request).Backend as BaselineRequest)?.Name)],
             _ => [],
         })
         .Where(fact => fact.Value is not null)

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using RewardBench2.Evaluation.Checks;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Requests;
-using RewardBench2.Evaluation.Worker;
 using RewardBench2.Exchange.ScoresFiles;
 using RewardBench2.Storage;
 using RewardBench2.Web.Caching;
@@ -33,7 +33,7 @@ public sealed class RunDetailsReader(RunTable runs, ProgressReader reader, Progr
                 run,
                 feed.WithWorkersWord(stored),
                 await runs.ReadEventsAsync(runId, cancellationToken),
-                EndpointChecks.Found(run),
+                CheckReport.Parse(run.CheckReport),
                 ProtocolFacts.Of(run),
                 RunState.IsEnded(run.State) ? await judges.ReadAsync(runId, cancellationToken) : null,
                 run.JoinReport is null ? null : JsonSerializer.Deserialize<JoinReport>(run.JoinReport, SubmissionJson.Options))

@@ -1,4 +1,4 @@
-using RewardBench2.Evaluation.Backends.Servers;
+using RewardBench2.Evaluation.Checks;
 using RewardBench2.Evaluation.Requests;
 
 namespace RewardBench2.Web.Submissions;
@@ -10,7 +10,7 @@ public sealed class EndpointForm
 
     public string? ApiKey { get; set; }
 
-    public string Protocol { get; set; } = EndpointProtocols.Auto;
+    public string Protocol { get; set; } = BackendProtocols.Auto;
 
     public string? ServedModel { get; set; }
 
@@ -39,9 +39,8 @@ public sealed class EndpointForm
     /// <summary>The same as the API's body; what was left empty is absent.</summary>
     public SubmissionRequest Into(SubmissionRequest request) => request with
     {
-        Backend = new BackendRequest
+        Backend = new EndpointRequest
         {
-            Kind = "endpoint",
             Url = Url?.Trim(),
             ApiKey = Given(ApiKey),
             Protocol = Protocol,

@@ -19,7 +19,7 @@ public sealed partial class SubmitPage : IProgress<long>
     private string _baseline = BaselineBackend.Names[0];
     private bool _publish = true;
     private IBrowserFile? _file;
-    private SubmissionOutcome.Refused? _refused;
+    private Refusal? _refused;
     private bool _isBusy;
     private string _readFraction = "0";
     private string? _visitor;
@@ -60,7 +60,7 @@ public sealed partial class SubmitPage : IProgress<long>
         request = _source switch
         {
             Source.Endpoint => _endpoint.Into(request),
-            Source.Baseline => request with { Backend = new BackendRequest { Kind = "baseline", Name = _baseline } },
+            Source.Baseline => request with { Backend = new BaselineRequest { Name = _baseline } },
             _ => request,
         };
         try
@@ -74,11 +74,11 @@ public sealed partial class SubmitPage : IProgress<long>
                 return;
             }
 
-            _refused = outcome as SubmissionOutcome.Refused;
+            _refused = (outcome as SubmissionOutcome.Refused)?.Refusal;
         }
         catch (IOException)
         {
-            _refused = new SubmissionOutcome.Refused("scores", "The file did not arrive whole. Choose it again and submit once more.");
+            _refused = new Refusal("scores", "The file did not arrive whole. Choose it again and submit once more.");
         }
 
         _isBusy = false;
@@ -88,12 +88,12 @@ public sealed partial class SubmitPage : IProgress<long>
     {
         if (_file is null)
         {
-            return new SubmissionOutcome.Refused("scores", "Choose the file of scores first.");
+            return new SubmissionOutcome.Refused(new("scores", "Choose the file of scores first."));
         }
 
         if (_file.Size > ScoresUpload.MaxBytes)
         {
-            return new SubmissionOutcome.Refused("scores", "The file is larger than 100 MB. Leave out the column 'text': scores alone take a few MB.");
+            return new SubmissionOutcome.Refused(new("scores", "The file is larger than 100 MB. Leave out the column 'text': scores alone take a few MB."));
         }
 
         await using var stream = _file.OpenReadStream(ScoresUpload.MaxBytes);

@@ -15,6 +15,7 @@ public sealed class FolderTests
     [InlineData("RewardBench2.Benchmark")]
     [InlineData("RewardBench2.Exchange")]
     [InlineData("RewardBench2.Storage")]
+    [InlineData("RewardBench2.Evaluation")]
     [InlineData("RewardBench2.Web")]
     public void No_folders_depend_on_each_other_in_a_circle(string project)
     {

@@ -3,7 +3,7 @@ using RewardBench2.Benchmark;
 
 namespace RewardBench2.Tests.Benchmark;
 
-/// <summary>Our scores equal those of the reference implementation, on every case kept in the shared folder.</summary>
+/// <summary>Our scores equal those of the reference implementation, on every case among the test data.</summary>
 public sealed class ReferenceScoresTests
 {
     private const double Tolerance = 1e-12;
@@ -16,9 +16,9 @@ public sealed class ReferenceScoresTests
     [InlineData("case-9-float")]
     public void Scores_equal_the_reference_implementation(string name)
     {
-        var prompts = ReadPrompts(SharedFolder.FileOrSkip("data", "reference-scores", $"{name}.scores.json"));
+        var prompts = ReadPrompts(TestData.File("reference-scores", $"{name}.scores.json"));
         using var expected = JsonDocument.Parse(
-            File.ReadAllBytes(SharedFolder.FileOrSkip("data", "reference-scores", $"{name}.expected.json")));
+            File.ReadAllBytes(TestData.File("reference-scores", $"{name}.expected.json")));
 
         var score = OverallScore.Of(prompts);
 

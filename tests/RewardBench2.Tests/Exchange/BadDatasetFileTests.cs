@@ -130,7 +130,7 @@ public sealed class BadDatasetFileTests
     [InlineData(0.99)]
     public async Task A_cut_off_parquet_file_is_refused(double kept)
     {
-        var bytes = await File.ReadAllBytesAsync(SharedFolder.FileOrSkip("data", "rewardbench2-sample.parquet"), TestContext.Current.CancellationToken);
+        var bytes = await File.ReadAllBytesAsync(TestData.File("rewardbench2-sample.parquet"), TestContext.Current.CancellationToken);
 
         Assert.Contains("cut off or damaged", await DatasetRows.RefusalAsync(() => DatasetRows.ReadAsync(bytes[..(int)(bytes.Length * kept)])), StringComparison.Ordinal);
     }
@@ -138,7 +138,7 @@ public sealed class BadDatasetFileTests
     [Fact]
     public async Task Damage_in_the_middle_of_a_parquet_file_is_refused_or_harmless()
     {
-        var whole = await File.ReadAllBytesAsync(SharedFolder.FileOrSkip("data", "rewardbench2-sample.parquet"), TestContext.Current.CancellationToken);
+        var whole = await File.ReadAllBytesAsync(TestData.File("rewardbench2-sample.parquet"), TestContext.Current.CancellationToken);
         for (var at = 4; at < whole.Length - 8; at += 997)
         {
             var damaged = whole.ToArray();

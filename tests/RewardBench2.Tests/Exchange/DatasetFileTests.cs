@@ -1,7 +1,6 @@
 using System.Text;
 using RewardBench2.Benchmark;
 using RewardBench2.Exchange.Datasets;
-using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Tests.Exchange;
 
@@ -80,8 +79,8 @@ public sealed class DatasetFileTests
     [Fact]
     public async Task The_sample_reads_alike_from_parquet_and_from_json_lines()
     {
-        var parquet = await DatasetFile.ReadAsync(SharedFolder.FileOrSkip("data", "rewardbench2-sample.parquet"), cancellationToken: TestContext.Current.CancellationToken);
-        var lines = await DatasetFile.ReadAsync(SharedFolder.FileOrSkip("data", "rewardbench2-sample.jsonl"), cancellationToken: TestContext.Current.CancellationToken);
+        var parquet = await DatasetFile.ReadAsync(TestData.File("rewardbench2-sample.parquet"), cancellationToken: TestContext.Current.CancellationToken);
+        var lines = await DatasetFile.ReadAsync(TestData.File("rewardbench2-sample.jsonl"), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(55, parquet.Prompts.Count);
         Assert.Equal(lines.Prompts.Select(prompt => prompt.Metadata), parquet.Prompts.Select(prompt => prompt.Metadata));

@@ -5,7 +5,6 @@ using Parquet.Serialization;
 using RewardBench2.Benchmark;
 using RewardBench2.Exchange.Exports;
 using RewardBench2.Exchange.Files;
-using RewardBench2.Exchange.Parquet;
 using RewardBench2.Exchange.Published;
 
 namespace RewardBench2.Tests.Exchange;

@@ -14,9 +14,9 @@ public sealed class ScoreReportTests
     [InlineData("case-9-float")]
     public async Task The_output_equals_the_reference_implementation(string name)
     {
-        await using var scores = File.OpenRead(SharedFolder.FileOrSkip("data", "reference-scores", $"{name}.scores.json"));
+        await using var scores = File.OpenRead(TestData.File("reference-scores", $"{name}.scores.json"));
         using var expected = JsonDocument.Parse(await File.ReadAllTextAsync(
-            SharedFolder.FileOrSkip("data", "reference-scores", $"{name}.expected.json"), TestContext.Current.CancellationToken));
+            TestData.File("reference-scores", $"{name}.expected.json"), TestContext.Current.CancellationToken));
 
         var report = await ScoreReport.ReadAsync(scores, name, TestContext.Current.CancellationToken);
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RewardBench2.Evaluation.Backends.Servers;
 using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Evaluation.Backends.Dpo;

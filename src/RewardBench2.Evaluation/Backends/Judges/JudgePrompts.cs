@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using RewardBench2.Evaluation.Backends.Servers;
 
 namespace RewardBench2.Evaluation.Backends.Judges;
 
@@ -16,23 +15,23 @@ public sealed partial record JudgePrompts(JudgeTemplate Ranking, JudgeTemplate R
     /// <summary>All three are ours.</summary>
     public bool AreOurs => this == Ours;
 
-    /// <summary>SHA-256 over those templates that a protocol uses, in lower-case hex.</summary>
-    public string HashFor(string protocol) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(
-        protocol == EndpointProtocols.JudgeRanking ? Ranking.Hash + Ties.Hash : Ratings.Hash + Ties.Hash)));
+    /// <summary>SHA-256 over those templates that a mode uses, in lower-case hex.</summary>
+    public string HashFor(bool isRanking) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(
+        isRanking ? Ranking.Hash + Ties.Hash : Ratings.Hash + Ties.Hash)));
 
     /// <summary>
-    /// Reads a pasted template: the user message of the protocol; or several parts, each after a line
+    /// Reads a pasted template: the user message of the mode; or several parts, each after a line
     /// <c>=== system</c>, <c>=== ranking</c>, <c>=== ratings</c> or <c>=== ties</c>. Parts that are not there stay ours.
     /// </summary>
     /// <exception cref="FormatException">A placeholder is missing; the message says which.</exception>
-    public static JudgePrompts Parse(string? pasted, string protocol)
+    public static JudgePrompts Parse(string? pasted, bool isRanking)
     {
         if (string.IsNullOrWhiteSpace(pasted))
         {
             return Ours;
         }
 
-        var parts = Split(pasted, protocol);
+        var parts = Split(pasted, isRanking);
         var system = parts.GetValueOrDefault("system");
         return new JudgePrompts(
             Part(parts, "ranking", system, ["prompt", .. Four]) ?? Ours.Ranking,
@@ -40,14 +39,14 @@ public sealed partial record JudgePrompts(JudgeTemplate Ranking, JudgeTemplate R
             Part(parts, "ties", system, ["prompt", "completion"]) ?? Ours.Ties);
     }
 
-    private static Dictionary<string, string> Split(string pasted, string protocol)
+    private static Dictionary<string, string> Split(string pasted, bool isRanking)
     {
         // Before the first heading, and at the odd places after it, stands text; between them the headings' names.
         var pieces = Heading().Split(pasted.ReplaceLineEndings("\n"));
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!string.IsNullOrWhiteSpace(pieces[0]))
         {
-            parts[protocol == EndpointProtocols.JudgeRanking ? "ranking" : "ratings"] = pieces[0].Trim('\n');
+            parts[isRanking ? "ranking" : "ratings"] = pieces[0].Trim('\n');
         }
 
         for (var heading = 1; heading + 1 < pieces.Length; heading += 2)

@@ -1,4 +1,3 @@
-using RewardBench2.Evaluation.Backends.Servers;
 using RewardBench2.Evaluation.Requests;
 
 namespace RewardBench2.Evaluation.Backends.Judges;
@@ -24,13 +23,13 @@ public sealed record JudgeSettings
     public int RatingTokens { get; init; } = 1_024;
 
     /// <exception cref="FormatException">The pasted template lacks a placeholder.</exception>
-    public static JudgeSettings From(JudgeRequest? request, string protocol)
+    public static JudgeSettings From(JudgeRequest? request, bool isRanking)
     {
         var asked = request ?? new JudgeRequest();
         var settings = new JudgeSettings
         {
-            IsRanking = protocol == EndpointProtocols.JudgeRanking,
-            Prompts = JudgePrompts.Parse(asked.Template, protocol),
+            IsRanking = isRanking,
+            Prompts = JudgePrompts.Parse(asked.Template, isRanking),
             Seed = asked.Seed,
             BothOrders = asked.BothOrders,
         };

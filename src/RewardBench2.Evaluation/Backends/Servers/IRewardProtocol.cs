@@ -1,15 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RewardBench2.Evaluation.Outbound;
+using RewardBench2.Evaluation.Requests;
 
 namespace RewardBench2.Evaluation.Backends.Servers;
 
 /// <summary>How one kind of reward-model server is asked and read.</summary>
 public interface IRewardProtocol
 {
-    /// <summary>The protocol's public name, such as <c>vllm-classify</c>.</summary>
-    string Name { get; }
-
     /// <summary>How many conversations one request may hold.</summary>
     int BatchSize { get; }
 
@@ -66,4 +64,13 @@ public sealed record ServerSettings
 
     /// <summary>How many conversations one request may hold; <c>null</c> for the protocol's own default.</summary>
     public int? BatchSize { get; init; }
+
+    public static ServerSettings From(BackendInputs inputs) => new()
+    {
+        Model = inputs.Found.Model,
+        HasChatTemplate = inputs.Template is not null,
+        MaxLength = inputs.MaxLength,
+        Attributes = AttributeWeights.Parse((inputs.Request.Backend as EndpointRequest)?.Attribute),
+        BatchSize = inputs.Found.BatchSize,
+    };
 }

@@ -9,7 +9,16 @@ namespace RewardBench2.Evaluation.Backends.Servers;
 /// <summary>Nemotron reward models through NVIDIA NIM: a chat completion whose words are <c>reward:-25.6</c> or attributes.</summary>
 public sealed partial class NimReward(ServerSettings settings) : IRewardProtocol
 {
-    public string Name => EndpointProtocols.NimReward;
+    public static ServerProtocol Protocol { get; } = new(settings => new NimReward(settings))
+    {
+        Name = "nim-reward",
+        LaunchCommand = "docker run --gpus all -e NGC_API_KEY -e NIM_REWARD_MODEL=1 -p 8000:8000 MODEL",
+        NeedsModel = true,
+        IgnoresChatTemplate = true,
+
+        // A chat server answers every request with a generation, so only a name that promises rewards is worth one.
+        IsTriedFor = servedModel => servedModel?.Contains("reward", StringComparison.OrdinalIgnoreCase) == true,
+    };
 
     public int BatchSize => 1;
 

@@ -7,7 +7,13 @@ namespace RewardBench2.Evaluation.Backends.Servers;
 /// <summary>OpenRLHF's <c>serve_rm</c>: templated conversations in, a list of rewards out.</summary>
 public sealed class OpenRlhf(ServerSettings settings) : IRewardProtocol
 {
-    public string Name => EndpointProtocols.OpenRlhf;
+    public static ServerProtocol Protocol { get; } = new(settings => new OpenRlhf(settings))
+    {
+        Name = "openrlhf",
+        LaunchCommand = "python -m openrlhf.cli.serve_rm --reward_pretrain MODEL --max_len 2048",
+        NeedsChatTemplate = true,
+        IsTriedFor = _ => true,
+    };
 
     public int BatchSize => settings.BatchSize ?? 64;
 

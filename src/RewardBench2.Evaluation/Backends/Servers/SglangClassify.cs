@@ -7,7 +7,15 @@ namespace RewardBench2.Evaluation.Backends.Servers;
 /// <summary>SGLang's own <c>/classify</c>, which gives raw logits. Its <c>/v1/classify</c> gives 1.0 for everything.</summary>
 public sealed class SglangClassify(ServerSettings settings) : IRewardProtocol
 {
-    public string Name => EndpointProtocols.SglangClassify;
+    public static ServerProtocol Protocol { get; } = new(settings => new SglangClassify(settings))
+    {
+        Name = "sglang-classify",
+        LaunchCommand = "python -m sglang.launch_server --model-path MODEL --is-embedding",
+        NeedsChatTemplate = true,
+        HasActivation = true,
+        CountsTokens = true,
+        AddsBos = true,
+    };
 
     public int BatchSize => settings.BatchSize ?? 64;
 

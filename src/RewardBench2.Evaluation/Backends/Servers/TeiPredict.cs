@@ -7,10 +7,16 @@ namespace RewardBench2.Evaluation.Backends.Servers;
 /// <summary>Text Embeddings Inference, <c>/predict</c>: one text per completion, or pairs of prompt and completion.</summary>
 public sealed class TeiPredict(ServerSettings settings) : IRewardProtocol
 {
+    public static ServerProtocol Protocol { get; } = new(settings => new TeiPredict(settings))
+    {
+        Name = "tei-predict",
+        LaunchCommand = "text-embeddings-router --model-id MODEL",
+        HasActivation = true,
+        AddsBos = true,
+    };
+
     // The server's own default for --max-client-batch-size.
     private const int DefaultBatch = 32;
-
-    public string Name => EndpointProtocols.TeiPredict;
 
     public int BatchSize => settings.BatchSize ?? DefaultBatch;
 

@@ -7,7 +7,16 @@ namespace RewardBench2.Evaluation.Backends.Servers;
 /// <summary>vLLM's <c>/classify</c>: texts in batches through our chat template, or one conversation through the server's.</summary>
 public sealed class VllmClassify(ServerSettings settings) : IRewardProtocol
 {
-    public string Name => EndpointProtocols.VllmClassify;
+    public static ServerProtocol Protocol { get; } = new(settings => new VllmClassify(settings))
+    {
+        Name = "vllm-classify",
+        LaunchCommand = "vllm serve MODEL --runner pooling --convert classify",
+        HasActivation = true,
+        CountsTokens = true,
+        HasActivationParameter = true,
+        AdviceAgainstSquashing = VllmRequest.OlderServers,
+        IsTriedFor = _ => true,
+    };
 
     public int BatchSize => settings.HasChatTemplate ? settings.BatchSize ?? 64 : 1;
 

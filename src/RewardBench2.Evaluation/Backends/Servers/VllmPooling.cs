@@ -7,7 +7,16 @@ namespace RewardBench2.Evaluation.Backends.Servers;
 /// <summary>vLLM's <c>/pooling</c> (and lmdeploy's): a scalar, a list of one, or one per token.</summary>
 public sealed class VllmPooling(ServerSettings settings) : IRewardProtocol
 {
-    public string Name => EndpointProtocols.VllmPooling;
+    public static ServerProtocol Protocol { get; } = new(settings => new VllmPooling(settings))
+    {
+        Name = "vllm-pooling",
+        LaunchCommand = "vllm serve MODEL --runner pooling",
+        HasActivation = true,
+        CountsTokens = true,
+        HasActivationParameter = true,
+        AdviceAgainstSquashing = VllmRequest.OlderServers,
+        IsTriedFor = _ => true,
+    };
 
     public int BatchSize => settings.HasChatTemplate ? settings.BatchSize ?? 64 : 1;
 

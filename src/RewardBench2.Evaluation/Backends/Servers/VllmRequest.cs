@@ -6,6 +6,9 @@ namespace RewardBench2.Evaluation.Backends.Servers;
 /// <summary>What requests to vLLM's pooling endpoints share.</summary>
 public static class VllmRequest
 {
+    /// <summary>What older servers need against squashed scores.</summary>
+    public const string OlderServers = "An older vLLM needs --override-pooler-config '{\"softmax\": false}' at its start.";
+
     /// <summary>Raw logits are asked for, and no second beginning-of-sequence token beside the template's.</summary>
     public static JsonObject Write(ServerSettings settings, IReadOnlyList<Conversation> conversations)
     {

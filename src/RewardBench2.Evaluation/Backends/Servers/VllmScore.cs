@@ -7,7 +7,16 @@ namespace RewardBench2.Evaluation.Backends.Servers;
 /// <summary>vLLM's <c>/score</c> for cross-encoders: prompt against completions. A rerank answer is understood too.</summary>
 public sealed class VllmScore(ServerSettings settings) : IRewardProtocol
 {
-    public string Name => EndpointProtocols.VllmScore;
+    public static ServerProtocol Protocol { get; } = new(settings => new VllmScore(settings))
+    {
+        Name = "vllm-score",
+        LaunchCommand = "vllm serve MODEL --runner pooling --convert classify",
+        IgnoresChatTemplate = true,
+        HasActivation = true,
+        HasActivationParameter = true,
+        AdviceAgainstSquashing = VllmRequest.OlderServers,
+        IsTriedFor = _ => true,
+    };
 
     public int BatchSize => settings.BatchSize ?? 64;
 

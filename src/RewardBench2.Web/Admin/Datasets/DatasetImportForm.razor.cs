@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using RewardBench2.Evaluation.Imports;
 using RewardBench2.Exchange.Datasets;
 using RewardBench2.Exchange.Hub;
-using RewardBench2.Web.Hosting;
 
 namespace RewardBench2.Web.Admin.Datasets;
 

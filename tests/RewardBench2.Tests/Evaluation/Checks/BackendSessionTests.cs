@@ -1,6 +1,6 @@
 using System.Text.Json;
 using RewardBench2.Benchmark;
-using RewardBench2.Evaluation.Backends;
+using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Checks;
 using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Requests;
@@ -192,9 +192,8 @@ public sealed class BackendSessionTests
         Uri url, string? template = null, string? protocol = null, string? model = null, string? apiKey = null, bool runAnyway = false) => BackendSession.Open(
         new SubmissionRequest
         {
-            Backend = new BackendRequest
+            Backend = new EndpointRequest
             {
-                Kind = "endpoint",
                 Protocol = protocol,
                 Url = url.AbsoluteUri,
                 ServedModel = model,

@@ -1,4 +1,7 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Backends;
+using RewardBench2.Evaluation.Backends.Judges;
+using RewardBench2.Evaluation.Backends.Servers;
 using RewardBench2.Evaluation.Checks;
 using RewardBench2.Evaluation.Requests;
 
@@ -26,11 +29,11 @@ public sealed class RunPlanTests
     {
         var request = new SubmissionRequest
         {
-            Backend = new BackendRequest { ChatTemplate = template },
+            Backend = new EndpointRequest { ChatTemplate = template },
             Judge = new JudgeRequest { BothOrders = bothOrders },
         };
 
-        Assert.Equal(requests, RunPlan.Estimate(Prompts, request, protocol).Requests);
+        Assert.Equal(requests, RunPlan.Estimate(Prompts, request, BackendProtocols.Find(protocol)!).Requests);
     }
 
     [Fact]
@@ -41,7 +44,7 @@ public sealed class RunPlanTests
             Limits = new LimitsRequest { PricePerMillionInputTokens = 1_000_000, PricePerMillionOutputTokens = 1_000_000 },
         };
 
-        var plan = RunPlan.Estimate([Prompt("1", "Math", completions: 4)], request, "judge-ratings");
+        var plan = RunPlan.Estimate([Prompt("1", "Math", completions: 4)], request, JudgeProtocol.Ratings);
 
         Assert.InRange(plan.InputTokens, (4 * (400 + 800)) / 4, ((4 * (400 + 800)) / 4) + 2_000);
         Assert.Equal(4 * 1_024, plan.OutputTokensAtMost);
@@ -50,7 +53,7 @@ public sealed class RunPlanTests
 
     [Fact]
     public void Without_prices_there_is_no_cost() =>
-        Assert.Null(RunPlan.Estimate(Prompts, new SubmissionRequest(), "vllm-score").CostAtMost);
+        Assert.Null(RunPlan.Estimate(Prompts, new SubmissionRequest(), VllmScore.Protocol).CostAtMost);
 
     private static Prompt Prompt(string id, string subset, int completions) => new(
         id, subset, new string('p', 400), [.. Enumerable.Range(0, completions).Select(index => new Completion(new string('c', 800), index == 0))]);

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using RewardBench2.Evaluation.Backends;
+using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Tests.Evaluation.Outbound;

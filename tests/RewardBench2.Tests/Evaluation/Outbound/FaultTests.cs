@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Backends.Servers;
 using RewardBench2.Evaluation.Outbound;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Progress;
-using RewardBench2.Evaluation.Worker;
 using RewardBench2.Storage;
 using RewardBench2.Tests.Evaluation.Outbound;
 

@@ -31,9 +31,9 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task Scoring_the_reference_cases_gives_the_reference_results()
     {
-        var scores = SharedFolder.FileOrSkip("data", "reference-scores", "case-1-float.scores.json");
+        var scores = TestData.File("reference-scores", "case-1-float.scores.json");
         using var expected = JsonDocument.Parse(await File.ReadAllTextAsync(
-            SharedFolder.FileOrSkip("data", "reference-scores", "case-1-float.expected.json"), TestContext.Current.CancellationToken));
+            TestData.File("reference-scores", "case-1-float.expected.json"), TestContext.Current.CancellationToken));
         var (exit, output, _) = await _program.RunAsync("score", scores);
 
         Assert.Equal(0, exit);

@@ -1,11 +1,11 @@
+using RewardBench2.Exchange.Paper;
 using RewardBench2.Web.Choose;
-using RewardBench2.Web.Study;
 
 namespace RewardBench2.Tests.Web.Downstream;
 
 public sealed class ShortlistTests
 {
-    private static readonly PaperTable Figure3 = new PaperTables().Correlations;
+    private static readonly PaperTable<PaperCorrelations> Figure3 = PaperTables.ReadShipped().Correlations;
 
     [Theory]
     [InlineData("general", "Factuality", 0.94)]

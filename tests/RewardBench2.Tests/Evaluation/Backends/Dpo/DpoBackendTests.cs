@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Backends.Dpo;
 using RewardBench2.Evaluation.Outbound;

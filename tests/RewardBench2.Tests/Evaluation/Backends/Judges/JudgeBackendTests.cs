@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Backends.Judges;
 using RewardBench2.Evaluation.Outbound;
@@ -201,10 +202,10 @@ public sealed class JudgeBackendTests
         Text(request).Contains($"<answer_{char.ToLowerInvariant(letter)}>\n{completion}\n", StringComparison.Ordinal));
 
     private JudgeBackend Judge(Uri url, string protocol, string? apiKey = null) =>
-        new(TestClients.Create(url, apiKey: apiKey, meter: _meter), "m", JudgeSettings.From(null, protocol));
+        new(TestClients.Create(url, apiKey: apiKey, meter: _meter), "m", JudgeSettings.From(null, isRanking: protocol == "judge-ranking"));
 
     private JudgeBackend Judge(Uri url, JudgeRequest request, string protocol = "judge-ranking") =>
-        new(TestClients.Create(url, meter: _meter), "m", JudgeSettings.From(request, protocol));
+        new(TestClients.Create(url, meter: _meter), "m", JudgeSettings.From(request, isRanking: protocol == "judge-ranking"));
 
     private static Task<PromptRewards> RewardAsync(JudgeBackend judge, Prompt prompt) =>
         judge.RewardAsync(prompt, TestContext.Current.CancellationToken);

@@ -26,20 +26,20 @@ public sealed class JudgePromptsTests
     [Fact]
     public void A_pasted_template_replaces_the_one_of_its_protocol()
     {
-        var prompts = JudgePrompts.Parse("Q: {question}\nA: {answer_a} {answer_b} {answer_c} {answer_d}", "judge-ranking");
+        var prompts = JudgePrompts.Parse("Q: {question}\nA: {answer_a} {answer_b} {answer_c} {answer_d}", isRanking: true);
 
         Assert.StartsWith("Q: {question}", prompts.Ranking.User, StringComparison.Ordinal);
         Assert.Equal(JudgePrompts.Ours.Ties, prompts.Ties);
         Assert.False(prompts.AreOurs);
-        Assert.NotEqual(JudgePrompts.Ours.HashFor("judge-ranking"), prompts.HashFor("judge-ranking"));
-        Assert.Equal(JudgePrompts.Ours.HashFor("judge-ratings"), prompts.HashFor("judge-ratings"));
+        Assert.NotEqual(JudgePrompts.Ours.HashFor(isRanking: true), prompts.HashFor(isRanking: true));
+        Assert.Equal(JudgePrompts.Ours.HashFor(isRanking: false), prompts.HashFor(isRanking: false));
     }
 
     [Fact]
     public void Parts_are_told_apart_by_their_headings()
     {
         var prompts = JudgePrompts.Parse(
-            "=== system\nBe fair.\n=== ratings\n{prompt} {completion}\nRate it.\n=== ties\nTies: {prompt} {completion}\n", "judge-ratings");
+            "=== system\nBe fair.\n=== ratings\n{prompt} {completion}\nRate it.\n=== ties\nTies: {prompt} {completion}\n", isRanking: false);
 
         Assert.Equal(("Be fair.", "{prompt} {completion}\nRate it."), (prompts.Ratings.System, prompts.Ratings.User));
         Assert.Equal("Ties: {prompt} {completion}", prompts.Ties.User);
@@ -49,7 +49,7 @@ public sealed class JudgePromptsTests
     [Fact]
     public void A_template_without_its_placeholders_is_refused()
     {
-        var refused = Assert.Throws<FormatException>(() => JudgePrompts.Parse("{prompt} {completion_a} {completion_b}", "judge-ranking"));
+        var refused = Assert.Throws<FormatException>(() => JudgePrompts.Parse("{prompt} {completion_a} {completion_b}", isRanking: true));
 
         Assert.Contains("{completion_c}, {completion_d}", refused.Message, StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Backends.Onnx;
 using RewardBench2.Evaluation.Checks;
@@ -84,7 +85,7 @@ public sealed class OnnxClassifierTests : IDisposable
     {
         TinyOnnxModel.WriteFolder(_models, _ => 1);
         await using var run = BackendSession.Open(
-            new SubmissionRequest { Backend = new BackendRequest { Kind = "onnx", Folder = "tiny-rm" } },
+            new SubmissionRequest { Backend = new OnnxRequest { Folder = "tiny-rm" } },
             new EndpointOptions { ModelsFolder = _models },
             new RunMeter(),
             new InMemoryResponseCache(),

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Backends.Servers;
+using RewardBench2.Evaluation.Checks;
 using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Templates;
 using RewardBench2.Tests.Evaluation.Outbound;
@@ -193,7 +195,7 @@ public sealed class AdapterTests
             Attributes = AttributeWeights.Parse(attribute),
         };
         var client = TestClients.Create(url, TestClients.Options with { MaxRetries = 1 }, meter: meter);
-        return new RewardServerBackend(client, EndpointProtocols.Create(protocol, settings), ChatTemplate.Parse(template), 2048);
+        return new RewardServerBackend(client, ((ServerProtocol)BackendProtocols.Find(protocol)!).Create(settings), ChatTemplate.Parse(template), 2048);
     }
 
     private static Task<PromptRewards> RewardAsync(RewardServerBackend backend, Prompt prompt) =>

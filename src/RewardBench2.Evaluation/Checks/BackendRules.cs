@@ -1,0 +1,89 @@
+using RewardBench2.Evaluation.Backends.Baselines;
+using RewardBench2.Evaluation.Backends.Judges;
+using RewardBench2.Evaluation.Backends.Servers;
+using RewardBench2.Evaluation.Outbound;
+using RewardBench2.Evaluation.Requests;
+using RewardBench2.Evaluation.Templates;
+
+namespace RewardBench2.Evaluation.Checks;
+
+/// <summary>What a submission has to say of its backend, checked before anything is called.</summary>
+public static class BackendRules
+{
+    /// <summary>The first field that is wrong and what to do; <c>null</c> when all is well.</summary>
+    public static Refusal? Check(SubmissionRequest request) => request.Backend switch
+    {
+        BaselineRequest baseline => CheckBaseline(baseline),
+        EndpointRequest endpoint => CheckEndpoint(request, endpoint) ?? CheckLimits(request),
+        DpoRequest dpo => CheckDpo(dpo) ?? CheckLimits(request),
+        OnnxRequest onnx => CheckFolder(onnx.Folder) ?? CheckTemplate(onnx.ChatTemplate, isNeeded: false) ?? CheckLimits(request),
+        _ => new("backend", $"Say where the rewards come from: backend.kind is one of {string.Join(", ", BackendRequest.Kinds)}, or upload a file of scores."),
+    };
+
+    private static Refusal? CheckBaseline(BaselineRequest baseline) => BaselineBackend.Names.Contains(baseline.Name)
+        ? null
+        : new("backend.name", $"'{Refusal.Shorten(baseline.Name)}' is no baseline. Choose one of {string.Join(", ", BaselineBackend.Names)}.");
+
+    private static Refusal? CheckEndpoint(SubmissionRequest request, EndpointRequest backend)
+    {
+        var name = backend.Protocol ?? BackendProtocols.Auto;
+        if (!BackendProtocols.EndpointNames.Contains(name))
+        {
+            return new("backend.protocol", $"Choose one of {string.Join(", ", BackendProtocols.EndpointNames)}.");
+        }
+
+        var protocol = BackendProtocols.Find(name);
+        return Try("backend.url", () => EndpointAddress.Parse(backend.Url))
+            ?? CheckTemplate(backend.ChatTemplate, isNeeded: protocol?.NeedsChatTemplate ?? false)
+            ?? Try("backend.attribute", () => AttributeWeights.Parse(backend.Attribute))
+            ?? Try("judge.template", () => JudgePrompts.Parse(request.Judge?.Template, isRanking: protocol == JudgeProtocol.Ranking));
+    }
+
+    private static Refusal? CheckDpo(DpoRequest backend) =>
+        Try("backend.url", () => EndpointAddress.Parse(backend.Url))
+        ?? Try("backend.referenceUrl", () => EndpointAddress.Parse(backend.ReferenceUrl))
+        ?? CheckTemplate(backend.ChatTemplate, isNeeded: true)
+        ?? backend switch
+        {
+            { ServedModel: null or "" } => new("backend.servedModel", "Name the policy as its server does."),
+            { ReferenceModel: null or "" } => new("backend.referenceModel", "Name the reference policy as its server does."),
+            { Beta: <= 0 or > 100 } => new("backend.beta", "Beta is a factor above 0, often 0.1."),
+            _ => null,
+        };
+
+    // A folder is one name below the operator's: nothing in it may lead elsewhere.
+    private static Refusal? CheckFolder(string? folder) =>
+        string.IsNullOrWhiteSpace(folder) || folder.IndexOfAny(['/', '\\', ':']) >= 0 || folder.StartsWith('.')
+            ? new("backend.folder", "Name a folder that stands directly in the operator's folder of models.")
+            : null;
+
+    private static Refusal? CheckTemplate(string? template, bool isNeeded) =>
+        string.IsNullOrWhiteSpace(template)
+            ? isNeeded ? new("backend.chatTemplate", "A server of this kind applies no chat template: choose one, or paste the model's own.") : null
+            : Try("backend.chatTemplate", () => ChatTemplate.Parse(template)?.Render("Hello?", "Hello."));
+
+    private static Refusal? CheckLimits(SubmissionRequest request) => request switch
+    {
+        { Backend: ModelRequest { MaxLength: < 16 or > 1_000_000 } } => new("backend.maxLength", "The maximum length is a number of tokens, at least 16."),
+        { Judge.MaxTokens: < 1 or > 1_000_000 } => new("judge.maxTokens", "The longest answer is a number of tokens, at least 1."),
+        { Limits.MaxConcurrency: < 1 } => new("limits.maxConcurrency", "At least one request has to be under way."),
+        { Limits: { MaxRequests: < 1 } or { MaxTokens: < 1 } or { MaxCost: <= 0 } } => new("limits", "A cap is above 0, or absent."),
+        { Limits: { PricePerMillionInputTokens: < 0 } or { PricePerMillionOutputTokens: < 0 } } => new("limits", "A price is not below 0."),
+        { Limits: { MaxCost: not null, PricePerMillionInputTokens: null, PricePerMillionOutputTokens: null } } =>
+            new("limits.maxCost", "A cap on cost needs a price per million tokens, or the server's cost goes unseen."),
+        _ => null,
+    };
+
+    private static Refusal? Try(string field, Func<object?> read)
+    {
+        try
+        {
+            read();
+            return null;
+        }
+        catch (Exception exception) when (exception is FormatException or ChatTemplateException)
+        {
+            return new(field, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Backends.Baselines;
+using RewardBench2.Evaluation.Requests;
+using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Exchange.Datasets;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Evaluation.Imports;
+
+/// <summary>Brings a dataset in, and has the baselines scored on it, so that no table is without them.</summary>
+public sealed class DatasetImport(DatasetTable datasets, SubmissionService submissions, RunPublishing publication, RunVisibilityTable visibility, TimeProvider clock)
+{
+    /// <summary>The name of the official data set once it is imported.</summary>
+    public const string Official = "rewardbench-2";
+
+    /// <summary>The name of the small set that comes with the project.</summary>
+    public const string Starter = "starter";
+
+    /// <summary>The name of the small set of candidates that comes with the project.</summary>
+    public const string StarterCandidates = "starter-candidates";
+
+    /// <param name="source">Where the content comes from, as pages and protocol cards show it.</param>
+    /// <returns>Whether anything changed; false when the same content was there already.</returns>
+    /// <exception cref="StorageException">Runs stand on another content of that name.</exception>
+    public async Task<bool> ImportAsync(
+        string name, string title, string source, string? licence, DatasetContent content, bool replaceRuns, CancellationToken cancellationToken)
+    {
+        var kind = content.Kind == DatasetKind.Benchmark ? "benchmark" : "candidates";
+        var changed = await datasets.ImportAsync(
+            new NewDataset(name, title, kind, content.Revision, source, licence, clock.GetUtcNow()),
+            content.Prompts,
+            replaceRuns,
+            cancellationToken);
+        if (changed)
+        {
+            await SubmitBaselinesAsync(name, cancellationToken);
+        }
+
+        return changed;
+    }
+
+    private async Task SubmitBaselinesAsync(string dataset, CancellationToken cancellationToken)
+    {
+        foreach (var baseline in BaselineBackend.Names)
+        {
+            var outcome = await submissions.SubmitAsync(
+                new SubmissionRequest
+                {
+                    Model = $"baseline/{baseline}",
+                    ModelType = ModelType.Baseline,
+                    Dataset = dataset,
+                    Backend = new BaselineRequest { Name = baseline },
+                },
+                visitor: null,
+                cancellationToken);
+            if (outcome is SubmissionOutcome.Refused refused)
+            {
+                throw new InvalidOperationException(refused.Refusal.Detail);
+            }
+
+            // These are the site's own: no admin has to approve them.
+            if (publication.NeedsApproval && outcome is SubmissionOutcome.Accepted accepted)
+            {
+                await visibility.PublishAsync(accepted.RunId, RunVisibility.Public, "A baseline of the site's own", actor: "site", cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+
+namespace RewardBench2.Evaluation.Outbound;
+
+/// <summary>Says what a refused request means for its prompt and for the run.</summary>
+public static class RefusedRequest
+{
+    /// <summary>The exception that ends the request: of the prompt alone, or of the run.</summary>
+    public static Exception Explain(Uri url, Attempt attempt, Func<string, string> withoutKey)
+    {
+        if (attempt.Unreadable is { } unreadable)
+        {
+            return new PromptFailedException(withoutKey(unreadable.Message), unreadable);
+        }
+
+        var reply = attempt.Reply;
+        var error = ServerError.Read(reply);
+        var words = withoutKey(error.Message);
+        return reply.Status switch
+        {
+            401 => Stop($"The server wants another API key (401: {words}). Submit again with a key that is valid there."),
+            403 => Stop($"The server forbids this (403: {words}). Check what the API key may do, and whether the address is open to us."),
+            404 => Stop($"The server knows no {url.AbsolutePath} or no such model (404: {words}). Check address, protocol and served model."),
+            405 => Stop($"The server does not take POST at {url.AbsolutePath} (405: {words}). Check address and protocol."),
+            >= 300 and < 400 => Stop($"The server redirects (status {reply.Status}), and redirects are not followed. Submit the final address."),
+            402 => Stop($"The server wants to be paid first (402: {words}).", canResume: true),
+            429 => Stop($"The server still answers “too many requests” after every repetition ({words}). {Wait(reply)}", canResume: true),
+            400 or 413 or 422 => new RequestRefusedException(reply.Status, error with { Message = words }),
+            _ => new PromptFailedException($"The server answered {reply.Status}: {words}."),
+        };
+    }
+
+    private static string Wait(EndpointResponse reply) => reply.RetryAfter is { } wait
+        ? $"It asks to be left alone for {wait.TotalMinutes:0.#} minutes; resume after that."
+        : "Resume later, or with a lower concurrency.";
+
+    private static RunStoppedException Stop(string message, bool canResume = false) => new(message, canResume);
+}

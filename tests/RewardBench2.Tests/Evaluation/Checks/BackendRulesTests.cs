@@ -1,0 +1,62 @@
+using RewardBench2.Evaluation.Checks;
+using RewardBench2.Evaluation.Requests;
+
+namespace RewardBench2.Tests.Evaluation.Checks;
+
+public sealed class BackendRulesTests
+{
+    private static readonly EndpointRequest Endpoint = new() { Url = "https://rm.example/v1" };
+
+    private static readonly DpoRequest Dpo = new()
+    {
+        Url = "https://a.example",
+        ReferenceUrl = "https://b.example",
+        ServedModel = "p",
+        ReferenceModel = "r",
+        ChatTemplate = "tulu",
+    };
+
+    public static TheoryData<BackendRequest, string> Mistakes { get; } = new()
+    {
+        { Endpoint with { Protocol = "vllm" }, "backend.protocol" },
+        { Endpoint with { Url = "rm.example" }, "backend.url" },
+        { Endpoint with { Protocol = "openrlhf" }, "backend.chatTemplate" },
+        { Endpoint with { ChatTemplate = "{% if %}" }, "backend.chatTemplate" },
+        { Endpoint with { ChatTemplate = "{{ raise_exception('system first') }}" }, "backend.chatTemplate" },
+        { Endpoint with { Attribute = "helpfulness=lots" }, "backend.attribute" },
+        { Endpoint with { MaxLength = 0 }, "backend.maxLength" },
+        { Dpo with { ChatTemplate = null }, "backend.chatTemplate" },
+        { Dpo with { ReferenceUrl = null }, "backend.referenceUrl" },
+        { Dpo with { ReferenceModel = null }, "backend.referenceModel" },
+        { Dpo with { Beta = 0 }, "backend.beta" },
+        { new OnnxRequest { Folder = "../secrets" }, "backend.folder" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_is_named_by_its_field(BackendRequest backend, string field) =>
+        Assert.Equal(field, BackendRules.Check(new SubmissionRequest { Backend = backend })?.Field);
+
+    [Fact]
+    public void Sound_submissions_pass()
+    {
+        Assert.Null(BackendRules.Check(new SubmissionRequest { Backend = Endpoint }));
+        Assert.Null(BackendRules.Check(new SubmissionRequest { Backend = Endpoint with { Protocol = "sglang-classify", ChatTemplate = "chatml" } }));
+        Assert.Null(BackendRules.Check(new SubmissionRequest { Backend = Dpo }));
+        Assert.Null(BackendRules.Check(new SubmissionRequest { Backend = new OnnxRequest { Folder = "tiny-rm" } }));
+    }
+
+    [Fact]
+    public void A_judges_template_needs_its_placeholders() => Assert.Equal("judge.template", BackendRules.Check(new SubmissionRequest
+    {
+        Backend = Endpoint with { Protocol = "judge-ratings" },
+        Judge = new JudgeRequest { Template = "Rate {completion}." },
+    })?.Field);
+
+    [Fact]
+    public void A_cap_on_cost_needs_a_price() => Assert.Equal("limits.maxCost", BackendRules.Check(new SubmissionRequest
+    {
+        Backend = Endpoint,
+        Limits = new LimitsRequest { MaxCost = 5 },
+    })?.Field);
+}
