@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using RewardBench2.Benchmark;
 using RewardBench2.Storage;
 using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Leaderboard;

@@ -12,6 +12,7 @@ internal static class WatcherBench
 
     public static async Task RunAsync()
     {
+        await PageFeedBench.RunAsync();
         var folder = Directory.CreateTempSubdirectory("rewardbench2-bench-");
         await using var server = await BenchRewardServer.StartAsync(TimeSpan.FromMilliseconds(500));
         using var site = await SiteProcess.StartAsync(await SiteProcess.NewDatabaseAsync(folder));

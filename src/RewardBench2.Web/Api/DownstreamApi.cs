@@ -3,6 +3,7 @@ using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Imports;
 using RewardBench2.Exchange.Downstream;
 using RewardBench2.Exchange.Files;
+using RewardBench2.Web.Components;
 using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Hosting;
 
@@ -68,10 +69,10 @@ internal static class DownstreamApi
         {
             Outcome = outcome,
             Score = score ?? Subsets.Average,
-            Outcomes = DownstreamQuery.List(outcomes),
-            Scores = DownstreamQuery.List(scores),
-            Without = DownstreamQuery.List(without),
-            Groups = DownstreamQuery.List(groups),
+            Outcomes = NameList.Parse(outcomes),
+            Scores = NameList.Parse(scores),
+            Without = NameList.Parse(without),
+            Groups = NameList.Parse(groups),
             Unreviewed = unreviewed,
         })));
     }

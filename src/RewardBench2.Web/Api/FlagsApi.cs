@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Storage;
+using RewardBench2.Web.Access;
 using RewardBench2.Web.Prompts;
 
 namespace RewardBench2.Web.Api;
@@ -23,9 +24,9 @@ internal static class FlagsApi
     }
 
     private static async Task<Results<Created, ProblemHttpResult>> AddAsync(
-        string dataset, string id, FlagRequest flag, PromptFlagging desk, HttpContext context, CancellationToken cancellationToken)
+        string dataset, string id, FlagRequest flag, PromptFlagging desk, VisitorNames visitors, HttpContext context, CancellationToken cancellationToken)
     {
-        var visitor = PromptFlagging.VisitorAt(context.Connection.RemoteIpAddress);
+        var visitor = await visitors.NameAsync(context, cancellationToken);
         return await desk.FlagAsync(dataset, id, flag.Reason, flag.Comment, visitor, cancellationToken) switch
         {
             { Refusal: null } => TypedResults.Created(),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Storage;
 using RewardBench2.Web.Leaderboard;
+using RewardBench2.Web.Runs;
 
 namespace RewardBench2.Web.Api;
 
@@ -20,8 +21,8 @@ internal static class PromptResultsApi
                 .WithSummary($"Results per prompt of every run on the leaderboard ({file.Name})")
                 .WithDescription($"{Columns} Of each model the newest public run, uploaded or scored here; published figures have no results per prompt.")
                 .Produces<Stream>(StatusCodes.Status200OK, file.ContentType);
-            api.MapGet($"/runs/{{runId}}/prompt-results.{file.Extension}", (string runId, HttpContext context, RunCaller callers, PromptResultsReader reader, CancellationToken cancellationToken) =>
-                    OfRunAsync(file, runId, context, callers, reader, cancellationToken))
+            api.MapGet($"/runs/{{runId}}/prompt-results.{file.Extension}", (string runId, HttpContext context, RunRequests requests, PromptResultsReader reader, CancellationToken cancellationToken) =>
+                    OfRunAsync(file, runId, context, requests, reader, cancellationToken))
                 .WithTags("Runs")
                 .WithSummary($"A run's results per prompt so far ({file.Name})")
                 .WithDescription(Columns)
@@ -36,9 +37,9 @@ internal static class PromptResultsApi
             : TypedResults.Stream(stream => file.WriteAsync(stream, reader.OfDatasetAsync(dataset, cancellationToken), cancellationToken), file.ContentType, $"{dataset}-prompt-results.{file.Extension}");
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> OfRunAsync(
-        PromptResultsFile file, string runId, HttpContext context, RunCaller callers, PromptResultsReader reader, CancellationToken cancellationToken)
+        PromptResultsFile file, string runId, HttpContext context, RunRequests requests, PromptResultsReader reader, CancellationToken cancellationToken)
     {
-        var (run, refused) = await callers.FindAsync(runId, context, cancellationToken);
+        var (run, refused) = await requests.FindAsync(runId, context, cancellationToken);
         return run is null
             ? refused!
             : TypedResults.Stream(stream => file.WriteAsync(stream, reader.OfRunAsync(run.RunId, run.Model, cancellationToken), cancellationToken), file.ContentType, $"{run.RunId}-prompt-results.{file.Extension}");

@@ -12,46 +12,46 @@ internal static class PublicationApi
     public static void MapPublicationApi(this RouteGroupBuilder api)
     {
         var runs = api.MapGroup("/runs/{runId}").WithTags("Runs");
-        runs.MapPost("/publish", PublishAsync).WithSummary("Ask to put a finished run on the leaderboard").WithDescription(RunCaller.HowToShow);
-        runs.MapPost("/withdraw", WithdrawAsync).WithSummary("Take a run off the leaderboard; a mark stays").WithDescription(RunCaller.HowToShow);
+        runs.MapPost("/publish", PublishAsync).WithSummary("Ask to put a finished run on the leaderboard").WithDescription(RunRequests.HowToShow);
+        runs.MapPost("/withdraw", WithdrawAsync).WithSummary("Take a run off the leaderboard; a mark stays").WithDescription(RunRequests.HowToShow);
         runs.MapPost("/approve", ApproveAsync).WithSummary("Let a run onto the leaderboard").WithDescription(Admin);
         runs.MapPost("/decline", DeclineAsync).WithSummary("Keep a run off the leaderboard, with a reason for its owner").WithDescription(Admin);
     }
 
     private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> PublishAsync(
-        string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublishing publication, CancellationToken cancellationToken) =>
+        string runId, HttpContext context, RunTable runs, RunRequests requests, RunPublishing publication, CancellationToken cancellationToken) =>
         await ChangeAsync(
-            runId, runs, callers, await callers.FindToControlAsync(runId, context, cancellationToken), "published a run", detail: null,
+            runId, runs, requests, await requests.FindToControlAsync(runId, context, cancellationToken), "published a run", detail: null,
             call => call.Admin is null
                 ? publication.RequestAsync(runId, "owner", cancellationToken)
                 : publication.PublishAsync(runId, "admin", cancellationToken),
             cancellationToken);
 
     private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> WithdrawAsync(
-        string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublishing publication, CancellationToken cancellationToken) =>
+        string runId, HttpContext context, RunTable runs, RunRequests requests, RunPublishing publication, CancellationToken cancellationToken) =>
         await ChangeAsync(
-            runId, runs, callers, await callers.FindToControlAsync(runId, context, cancellationToken), "withdrew a run", detail: null,
+            runId, runs, requests, await requests.FindToControlAsync(runId, context, cancellationToken), "withdrew a run", detail: null,
             call => publication.WithdrawAsync(runId, call.Actor!, cancellationToken),
             cancellationToken);
 
     private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> ApproveAsync(
-        string runId, HttpContext context, RunTable runs, RunCaller callers, RunPublishing publication, CancellationToken cancellationToken) =>
+        string runId, HttpContext context, RunTable runs, RunRequests requests, RunPublishing publication, CancellationToken cancellationToken) =>
         await ChangeAsync(
-            runId, runs, callers, await callers.FindForAdminAsync(runId, context, cancellationToken), "approved a run", detail: null,
+            runId, runs, requests, await requests.FindForAdminAsync(runId, context, cancellationToken), "approved a run", detail: null,
             _ => publication.ApproveAsync(runId, "admin", cancellationToken),
             cancellationToken);
 
     private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> DeclineAsync(
-        string runId, DeclineRequest? body, HttpContext context, RunTable runs, RunCaller callers, RunPublishing publication, CancellationToken cancellationToken) =>
+        string runId, DeclineRequest? body, HttpContext context, RunTable runs, RunRequests requests, RunPublishing publication, CancellationToken cancellationToken) =>
         await ChangeAsync(
-            runId, runs, callers, await callers.FindForAdminAsync(runId, context, cancellationToken), "declined a run", body?.Reason,
+            runId, runs, requests, await requests.FindForAdminAsync(runId, context, cancellationToken), "declined a run", body?.Reason,
             _ => publication.DeclineAsync(runId, body?.Reason, "admin", cancellationToken),
             cancellationToken);
 
     private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> ChangeAsync(
         string runId,
         RunTable runs,
-        RunCaller callers,
+        RunRequests requests,
         (RunRow? Run, RunCall Call) found,
         string action,
         string? detail,
@@ -64,7 +64,7 @@ internal static class PublicationApi
             return forbidden;
         }
 
-        if (await callers.DoAsync(call, action, run!, detail, () => change(call)) is { } refused)
+        if (await requests.DoAsync(call, action, run!, detail, () => change(call)) is { } refused)
         {
             return refused == RunPublishing.ReasonRule ? Problems.BadRequest(refused) : Problems.Conflict(refused);
         }

@@ -26,9 +26,9 @@ internal static class RunResultApi
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ResultAsync(
-        string runId, HttpContext context, RunCaller callers, LeaderboardTable leaderboard, CancellationToken cancellationToken)
+        string runId, HttpContext context, RunRequests requests, LeaderboardTable leaderboard, CancellationToken cancellationToken)
     {
-        var (run, refused) = await callers.FindAsync(runId, context, cancellationToken);
+        var (run, refused) = await requests.FindAsync(runId, context, cancellationToken);
         if (run is null)
         {
             return refused!;
@@ -49,34 +49,34 @@ internal static class RunResultApi
     }
 
     private static async Task<Results<Ok<FailuresResponse>, ProblemHttpResult>> FailuresAsync(
-        string runId, HttpContext context, RunCaller callers, PromptScoreTable scores, CancellationToken cancellationToken)
+        string runId, HttpContext context, RunRequests requests, PromptScoreTable scores, CancellationToken cancellationToken)
     {
-        var (run, refused) = await callers.FindAsync(runId, context, cancellationToken);
+        var (run, refused) = await requests.FindAsync(runId, context, cancellationToken);
         return run is null ? refused! : TypedResults.Ok(new FailuresResponse(runId, await scores.ReadFailedAsync(runId, int.MaxValue, cancellationToken)));
     }
 
     private static async Task<Results<Ok<JudgeAnswers>, ProblemHttpResult>> JudgeAsync(
-        string runId, HttpContext context, RunCaller callers, JudgeReader judges, CancellationToken cancellationToken)
+        string runId, HttpContext context, RunRequests requests, JudgeReader judges, CancellationToken cancellationToken)
     {
-        var (run, refused) = await callers.FindAsync(runId, context, cancellationToken);
+        var (run, refused) = await requests.FindAsync(runId, context, cancellationToken);
         return run is null ? refused!
             : await judges.ReadAsync(run.RunId, cancellationToken) is { } answers ? TypedResults.Ok(answers)
             : Problems.NotFound("Nothing was judged in words in this run.");
     }
 
     private static async Task<Results<Ok<ProtocolCard>, ProblemHttpResult>> ProtocolAsync(
-        string runId, HttpContext context, RunCaller callers, CancellationToken cancellationToken)
+        string runId, HttpContext context, RunRequests requests, CancellationToken cancellationToken)
     {
-        var (run, refused) = await callers.FindAsync(runId, context, cancellationToken);
+        var (run, refused) = await requests.FindAsync(runId, context, cancellationToken);
         return run is null ? refused!
             : run.ProtocolCard is { } card ? TypedResults.Ok(JsonSerializer.Deserialize<ProtocolCard>(card, SubmissionJson.Options))
             : Problems.NotFound("This run has no protocol card: no server was asked, or none yet.");
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ScoresAsync(
-        string runId, HttpContext context, RunCaller callers, PromptTable prompts, PromptScoreTable scores, CancellationToken cancellationToken)
+        string runId, HttpContext context, RunRequests requests, PromptTable prompts, PromptScoreTable scores, CancellationToken cancellationToken)
     {
-        var (run, refused) = await callers.FindAsync(runId, context, cancellationToken);
+        var (run, refused) = await requests.FindAsync(runId, context, cancellationToken);
         if (run is null)
         {
             return refused!;

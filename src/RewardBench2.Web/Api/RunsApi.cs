@@ -17,10 +17,10 @@ internal static class RunsApi
         runs.MapGet("/{runId}", ReadAsync).WithSummary("Where a run stands: the same record as on the live hub");
         runs.MapDelete("/{runId}", DeleteAsync)
             .WithSummary("Delete a run that is not under way, with all it has stored")
-            .WithDescription(RunCaller.HowToShow);
+            .WithDescription(RunRequests.HowToShow);
         runs.MapPost("/{runId}/{action}", ControlAsync)
             .WithSummary("cancel, pause, resume or retry a run")
-            .WithDescription(RunCaller.HowToShow);
+            .WithDescription(RunRequests.HowToShow);
     }
 
     private static async Task<Results<Ok<RunsResponse>, ProblemHttpResult>> ReadAllAsync(
@@ -36,22 +36,22 @@ internal static class RunsApi
     }
 
     private static async Task<Results<Ok<RunProgress>, ProblemHttpResult>> ReadAsync(
-        string runId, HttpContext context, RunCaller callers, ProgressReader reader, ProgressFeed feed, CancellationToken cancellationToken)
+        string runId, HttpContext context, RunRequests requests, ProgressReader reader, ProgressFeed feed, CancellationToken cancellationToken)
     {
-        var (_, refused) = await callers.FindAsync(runId, context, cancellationToken);
-        return refused is not null ? refused : TypedResults.Ok(feed.WithWorkersWord((await reader.ReadAsync(runId, cancellationToken))!));
+        var (_, refused) = await requests.FindAsync(runId, context, cancellationToken);
+        return refused is not null ? refused : TypedResults.Ok(feed.MergeLive((await reader.ReadAsync(runId, cancellationToken))!));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        string runId, HttpContext context, RunCaller callers, RunControl control, CancellationToken cancellationToken)
+        string runId, HttpContext context, RunRequests requests, RunControl control, CancellationToken cancellationToken)
     {
-        var (run, call) = await callers.FindToControlAsync(runId, context, cancellationToken);
+        var (run, call) = await requests.FindToControlAsync(runId, context, cancellationToken);
         if (call.Refusal is { } refused)
         {
             return refused;
         }
 
-        return await callers.DoAsync(call, "deleted a run", run!, detail: null, () => control.DeleteAsync(runId, cancellationToken)) is { } not
+        return await requests.DoAsync(call, "deleted a run", run!, detail: null, () => control.DeleteAsync(runId, cancellationToken)) is { } not
             ? Problems.Conflict(not)
             : TypedResults.NoContent();
     }
@@ -60,12 +60,12 @@ internal static class RunsApi
         string runId,
         string action,
         HttpContext context,
-        RunCaller callers,
+        RunRequests requests,
         RunControl control,
         ProgressReader reader,
         CancellationToken cancellationToken)
     {
-        var (run, call) = await callers.FindToControlAsync(runId, context, cancellationToken);
+        var (run, call) = await requests.FindToControlAsync(runId, context, cancellationToken);
         if (call.Refusal is { } forbidden)
         {
             return forbidden;
@@ -84,7 +84,7 @@ internal static class RunsApi
             return Problems.NotFound($"A run cannot '{action}'. Choose cancel, pause, resume or retry.");
         }
 
-        return await callers.DoAsync(call, $"asked a run to {action}", run!, detail: null, work) is { } refused
+        return await requests.DoAsync(call, $"asked a run to {action}", run!, detail: null, work) is { } refused
             ? Problems.Conflict(refused)
             : TypedResults.Ok((await reader.ReadAsync(runId, cancellationToken))!);
     }

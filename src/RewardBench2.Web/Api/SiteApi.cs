@@ -1,4 +1,3 @@
-using RewardBench2.Web.Submissions;
 using Scalar.AspNetCore;
 
 namespace RewardBench2.Web.Api;
@@ -8,9 +7,7 @@ public static class SiteApi
 {
     public static IServiceCollection AddSiteApi(this IServiceCollection services) =>
         services
-            .AddHttpContextAccessor()
-            .AddSingleton<VisitorNames>()
-            .AddSingleton<RunCaller>()
+            .AddSingleton<RunRequests>()
             .AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info.Title = "RewardBench 2";

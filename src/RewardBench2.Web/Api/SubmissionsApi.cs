@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Web.Hosting;
-using RewardBench2.Web.Submissions;
+using RewardBench2.Web.Access;
 
 namespace RewardBench2.Web.Api;
 
@@ -36,7 +36,7 @@ internal static class SubmissionsApi
     {
         try
         {
-            var visitor = await visitors.OfAsync(http.HttpContext, cancellationToken);
+            var visitor = await visitors.LimitedNameAsync(http.HttpContext, cancellationToken);
             var outcome = http.HasFormContentType
                 ? await SubmitFormAsync(http, submissions, visitor, cancellationToken)
                 : await SubmitJsonAsync(http, submissions, visitor, cancellationToken);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
+using RewardBench2.Web.Components;
 using RewardBench2.Web.Components.Charts;
 
 namespace RewardBench2.Web.BestOfN;
@@ -13,11 +14,8 @@ public sealed partial class BestOfNPage
     private IReadOnlyList<DatasetRow> _datasets = [];
     private IReadOnlyList<BestOfNModel> _shown = [];
     private int[] _steps = [];
-    private BestOfNRanking? _board;
     private Prompt? _prompt;
     private string _signature = "";
-    private bool _isLoaded;
-    private bool _failed;
 
     /// <summary>The set of candidates. Defaults to the one that comes with the project.</summary>
     [SupplyParameterFromQuery]
@@ -43,11 +41,11 @@ public sealed partial class BestOfNPage
     [SupplyParameterFromQuery]
     public int Page { get; set; }
 
-    private string Words =>
-        $"Curves of {string.Join(", ", _shown.Select(model => model.Name))} for n from 1 to {_board!.Completions}, beside oracle, majority vote and random pick. The table below has the figures.";
+    private string Words(BestOfNRanking ranking) =>
+        $"Curves of {string.Join(", ", _shown.Select(model => model.Name))} for n from 1 to {ranking.Completions}, beside oracle, majority vote and random pick. The table below has the figures.";
 
     // Ticks at whole n only: as many as divide N without rest.
-    private ApexChartOptions Options => new()
+    private static ApexChartOptions Options(BestOfNRanking ranking) => new()
     {
         Xaxis = new()
         {
@@ -55,43 +53,31 @@ public sealed partial class BestOfNPage
             Title = "n, candidates to choose from",
             Format = NumberFormat.Whole,
             Min = 0,
-            Max = _board!.Completions,
-            TickAmount = Enumerable.Range(1, 16).Last(ticks => _board.Completions % ticks == 0),
+            Max = ranking.Completions,
+            TickAmount = Enumerable.Range(1, 16).Last(ticks => ranking.Completions % ticks == 0),
         },
         Yaxis = new() { Title = "Right, %", Format = NumberFormat.Percent, Max = 1 },
     };
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
-
-    private async Task LoadAsync()
+    private async Task<BestOfNRanking?> ReadAsync(CancellationToken cancellationToken)
     {
-        try
+        _datasets = await Reader.ReadDatasetsAsync(cancellationToken);
+        var dataset = Dataset ?? _datasets.FirstOrDefault(known => known.Name == DatasetImport.StarterCandidates)?.Name ?? _datasets.Select(known => known.Name).FirstOrDefault() ?? "";
+        var ranking = Run is { Length: > 0 } run
+            ? await Reader.ReadWithAsync(dataset, Task, run, cancellationToken)
+            : await Reader.ReadAsync(dataset, Task, cancellationToken);
+        if (ranking is not null)
         {
-            _datasets = await Reader.ReadDatasetsAsync(CancellationToken.None);
-            var dataset = Dataset ?? _datasets.FirstOrDefault(known => known.Name == DatasetImport.StarterCandidates)?.Name ?? _datasets.Select(known => known.Name).FirstOrDefault() ?? "";
-            _board = Run is { Length: > 0 } run
-                ? await Reader.ReadWithAsync(dataset, Task, run, CancellationToken.None)
-                : await Reader.ReadAsync(dataset, Task, CancellationToken.None);
-            if (_board is not null)
-            {
-                Show(_board);
-                _prompt = Prompt is null ? null : await Reader.FindPromptAsync(_board, Prompt, CancellationToken.None);
-            }
-
-            _failed = false;
-        }
-        catch (System.Data.Common.DbException failed)
-        {
-            _failed = true;
-            LogUnreadable(Log, failed);
+            Show(ranking);
+            _prompt = Prompt is null ? null : await Reader.FindPromptAsync(ranking, Prompt, cancellationToken);
         }
 
-        _isLoaded = true;
+        return ranking;
     }
 
     private void Show(BestOfNRanking board)
     {
-        var named = Downstream.DownstreamQuery.List(Models);
+        var named = NameList.Parse(Models);
         _shown = named.Count == 0
             ? [.. board.Models.Where((model, place) => place < ShownAtFirst || model.RunId == Run)]
             : [.. board.Models.Where(model => named.Contains(model.Name, StringComparer.OrdinalIgnoreCase) || model.RunId == Run)];
@@ -112,7 +98,4 @@ public sealed partial class BestOfNPage
         Navigation.GetUriWithQueryParameters(changes.ToDictionary(change => change.Name, change => change.Value is "" ? null : change.Value));
 
     private void Go(params (string Name, object? Value)[] changes) => Navigation.NavigateTo(Address(changes), replace: true);
-
-    [LoggerMessage(LogLevel.Error, "Runs on candidates cannot be read.")]
-    private static partial void LogUnreadable(ILogger log, Exception failed);
 }

@@ -1,17 +1,15 @@
-using System.Collections.Concurrent;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Evaluation.Scoring;
 using RewardBench2.Storage;
+using RewardBench2.Web.Caching;
 
 namespace RewardBench2.Web.BestOfN;
 
 /// <summary>Reads runs on candidates and computes their curves; keeps them until the database's revision moves.</summary>
 public sealed class BestOfNReader(
-    DatasetTable datasets, PromptTable prompts, RunTable runs, LeaderboardTable leaderboard, PromptScoreTable scores, Revision revision)
+    DatasetTable datasets, PromptTable prompts, RunTable runs, LeaderboardTable leaderboard, PromptScoreTable scores, RevisionClock revision)
 {
-    private const int MostKept = 32;
-
-    private readonly ConcurrentDictionary<(string Dataset, string? Task), (long Revision, BestOfNRanking Ranking)> _boards = new();
+    private readonly ByRevision<(string Dataset, string? Task), BestOfNRanking?> _rankings = new(revision, mostKept: 32);
 
     /// <summary>Every dataset of candidates.</summary>
     public async Task<IReadOnlyList<DatasetRow>> ReadDatasetsAsync(CancellationToken cancellationToken) =>
@@ -20,28 +18,13 @@ public sealed class BestOfNReader(
     /// <summary>The curves of all public runs on a dataset of candidates.</summary>
     /// <param name="task">Only prompts of this task; <c>null</c> for all. One that is not there counts as none.</param>
     /// <returns><c>null</c> when there is no such dataset of candidates.</returns>
-    public async Task<BestOfNRanking?> ReadAsync(string dataset, string? task, CancellationToken cancellationToken)
-    {
-        var current = await revision.ReadAsync(cancellationToken);
-        if (_boards.TryGetValue((dataset, task), out var known) && known.Revision == current)
-        {
-            return known.Ranking;
-        }
-
-        if (await datasets.FindAsync(dataset, cancellationToken) is not { Kind: CandidateScores.Kind } row)
-        {
-            return null;
-        }
-
-        var board = await ComputeAsync(row, task, extraRun: null, cancellationToken);
-        if (_boards.Count >= MostKept)
-        {
-            _boards.Clear();
-        }
-
-        _boards[(dataset, task)] = (current, board);
-        return board;
-    }
+    public Task<BestOfNRanking?> ReadAsync(string dataset, string? task, CancellationToken cancellationToken) =>
+        _rankings.ReadAsync(
+            (dataset, task),
+            async (_, _) => await datasets.FindAsync(dataset, CancellationToken.None) is { Kind: CandidateScores.Kind } row
+                ? await ComputeAsync(row, task, extraRun: null, CancellationToken.None)
+                : null,
+            cancellationToken);
 
     /// <summary>The same with one more finished run, which only those see who know its id.</summary>
     public async Task<BestOfNRanking?> ReadWithAsync(string dataset, string? task, string runId, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using RewardBench2.Exchange.Paper;
 using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Leaderboard;
 
@@ -8,10 +9,6 @@ namespace RewardBench2.Web.Choose;
 public sealed partial class ChoosePage
 {
     private ShortlistRequest _request = new(ModelUse.All[0]);
-    private Shortlist? _list;
-    private double? _ppo;
-    private double? _ppoWithout;
-    private bool _failed;
 
     /// <summary>The use, by its key. Defaults to best-of-N on tasks of many kinds.</summary>
     [SupplyParameterFromQuery]
@@ -37,14 +34,11 @@ public sealed partial class ChoosePage
     [SupplyParameterFromQuery]
     public bool Classifiers { get; set; }
 
-    private string LeftOut => _list is { LeftOut.Count: > 0 } list
+    private static string LeftOut(Shortlist list) => list.LeftOut.Count > 0
         ? $"Left out by your limits: {string.Join(", ", list.LeftOut.Select(reason => $"{reason.Models} {reason.Reason}"))}."
         : "";
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
-
-    private async Task LoadAsync()
-    {
+    protected override void OnParametersSet() =>
         _request = new ShortlistRequest(ModelUse.Find(Use))
         {
             Family = ModelFamily.All.FirstOrDefault(family => family.Equals(Family, StringComparison.OrdinalIgnoreCase)),
@@ -53,24 +47,19 @@ public sealed partial class ChoosePage
             Licence = Licence,
             ClassifiersOnly = Classifiers,
         };
-        try
-        {
-            var board = await Boards.ReadAsync(LeaderboardQuery.DefaultDataset, CancellationToken.None);
-            var results = await Downstream.ReadAsync(withUnreviewed: false, CancellationToken.None);
-            _list = Shortlist.Compute(_request, board, results, Tables.Correlations);
-            (_ppo, _ppoWithout) = PaperFigures.OfPpo(results);
-            _failed = false;
-        }
-        catch (System.Data.Common.DbException failed)
-        {
-            _failed = true;
-            LogUnreadable(Log, failed);
-        }
+
+    private async Task<Advice?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var board = await Boards.ReadAsync(LeaderboardQuery.DefaultDataset, cancellationToken);
+        var results = await Downstream.ReadAsync(withUnreviewed: false, cancellationToken);
+        var (ppo, withoutPoorOnes) = PaperFigures.OfPpo(results);
+        return new Advice(Shortlist.Compute(_request, board, results, Tables.Correlations), ppo, withoutPoorOnes);
     }
 
     private void Go(string name, object? value) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value is "" ? null : value?.ToString()), replace: true);
 
-    [LoggerMessage(LogLevel.Error, "The short list cannot be made.")]
-    private static partial void LogUnreadable(ILogger log, Exception failed);
+    /// <param name="Ppo">The correlation of the average with PPO.</param>
+    /// <param name="PpoWithout">The same without the three models that score poorly.</param>
+    private sealed record Advice(Shortlist List, double? Ppo, double? PpoWithout);
 }

@@ -3,7 +3,6 @@ using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Imports;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Storage;
-using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Leaderboard;
 
@@ -22,7 +21,6 @@ internal static class CommandHost
         builder.Services.AddEvaluation(builder.Configuration);
         builder.Services.AddImports();
         builder.Services.AddLeaderboard();
-        builder.Services.AddDownstream();
         builder.Services.AddSingleton<IProgressAnnouncer, NobodyWatches>();
 
         // No command reads or writes an API key, so none needs the site's key ring.

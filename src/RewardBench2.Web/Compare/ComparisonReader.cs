@@ -1,13 +1,14 @@
 using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Web.Leaderboard;
+using RewardBench2.Web.Runs;
 
 namespace RewardBench2.Web.Compare;
 
 /// <summary>Lays two to five models of one leaderboard side by side.</summary>
 public sealed class ComparisonReader(LeaderboardCache boards, ScoredRuns runs)
 {
-    public const int MostModels = 5;
+    public const int MostModels = LeaderboardView.MostCompared;
 
     public async Task<Comparison> ReadAsync(string dataset, IEnumerable<string> names, CancellationToken cancellationToken)
     {

@@ -1,16 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using RewardBench2.Benchmark;
-using RewardBench2.Storage;
+using RewardBench2.Web.Components;
 
 namespace RewardBench2.Web.Downstream;
 
 public sealed partial class DownstreamPage
 {
-    private DownstreamOverview? _board;
-    private DownstreamAnalysis? _analysis;
     private DownstreamQuery _query = new();
-    private IReadOnlyList<string> _groups = [];
-    private bool _failed;
 
     /// <summary>The outcome of the scatter plot, by its key. Defaults to the first.</summary>
     [SupplyParameterFromQuery]
@@ -40,37 +36,29 @@ public sealed partial class DownstreamPage
     [SupplyParameterFromQuery]
     public bool Unreviewed { get; set; }
 
-    private string RepeatedText => _board is { Repeated: > 0 and var repeated }
-        ? $"{repeated} further results repeat a model and result already here; the first counts."
-        : "";
-
-    protected override Task OnParametersSetAsync() => LoadAsync();
-
-    private async Task LoadAsync()
-    {
+    protected override void OnParametersSet() =>
         _query = new DownstreamQuery
         {
             Outcome = Outcome,
             Score = Score ?? Subsets.Average,
-            Outcomes = DownstreamQuery.List(Outcomes),
-            Scores = DownstreamQuery.List(Scores),
-            Without = DownstreamQuery.List(Without),
-            Groups = DownstreamQuery.List(Groups),
+            Outcomes = NameList.Parse(Outcomes),
+            Scores = NameList.Parse(Scores),
+            Without = NameList.Parse(Without),
+            Groups = NameList.Parse(Groups),
             Unreviewed = Unreviewed,
         };
-        try
-        {
-            _board = await Cache.ReadAsync(Unreviewed, CancellationToken.None);
-            _groups = [.. _board.Models.Select(model => model.Group).OfType<string>().Distinct()];
-            _analysis = DownstreamAnalysis.Compute(_board, _query);
-            _failed = false;
-        }
-        catch (Exception failed) when (failed is System.Data.Common.DbException or StorageException)
-        {
-            _failed = true;
-            LogUnreadable(Log, failed);
-        }
+
+    private async Task<Shown?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var overview = await Cache.ReadAsync(Unreviewed, cancellationToken);
+        var groups = overview.Models.Select(model => model.Group).OfType<string>().Distinct();
+        var analysis = DownstreamAnalysis.Compute(overview, _query);
+        return analysis.Outcome is null ? null : new Shown(overview, [.. groups], analysis);
     }
+
+    private static string Repeated(DownstreamOverview overview) => overview.Repeated > 0
+        ? $"{overview.Repeated} further results repeat a model and result already here; the first counts."
+        : "";
 
     private void ChangeGrid((string Name, string? Value) change)
     {
@@ -87,6 +75,5 @@ public sealed partial class DownstreamPage
     private void Go(string name, object? value) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value is "" ? null : value?.ToString()), replace: true);
 
-    [LoggerMessage(LogLevel.Error, "Downstream results cannot be read.")]
-    private static partial void LogUnreadable(ILogger log, Exception failed);
+    private sealed record Shown(DownstreamOverview Overview, IReadOnlyList<string> Groups, DownstreamAnalysis Analysis);
 }

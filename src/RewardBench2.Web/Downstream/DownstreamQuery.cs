@@ -26,10 +26,6 @@ public sealed record DownstreamQuery
     /// <summary>Adds results that nobody has reviewed yet.</summary>
     public bool Unreviewed { get; init; }
 
-    /// <summary>Reads lists as addresses write them: names with commas between.</summary>
-    public static IReadOnlyList<string> List(string? text) =>
-        text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-
     public bool IsGroupShown(string group) => Groups.Count == 0 || Groups.Contains(group, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The address's list of groups after one is shown or hidden; <c>null</c> when all are shown, or none would be.</summary>

@@ -1,9 +1,11 @@
+using RewardBench2.Web.Caching;
+
 namespace RewardBench2.Web.Downstream;
 
-/// <summary>Registers downstream results and best-of-N.</summary>
+/// <summary>Registers downstream results.</summary>
 public static class DownstreamServices
 {
     public static IServiceCollection AddDownstream(this IServiceCollection services) => services
-        .AddSingleton<DownstreamCache>()
-        .AddSingleton<BestOfN.BestOfNReader>();
+        .AddRevisionClock()
+        .AddSingleton<DownstreamCache>();
 }

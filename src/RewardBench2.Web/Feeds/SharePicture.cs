@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Web.Layout;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Theme;
 
@@ -7,9 +8,9 @@ namespace RewardBench2.Web.Feeds;
 /// <summary>The picture of a shared link: a model's six scores, or the best twenty averages, as bars in the score colours.</summary>
 public static class SharePicture
 {
-    public const int Width = 1200;
+    public const int Width = PageMeta.PictureWidth;
 
-    public const int Height = 630;
+    public const int Height = PageMeta.PictureHeight;
 
     private const int Margin = 60;
 

@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using RewardBench2.Web.Access;
 
 namespace RewardBench2.Web.Hosting;
 
@@ -22,21 +21,6 @@ public static class RateLimits
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<HostingOptions>>((limiter, hosting) => Configure(limiter, hosting.Value));
         return services;
-    }
-
-    /// <summary>The client that a request counts for: an IPv4 address, or an IPv6 network of 64 bits, since a household has that many.</summary>
-    /// <returns><c>null</c> for this machine itself, which is not limited: the operator's scripts, or an undeclared proxy.</returns>
-    public static string? Client(IPAddress? address)
-    {
-        if (address is null || IPAddress.IsLoopback(address))
-        {
-            return null;
-        }
-
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return plain.AddressFamily == AddressFamily.InterNetworkV6
-            ? Convert.ToHexString(plain.GetAddressBytes().AsSpan(0, 8))
-            : plain.ToString();
     }
 
     private static void Configure(RateLimiterOptions limiter, HostingOptions hosting)
@@ -59,7 +43,9 @@ public static class RateLimits
     }
 
     private static RateLimitPartition<string> Partition(HttpContext context, Func<string, RateLimitPartition<string>> limited) =>
-        Client(context.Connection.RemoteIpAddress) is { } client ? limited(client) : RateLimitPartition.GetNoLimiter(string.Empty);
+        VisitorAddress.NameOf(context.Connection.RemoteIpAddress) is var visitor && visitor == VisitorAddress.ThisMachine
+            ? RateLimitPartition.GetNoLimiter(visitor)
+            : limited(visitor);
 
     private static async ValueTask SayWhenToComeBackAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
     {

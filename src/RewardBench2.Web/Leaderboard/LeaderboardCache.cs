@@ -1,69 +1,31 @@
-using System.Collections.Concurrent;
 using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
+using RewardBench2.Web.Caching;
 
 namespace RewardBench2.Web.Leaderboard;
 
 /// <summary>Keeps each dataset's board until the database's revision moves, so that readers share one.</summary>
 public sealed class LeaderboardCache(
-    LeaderboardTable leaderboard, ReportedScoreTable published, ModelTable models, Revision revision, TimeProvider clock) : IDisposable
+    LeaderboardTable leaderboard, ReportedScoreTable published, ModelTable models, RevisionClock revision, TimeProvider clock)
 {
-    private static readonly TimeSpan RevisionIsFreshFor = TimeSpan.FromMilliseconds(500);
-
-    private readonly ConcurrentDictionary<string, RankedModels> _boards = new();
-    private readonly SemaphoreSlim _oneAtATime = new(1);
-    private volatile Seen? _revision;
+    private readonly ByRevision<string, RankedModels> _boards = new(revision);
 
     /// <summary>The board as it was last read; <c>null</c> before that. A page shows it at once while it reads anew.</summary>
-    public RankedModels? Known(string dataset) => _boards.GetValueOrDefault(dataset);
+    public RankedModels? Known(string dataset) => _boards.Latest(dataset);
 
-    public async Task<RankedModels> ReadAsync(string dataset, CancellationToken cancellationToken)
-    {
-        var current = await RevisionAsync(cancellationToken);
-        if (_boards.TryGetValue(dataset, out var board) && board.Revision == current)
-        {
-            return board;
-        }
+    public Task<RankedModels> ReadAsync(string dataset, CancellationToken cancellationToken) =>
+        _boards.ReadAsync(dataset, (current, _) => RankAsync(dataset, current), cancellationToken);
 
-        await _oneAtATime.WaitAsync(cancellationToken);
-        try
-        {
-            if (_boards.TryGetValue(dataset, out board) && board.Revision == current)
-            {
-                return board;
-            }
-
-            var isOfficial = dataset == LeaderboardQuery.DefaultDataset;
-            board = RankedModels.Of(
-                dataset,
-                current,
-                clock.GetUtcNow(),
-                await published.ReadAsync(dataset, modelId: null, cancellationToken),
-                await leaderboard.ReadRunsAsync(dataset, cancellationToken),
-                (await models.ReadAllAsync(cancellationToken)).ToDictionary(model => model.Name, StringComparer.OrdinalIgnoreCase),
-                isOfficial ? Averages(await published.ReadAsync(PublishedSeeding.FirstRewardBench, modelId: null, cancellationToken)) : new Dictionary<string, double>());
-            return _boards[dataset] = board;
-        }
-        finally
-        {
-            _oneAtATime.Release();
-        }
-    }
-
-    /// <summary>The database's revision, at most half a second old.</summary>
-    public async Task<long> RevisionAsync(CancellationToken cancellationToken)
-    {
-        if (_revision is { } known && clock.GetElapsedTime(known.ReadAt) < RevisionIsFreshFor)
-        {
-            return known.Value;
-        }
-
-        var value = await revision.ReadAsync(cancellationToken);
-        _revision = new Seen(value, clock.GetTimestamp());
-        return value;
-    }
-
-    public void Dispose() => _oneAtATime.Dispose();
+    private async Task<RankedModels> RankAsync(string dataset, long current) => RankedModels.Of(
+        dataset,
+        current,
+        clock.GetUtcNow(),
+        await published.ReadAsync(dataset, modelId: null, CancellationToken.None),
+        await leaderboard.ReadRunsAsync(dataset, CancellationToken.None),
+        (await models.ReadAllAsync(CancellationToken.None)).ToDictionary(model => model.Name, StringComparer.OrdinalIgnoreCase),
+        dataset == LeaderboardQuery.DefaultDataset
+            ? Averages(await published.ReadAsync(PublishedSeeding.FirstRewardBench, modelId: null, CancellationToken.None))
+            : new Dictionary<string, double>());
 
     private static Dictionary<string, double> Averages(IEnumerable<PublishedScore> figures) =>
         figures
@@ -71,6 +33,4 @@ public sealed class LeaderboardCache(
             .Select(model => (model.Key, Average: Version1Score.Mean(model)))
             .Where(model => model.Average is not null)
             .ToDictionary(model => model.Key, model => model.Average!.Value, StringComparer.OrdinalIgnoreCase);
-
-    private sealed record Seen(long Value, long ReadAt);
 }

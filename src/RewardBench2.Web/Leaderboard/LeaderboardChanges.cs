@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using RewardBench2.Web.Caching;
 
 namespace RewardBench2.Web.Leaderboard;
 
@@ -7,7 +8,7 @@ namespace RewardBench2.Web.Leaderboard;
 /// Tells open boards that results changed, on whichever node that was. One loop reads the revision for all of them, and
 /// only while there are any.
 /// </summary>
-public sealed partial class LeaderboardChanges(LeaderboardCache boards, TimeProvider clock, ILogger<LeaderboardChanges> log) : IDisposable
+public sealed partial class LeaderboardChanges(RevisionClock revisions, TimeProvider clock, ILogger<LeaderboardChanges> log) : IDisposable
 {
     private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
 
@@ -71,7 +72,7 @@ public sealed partial class LeaderboardChanges(LeaderboardCache boards, TimeProv
                 await Task.Delay(LooksEvery, clock, cancellationToken);
                 try
                 {
-                    var revision = await boards.RevisionAsync(cancellationToken);
+                    var revision = await revisions.ReadAsync(cancellationToken);
                     await Task.WhenAll(_watchers.Where(watcher => watcher.Seen != revision).Select(watcher => watcher.TellAsync(revision, cancellationToken)));
                 }
                 catch (DbException failed)

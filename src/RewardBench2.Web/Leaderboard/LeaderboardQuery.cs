@@ -111,6 +111,9 @@ public sealed record LeaderboardView(
     IReadOnlyList<LeaderboardRow> All,
     string? Problem)
 {
+    /// <summary>How many models are compared side by side.</summary>
+    public const int MostCompared = 5;
+
     private readonly RowMarkups _markups = Query.IsWeighted ? new RowMarkups() : Leaderboard.Markups;
 
     /// <summary>The row that differences are taken to; <c>null</c> when none is pinned.</summary>

@@ -1,21 +1,12 @@
-using RewardBench2.Web.Compare;
-using RewardBench2.Web.Models;
-using RewardBench2.Web.Runs;
+using RewardBench2.Web.Caching;
 
 namespace RewardBench2.Web.Leaderboard;
 
-/// <summary>Registers the leaderboard and the pages around it.</summary>
+/// <summary>Registers the leaderboard, which commands use too.</summary>
 public static class LeaderboardServices
 {
-    /// <summary>The board itself, which commands use too.</summary>
-    public static IServiceCollection AddLeaderboard(this IServiceCollection services) => services.AddSingleton<LeaderboardCache>().AddSingleton<LeaderboardChanges>();
-
-    /// <summary>Model pages, comparisons and judges.</summary>
-    public static IServiceCollection AddResultPages(this IServiceCollection services) => services
-        .AddSingleton<ModelReader>()
-        .AddSingleton<RunDiagnosticsReader>()
-        .AddSingleton<JudgeReader>()
-        .AddSingleton<PromptResultsReader>()
-        .AddSingleton<ScoredRuns>()
-        .AddSingleton<ComparisonReader>();
+    public static IServiceCollection AddLeaderboard(this IServiceCollection services) => services
+        .AddRevisionClock()
+        .AddSingleton<LeaderboardCache>()
+        .AddSingleton<LeaderboardChanges>();
 }

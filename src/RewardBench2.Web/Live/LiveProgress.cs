@@ -11,18 +11,17 @@ public static class LiveProgress
 
     public static IServiceCollection AddLiveProgress(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddCors(cors => cors.AddPolicy(AnyOrigin, policy => policy.AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod()));
+        services.AddSingleton<ListenerKey>().AddSingleton<ProgressFeed>().AddSingleton<HubAnnouncer>();
         var signalR = services.AddSignalR().AddHubOptions<ProgressHub>(hub => hub.MaximumReceiveMessageSize = 16 * 1024);
         if (configuration.GetConnectionString("Redis") is { Length: > 0 } redis)
         {
+            // Another node may score the run, so pages hear what the hub says, and only that: each progress once.
             signalR.AddStackExchangeRedis(redis);
+            return services.AddSingleton<IProgressAnnouncer>(provider => provider.GetRequiredService<HubAnnouncer>()).AddHostedService<ProgressListener>();
         }
 
-        services.AddCors(cors => cors.AddPolicy(AnyOrigin, policy => policy.AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod()));
-        return services
-            .AddSingleton<IProgressAnnouncer, HubAnnouncer>()
-            .AddSingleton<ListenerKey>()
-            .AddSingleton<ProgressFeed>()
-            .AddHostedService<ProgressListener>();
+        return services.AddSingleton<IProgressAnnouncer, LocalAnnouncer>();
     }
 
     public static void MapLiveProgress(this IEndpointRouteBuilder endpoints) =>

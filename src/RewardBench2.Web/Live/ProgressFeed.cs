@@ -4,11 +4,11 @@ using RewardBench2.Evaluation.Progress;
 
 namespace RewardBench2.Web.Live;
 
-/// <summary>Hands what the hub says to the components of this process.</summary>
-public sealed class ProgressFeed
+/// <summary>Hands every progress to the open pages of this process. Each page listens at its own pace.</summary>
+public sealed class ProgressFeed(ILogger<ProgressFeed> log)
 {
     private readonly ConcurrentDictionary<string, RunProgress> _latest = new();
-    private ImmutableList<Func<RunProgress, Task>> _listeners = [];
+    private ImmutableList<PageSubscription> _pages = [];
 
     /// <summary>The last word on a run under way; <c>null</c> when none came since this process started.</summary>
     public RunProgress? Latest(string runId) => _latest.GetValueOrDefault(runId);
@@ -17,7 +17,7 @@ public sealed class ProgressFeed
     internal IReadOnlyCollection<string> UnderWay => [.. _latest.Keys];
 
     /// <summary>Adds to what the database says of a run under way what only its worker knows: what it waits for, rate, time left, requests.</summary>
-    public RunProgress WithWorkersWord(RunProgress stored) =>
+    public RunProgress MergeLive(RunProgress stored) =>
         stored.State == Storage.RunState.Running && Latest(stored.RunId) is { } told
             ? stored with
             {
@@ -30,14 +30,18 @@ public sealed class ProgressFeed
             }
             : stored;
 
-    /// <summary>Calls back on every message until disposed.</summary>
-    public IDisposable Subscribe(Func<RunProgress, Task> listener)
+    /// <summary>Shows a page where runs stand until it is disposed of.</summary>
+    /// <param name="show">Called with one progress after the other. Of a run that moves faster than the page, only the newest.</param>
+    /// <param name="runId">Only this run. Defaults to all.</param>
+    public IDisposable Subscribe(Func<RunProgress, Task> show, string? runId = null)
     {
-        ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Add(listener));
-        return new Subscription(() => ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Remove(listener)));
+        var page = new PageSubscription(runId, show, Leave, log);
+        ImmutableInterlocked.Update(ref _pages, pages => pages.Add(page));
+        return page;
     }
 
-    internal async Task PublishAsync(RunProgress progress)
+    /// <summary>Leaves a progress with every page, and waits for none.</summary>
+    public void Publish(RunProgress progress)
     {
         if (Storage.RunState.IsEnded(progress.State))
         {
@@ -48,23 +52,11 @@ public sealed class ProgressFeed
             _latest[progress.RunId] = progress;
         }
 
-        foreach (var listener in _listeners)
+        foreach (var page in _pages)
         {
-            try
-            {
-                await listener(progress);
-            }
-            catch (ObjectDisposedException)
-            {
-                // The visitor left between the message and its showing.
-            }
+            page.Offer(progress);
         }
     }
 
-    private sealed class Subscription(Action end) : IDisposable
-    {
-        private Action? _end = end;
-
-        public void Dispose() => Interlocked.Exchange(ref _end, null)?.Invoke();
-    }
+    private void Leave(PageSubscription page) => ImmutableInterlocked.Update(ref _pages, pages => pages.Remove(page));
 }

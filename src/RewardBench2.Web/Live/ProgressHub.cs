@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.SignalR;
 using RewardBench2.Evaluation.Progress;
-using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
+using RewardBench2.Web.Access;
 
 namespace RewardBench2.Web.Live;
 
 /// <summary>The public live hub at <c>/live</c>: what pages hear and what outsiders hear is the same.</summary>
-public sealed class ProgressHub(RunTable runs, ProgressReader reader, ListenerKey listener) : Hub<IProgressClient>
+public sealed class ProgressHub(RunTable runs, RunAccess access, ProgressReader reader, ListenerKey listener) : Hub<IProgressClient>
 {
     /// <summary>The group of those who watch every run.</summary>
     public const string EveryRun = "every run";
@@ -38,8 +38,8 @@ public sealed class ProgressHub(RunTable runs, ProgressReader reader, ListenerKe
 
     private async Task WatchAsync(string runId, string? manageToken)
     {
-        var progress = await reader.ReadAsync(runId, Context.ConnectionAborted);
-        if (progress is null || (progress.IsPrivate && !await HoldsAsync(runId, manageToken)))
+        if (await access.FindAsync(runId, new RunCredentials(manageToken), Context.ConnectionAborted) is null
+            || await reader.ReadAsync(runId, Context.ConnectionAborted) is not { } progress)
         {
             throw new HubException("There is no such run, or it is private. Take the id from the run's address, /runs/ID; a private run takes its manage token.");
         }
@@ -47,9 +47,6 @@ public sealed class ProgressHub(RunTable runs, ProgressReader reader, ListenerKe
         await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(runId), Context.ConnectionAborted);
         await Clients.Caller.Progress(progress);
     }
-
-    private async Task<bool> HoldsAsync(string runId, string? manageToken) =>
-        await runs.FindAsync(runId, Context.ConnectionAborted) is { } run && ManageToken.Matches(manageToken, run.ManageTokenHash);
 
     /// <summary>Follows all runs; where those under way stand now is sent at once.</summary>
     public async Task WatchEveryRun()

@@ -5,7 +5,7 @@ using RewardBench2.Evaluation.Progress;
 
 namespace RewardBench2.Web.Live;
 
-/// <summary>The one connection of this process to the hub; it feeds every open page.</summary>
+/// <summary>The one connection of this process to its own hub, where runs of every node arrive; it feeds every open page. Only where there is a backplane.</summary>
 public sealed partial class ProgressListener(
     ProgressFeed feed, ListenerKey key, ProgressReader reader, IServer server, IHostApplicationLifetime lifetime, ILogger<ProgressListener> log) : BackgroundService
 {
@@ -21,7 +21,7 @@ public sealed partial class ProgressListener(
             .WithAutomaticReconnect(new KeepTrying())
             .WithServerTimeout(TimeSpan.FromSeconds(60))
             .Build();
-        connection.On<RunProgress>(nameof(IProgressClient.Progress), feed.PublishAsync);
+        connection.On<RunProgress>(nameof(IProgressClient.Progress), feed.Publish);
         connection.Reconnected += _ => JoinAsync(connection, stoppingToken);
 
         // Automatic reconnection does not cover the first connect.
@@ -54,7 +54,7 @@ public sealed partial class ProgressListener(
         {
             if (await reader.ReadAsync(runId, cancellationToken) is { } progress)
             {
-                await feed.PublishAsync(progress);
+                feed.Publish(progress);
             }
         }
     }

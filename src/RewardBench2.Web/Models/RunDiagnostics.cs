@@ -1,6 +1,5 @@
 using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Statistics;
-using RewardBench2.Web.Compare;
 using RewardBench2.Web.Prompts;
 using RewardBench2.Web.Runs;
 

@@ -1,26 +1,20 @@
 using RewardBench2.Benchmark;
 using RewardBench2.Exchange.Paper;
+using RewardBench2.Web.Caching;
 using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Web.Paper;
 
 /// <summary>Compares the paper's tables with the site's own data.</summary>
-public sealed class PaperReader(LeaderboardCache boards, PaperTables paper)
+public sealed class PaperReader(LeaderboardCache boards, PaperTables paper, RevisionClock revision)
 {
-    private Known? _known;
+    private readonly ByRevision<string, IReadOnlyList<ComparedTable>> _tables = new(revision);
 
     /// <summary>The tables whose figures are in the published results; read once per state of the board.</summary>
-    public async Task<IReadOnlyList<ComparedTable>> ReadAsync(CancellationToken cancellationToken)
-    {
-        var board = await boards.ReadAsync(LeaderboardQuery.DefaultDataset, cancellationToken);
-        if (_known is not { } known || known.Leaderboard != board)
-        {
-            known = new Known(board, Read(board));
-            _known = known;
-        }
-
-        return known.Tables;
-    }
+    public Task<IReadOnlyList<ComparedTable>> ReadAsync(CancellationToken cancellationToken) => _tables.ReadAsync(
+        LeaderboardQuery.DefaultDataset,
+        async (_, _) => Read(await boards.ReadAsync(LeaderboardQuery.DefaultDataset, CancellationToken.None)),
+        cancellationToken);
 
     /// <summary>The scores in table 8, which the paper gives without subsets: each with the published results whose average is nearest.</summary>
     public async Task<IReadOnlyList<ComparedScore>> ReadScoresAsync(CancellationToken cancellationToken)
@@ -73,6 +67,4 @@ public sealed class PaperReader(LeaderboardCache boards, PaperTables paper)
     private static IReadOnlyList<decimal> Ours(LeaderboardRow row, Subset? subset) => subset is { } one
         ? PrintedFigure.Possible(one, row.Subsets[one].Score)
         : [PrintedFigure.PrintAverage(row.Subsets.ToDictionary(score => score.Key, score => score.Value.Score))];
-
-    private sealed record Known(RankedModels Leaderboard, IReadOnlyList<ComparedTable> Tables);
 }

@@ -1,4 +1,5 @@
 using RewardBench2.Exchange.Paper;
+using RewardBench2.Web.Caching;
 
 namespace RewardBench2.Web.Paper;
 
@@ -6,6 +7,7 @@ namespace RewardBench2.Web.Paper;
 public static class PaperServices
 {
     public static IServiceCollection AddPaper(this IServiceCollection services) => services
+        .AddRevisionClock()
         .AddSingleton(_ => PaperTables.ReadShipped())
         .AddSingleton<PaperReader>();
 }

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Prompts;
@@ -14,13 +11,7 @@ public sealed class PromptFlagging(FlagTable flags, ExplorerCache snapshots)
     /// <summary>Characters of a comment.</summary>
     public const int LongestComment = 1000;
 
-    // New at every start: what is stored tells flags of one visitor apart from another's, and no address.
-    private static readonly byte[] Salt = RandomNumberGenerator.GetBytes(16);
-
-    /// <summary>Who stands behind an address, as far as limits need to know.</summary>
-    public static string VisitorAt(IPAddress? address) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Salt, Encoding.UTF8.GetBytes(address?.ToString() ?? "unknown")))[..16];
-
+    /// <param name="visitor">Who flags, as <see cref="Access.VisitorNames"/> tells visitors apart.</param>
     public async Task<FlagOutcome> FlagAsync(
         string dataset, string id, string? reason, string? comment, string visitor, CancellationToken cancellationToken)
     {

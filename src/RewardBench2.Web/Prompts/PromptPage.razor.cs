@@ -7,18 +7,6 @@ namespace RewardBench2.Web.Prompts;
 /// <summary>One prompt with everything about it.</summary>
 public sealed partial class PromptPage
 {
-    private readonly CancellationTokenSource _gone = new();
-    private PromptDetail? _detail;
-    private PromptDetail? _partner;
-    private PromptQuery? _query;
-    private PromptsFound? _found;
-    private (string? Previous, string? Next, int At) _around;
-    private bool _isMissing;
-    private bool _isRaw;
-    private bool _isStacked;
-    private int? _diff;
-    private string? _model;
-
     [Parameter]
     public required string Dataset { get; set; }
 
@@ -43,32 +31,24 @@ public sealed partial class PromptPage
 
     private string ApiAddress => $"/api/v1/prompts/{Uri.EscapeDataString(Dataset)}/{Uri.EscapeDataString(Id)}";
 
-    private string? Veiled => _detail!.Outline.IsSafety ? "veiled" : null;
+    private bool IsRaw => Text == "raw";
 
-    public void Dispose()
-    {
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    private bool IsStacked => Layout == "stacked";
 
-    protected override async Task OnParametersSetAsync()
+    private async Task<Shown?> ReadAsync(CancellationToken cancellationToken)
     {
-        var detail = await Reader.ReadAsync(Dataset, Id, _gone.Token);
-        _isMissing = detail is null;
-        if (detail is null)
+        if (await Reader.ReadAsync(Dataset, Id, cancellationToken) is not { } detail)
         {
-            return;
+            return null;
         }
 
-        (_query, _) = PromptQuery.Parse(PromptQueryText.Parse(Navigation.Uri) with { Dataset = Dataset }, Dataset);
-        _found = await Finder.FindAsync(_query, _gone.Token);
-        _around = _found?.Around(detail.Place) ?? default;
-        _partner = PartnerOf(Id) is { } partner ? await Reader.ReadAsync(Dataset, partner, _gone.Token) : null;
-        (_isRaw, _isStacked, _model) = (Text == "raw", Layout == "stacked", Model);
-        _diff = int.TryParse(Diff, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number < detail.Prompt.Completions.Count
+        var (query, _) = PromptQuery.Parse(PromptQueryText.Parse(Navigation.Uri) with { Dataset = Dataset }, Dataset);
+        var found = await Finder.FindAsync(query, cancellationToken);
+        var partner = PartnerOf(Id) is { } id ? await Reader.ReadAsync(Dataset, id, cancellationToken) : null;
+        int? diff = int.TryParse(Diff, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number < detail.Prompt.Completions.Count
             ? number
             : null;
-        _detail = detail;
+        return new Shown(detail, partner, query, found, found?.Around(detail.Place) ?? (null, null, -1), diff);
     }
 
     private static string? PartnerOf(string id) => Ties.ParseId(id) switch
@@ -86,4 +66,11 @@ public sealed partial class PromptPage
     // Everything else in the address stays.
     private string With(string name, object? value) =>
         new Uri(Navigation.GetUriWithQueryParameter(name, value?.ToString())).PathAndQuery;
+
+    /// <param name="Partner">The other half of a pair of Ties.</param>
+    /// <param name="Found">The list that the visitor came from.</param>
+    /// <param name="Around">The prompt's place in that list, and its neighbours there.</param>
+    /// <param name="Diff">The rejected completion to compare with the chosen one.</param>
+    private sealed record Shown(
+        PromptDetail Detail, PromptDetail? Partner, PromptQuery Query, PromptsFound? Found, (string? Previous, string? Next, int At) Around, int? Diff);
 }

@@ -1,11 +1,8 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using RewardBench2.Benchmark;
-using RewardBench2.Evaluation.Checks;
 using RewardBench2.Evaluation.Progress;
-using RewardBench2.Evaluation.Requests;
-using RewardBench2.Exchange.ScoresFiles;
 using RewardBench2.Storage;
+using RewardBench2.Web.Access;
 using RewardBench2.Web.Components;
 using RewardBench2.Web.Theme;
 
@@ -13,17 +10,13 @@ namespace RewardBench2.Web.Runs;
 
 public sealed partial class RunPage
 {
+    private Reading<RunDetails> _reading = default!;
     private RunRow? _run;
     private RunProgress? _progress;
-    private IReadOnlyList<RunEvent> _events = [];
-    private JoinReport? _join;
-    private CheckReport? _check;
-    private IReadOnlyList<ProtocolFact> _protocol = [];
-    private JudgeAnswers? _judge;
-    private bool _isMissing;
+    private RunProgress? _message;
     private bool _mayControl;
-    private bool _failed;
     private IDisposable? _subscription;
+    private string? _subscribedTo;
 
     /// <summary>The run to show.</summary>
     [Parameter]
@@ -39,60 +32,47 @@ public sealed partial class RunPage
 
     public void Dispose() => _subscription?.Dispose();
 
-    protected override void OnInitialized()
+    protected override void OnParametersSet()
     {
-        if (RendererInfo.IsInteractive)
+        if (RendererInfo.IsInteractive && _subscribedTo != RunId)
         {
-            _subscription = Feed.Subscribe(progress => progress.RunId == RunId
-                ? InvokeAsync(() => ShowAsync(progress))
-                : Task.CompletedTask);
+            _subscription?.Dispose();
+            _subscribedTo = RunId;
+            _subscription = Feed.Subscribe(progress => InvokeAsync(() => ShowAsync(progress)), RunId);
         }
     }
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
-
     private async Task ShowAsync(RunProgress progress)
     {
+        // A count that moved is in the message; what else a new state brings, all pages of the run read together.
         if (progress.State == _progress?.State)
         {
             _progress = progress;
         }
         else
         {
-            await LoadAsync();
+            _message = progress;
+            await _reading.AgainAsync();
         }
 
         StateHasChanged();
     }
 
-    private async Task LoadAsync()
+    private async Task<RunDetails?> ReadAsync(CancellationToken cancellationToken)
     {
-        try
+        var message = _message;
+        _message = null;
+        var details = await (message is null ? Reader.ReadAsync(RunId, cancellationToken) : Reader.ReadAsync(message, cancellationToken));
+        var visitor = (await Visitor.GetAuthenticationStateAsync()).User;
+        var role = details is null ? RunRole.Anyone : RunAccess.RoleOf(details.Run, await Access.CredentialsAsync(visitor, Manage, cancellationToken));
+        if (details is null || !RunAccess.MaySee(details.Run, role))
         {
-            _run = await Runs.FindAsync(RunId, CancellationToken.None);
-            if (_run is not null && !await Owner.MaySeeAsync(_run, Manage))
-            {
-                _run = null;
-            }
-
-            _isMissing = _run is null;
-            if (_run is not null)
-            {
-                _mayControl = await Owner.MayControlAsync(_run, Manage);
-                _progress = await Reader.ReadAsync(RunId, CancellationToken.None) is { } stored ? Feed.WithWorkersWord(stored) : null;
-                _events = await Runs.ReadEventsAsync(RunId, CancellationToken.None);
-                _check = CheckReport.Parse(_run.CheckReport);
-                _protocol = ProtocolFacts.Of(_run);
-                _judge = RunState.IsEnded(_run.State) ? await Judges.ReadAsync(RunId, CancellationToken.None) : null;
-                _join = _run.JoinReport is null ? null : JsonSerializer.Deserialize<JoinReport>(_run.JoinReport, SubmissionJson.Options);
-            }
-
-            _failed = false;
+            (_run, _progress) = (null, null);
+            return null;
         }
-        catch (System.Data.Common.DbException)
-        {
-            _failed = true;
-        }
+
+        (_run, _progress, _mayControl) = (details.Run, details.Progress, role == RunRole.Owner);
+        return details;
     }
 
     private static string Origin(RunRow run) => run.Provenance == Provenance.Uploaded

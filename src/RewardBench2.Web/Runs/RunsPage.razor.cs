@@ -1,15 +1,17 @@
 using Microsoft.AspNetCore.Components;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Storage;
+using RewardBench2.Web.Access.SignIn;
+using RewardBench2.Web.Components;
 
 namespace RewardBench2.Web.Runs;
 
 public sealed partial class RunsPage
 {
-    private IReadOnlyList<RunRow>? _runs;
+    private Reading<IReadOnlyList<RunRow>> _reading = default!;
+    private IReadOnlyList<RunRow> _runs = [];
     private readonly HashSet<(string RunId, string State)> _unlisted = [];
     private string? _account;
-    private bool _failed;
     private IDisposable? _subscription;
 
     /// <summary>The state that is shown; all when absent.</summary>
@@ -30,40 +32,46 @@ public sealed partial class RunsPage
         }
     }
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override void OnParametersSet()
+    {
+        if (State is not null && !RunState.All.Contains(State))
+        {
+            Navigation.NavigateTo("/runs", replace: true);
+        }
+    }
 
     private async Task ShowAsync(RunProgress progress)
     {
-        var shown = _runs?.FirstOrDefault(run => run.RunId == progress.RunId);
+        var shown = _runs.FirstOrDefault(run => run.RunId == progress.RunId);
 
-        // A run that is new here, or has changed its state, is read anew; a count that moved is only shown.
-        if (shown is null ? _unlisted.Add((progress.RunId, progress.State)) : shown.State != progress.State)
+        // The message says all that a row shows. Read anew is what it may bring onto this list, or take off it.
+        var isNew = shown is null && _unlisted.Add((progress.RunId, progress.State));
+        if (isNew || (State is not null && shown is not null && shown.State != progress.State))
         {
-            await LoadAsync();
+            await _reading.AgainAsync();
+        }
+        else if (shown is not null)
+        {
+            _runs = [.. _runs.Select(run => run.RunId == progress.RunId ? With(run, progress) : run)];
         }
 
         StateHasChanged();
     }
 
-    private async Task LoadAsync()
+    private static RunRow With(RunRow run, RunProgress progress) => run with
     {
-        try
-        {
-            if (State is not null && !RunState.All.Contains(State))
-            {
-                Navigation.NavigateTo("/runs", replace: true);
-                return;
-            }
+        State = progress.State,
+        Reason = progress.Reason,
+        PromptsScored = progress.PromptsScored,
+        PromptsTotal = progress.PromptsTotal,
+        Average = progress.Average,
+    };
 
-            _account = await Owner.AccountAsync();
-            _runs = !Mine ? await Runs.ReadAsync(State, take: 500, CancellationToken.None)
-                : _account is null ? []
-                : await Runs.ReadOfVisitorAsync(_account, take: 500, CancellationToken.None);
-            _failed = false;
-        }
-        catch (System.Data.Common.DbException)
-        {
-            _failed = true;
-        }
+    private async Task<IReadOnlyList<RunRow>?> ReadAsync(CancellationToken cancellationToken)
+    {
+        _account = Account.KeyOf((await Visitor.GetAuthenticationStateAsync()).User);
+        return _runs = !Mine ? await Runs.ReadAsync(State, take: 500, cancellationToken)
+            : _account is null ? []
+            : await Runs.ReadOfVisitorAsync(_account, take: 500, cancellationToken);
     }
 }

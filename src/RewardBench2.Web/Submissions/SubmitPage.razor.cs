@@ -11,7 +11,6 @@ namespace RewardBench2.Web.Submissions;
 
 public sealed partial class SubmitPage : IProgress<long>
 {
-    private List<DatasetRow>? _datasets;
     private string _model = "";
     private string _modelType = ModelType.SequenceClassifier;
     private string _dataset = "";
@@ -35,12 +34,14 @@ public sealed partial class SubmitPage : IProgress<long>
         _ = InvokeAsync(StateHasChanged);
     }
 
-    protected override async Task OnInitializedAsync()
+    private async Task<IReadOnlyList<DatasetRow>?> ReadAsync(CancellationToken cancellationToken)
     {
         // Known only while the page is asked for by HTTP, which every circuit begins with.
-        _visitor = await Visitors.OfAsync(Http.HttpContext, CancellationToken.None);
-        _datasets = [.. (await Datasets.ReadAllAsync(CancellationToken.None)).Where(dataset => dataset.Kind == "benchmark").Reverse()];
-        _dataset = Dataset ?? (_datasets is [var first, ..] ? first.Name : "");
+        _visitor = await Visitors.LimitedNameAsync(Http.HttpContext, cancellationToken);
+        IReadOnlyList<DatasetRow> datasets =
+            [.. (await Datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == "benchmark").Reverse()];
+        _dataset = Dataset ?? (datasets is [var first, ..] ? first.Name : "");
+        return datasets;
     }
 
     private string? IsWrong(string field) => _refused?.Field == field ? "true" : null;

@@ -1,18 +1,18 @@
 using Microsoft.AspNetCore.Components;
 using RewardBench2.Storage;
+using RewardBench2.Web.Components;
 
 namespace RewardBench2.Web.Admin.Models;
 
 public sealed partial class AdminModelsPage
 {
     private const int Most = 200;
-    private IReadOnlyList<ModelRow>? _models;
+    private Reading<IReadOnlyList<ModelRow>> _reading = default!;
     private ModelRow? _edited;
     private StatedFactsForm _form = new();
     private string _search = "";
     private string? _refusal;
     private string? _done;
-    private bool _failed;
     private bool _opens;
     private ElementReference _first;
 
@@ -30,29 +30,17 @@ public sealed partial class AdminModelsPage
         }
     }
 
-    protected override Task OnParametersSetAsync()
-    {
-        _search = Search ?? "";
-        return LoadAsync();
-    }
+    protected override void OnParametersSet() => _search = Search ?? "";
 
     private void SearchAgain() =>
         Navigation.NavigateTo(_search.Trim().Length == 0 ? "/admin/models" : $"/admin/models?search={Uri.EscapeDataString(_search.Trim())}");
 
     private void Edit(ModelRow model) => (_edited, _form, _refusal, _done, _opens) = (model, StatedFactsForm.From(model), null, null, true);
 
-    private async Task LoadAsync()
+    private async Task<IReadOnlyList<ModelRow>?> ReadAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var all = await ModelRows.ReadAllAsync(CancellationToken.None);
-            _models = [.. all.Where(model => model.Name.Contains(_search, StringComparison.OrdinalIgnoreCase)).OrderBy(model => model.IsSweep)];
-            _failed = false;
-        }
-        catch (System.Data.Common.DbException)
-        {
-            _failed = true;
-        }
+        var all = await ModelRows.ReadAllAsync(cancellationToken);
+        return [.. all.Where(model => model.Name.Contains(Search ?? "", StringComparison.OrdinalIgnoreCase)).OrderBy(model => model.IsSweep)];
     }
 
     private async Task SaveAsync()
@@ -68,7 +56,7 @@ public sealed partial class AdminModelsPage
         if (_refusal is null)
         {
             (_edited, _done) = (null, $"{model.Name} is changed.");
-            await LoadAsync();
+            await _reading.AgainAsync();
         }
     }
 

@@ -2,12 +2,13 @@ using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RewardBench2.Storage;
 using RewardBench2.Tests.Storage;
-using RewardBench2.Web.Admin;
+using RewardBench2.Web.Access;
 using RewardBench2.Web.Admin.Models;
-using RewardBench2.Web.Admin.SignIn;
+using RewardBench2.Web.Access.SignIn;
 using TestContext = Xunit.TestContext;
 
 namespace RewardBench2.Tests.Web.Admin;
@@ -35,7 +36,7 @@ public sealed class AdminPagesTests : IAsyncLifetime
             Cancellation);
         _admin = new ClaimsPrincipal(new ClaimsIdentity(await Sessions.OpenAsync("admin", Cancellation), "test"));
         _context.Services.AddSingleton(Models).AddSingleton(Log);
-        _context.Services.AddSingleton(new AuditedActions(new FixedVisitor(_admin), Sessions, Log));
+        _context.Services.AddSingleton(new AuditedActions(new FixedVisitor(_admin), Sessions, Log, NullLogger<AuditedActions>.Instance));
     }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using RewardBench2.Tests.Evaluation.Outbound;
 using RewardBench2.Web.Admin;
 using RewardBench2.Web.Admin.Datasets;
 using RewardBench2.Web.Admin.Models;
-using RewardBench2.Web.Admin.SignIn;
+using RewardBench2.Web.Access.SignIn;
 
 namespace RewardBench2.Tests.Web.Admin;
 

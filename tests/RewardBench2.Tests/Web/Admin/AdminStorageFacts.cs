@@ -4,8 +4,8 @@ using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
 using RewardBench2.Tests.Evaluation.Outbound;
 using RewardBench2.Tests.Storage;
-using RewardBench2.Web.Admin;
-using RewardBench2.Web.Admin.SignIn;
+using RewardBench2.Web.Access;
+using RewardBench2.Web.Access.SignIn;
 
 namespace RewardBench2.Tests.Web.Admin;
 

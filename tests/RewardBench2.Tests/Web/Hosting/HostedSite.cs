@@ -1,5 +1,8 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace RewardBench2.Tests.Web.Hosting;
 
@@ -25,6 +28,7 @@ public class HostedSite : WebApplicationFactory<Program>
         builder.UseEnvironment("Testing");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("ConnectionStrings:RewardBench", $"Data Source={Path.Combine(DataFolder, "rewardbench2.db")}");
+        builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, FromThisMachine>());
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);
@@ -38,5 +42,19 @@ public class HostedSite : WebApplicationFactory<Program>
         {
             _data.Delete(recursive: true);
         }
+    }
+
+    // A request that takes no network has no address; the tests' own clients are on this machine.
+    private sealed class FromThisMachine : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, pass) =>
+            {
+                context.Connection.RemoteIpAddress ??= IPAddress.Loopback;
+                return pass(context);
+            });
+            next(app);
+        };
     }
 }

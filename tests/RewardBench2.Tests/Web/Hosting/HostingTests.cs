@@ -68,15 +68,6 @@ public sealed class HostingTests : IDisposable
         Assert.Equal(200, (await GetAsync("203.0.113.6")).Response.StatusCode);
     }
 
-    [Theory]
-    [InlineData("203.0.113.5", "203.0.113.5")]
-    [InlineData("::ffff:203.0.113.5", "203.0.113.5")]
-    [InlineData("2001:db8:1:2:3:4:5:6", "20010DB800010002")]
-    [InlineData("127.0.0.1", null)]
-    [InlineData("::1", null)]
-    public void A_client_is_an_address_or_a_network_of_64_bits_and_this_machine_is_none(string address, string? client) =>
-        Assert.Equal(client, RateLimits.Client(IPAddress.Parse(address)));
-
     [Fact]
     public async Task What_a_client_claims_of_its_address_counts_only_behind_a_proxy()
     {

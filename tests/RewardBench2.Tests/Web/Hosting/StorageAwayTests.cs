@@ -1,6 +1,9 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace RewardBench2.Tests.Web.Hosting;
 
@@ -26,5 +29,23 @@ public sealed class StorageAwayTests : IDisposable
 
         File.Move(file + ".away", file);
         Assert.Contains("runs", await client.GetStringAsync(new Uri("/api/v1/runs", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_front_page_says_that_it_cannot_be_read_and_the_log_says_why()
+    {
+        using var log = new KeptLog();
+        using var site = _site.WithWebHostBuilder(builder => builder.ConfigureLogging(logging => logging.AddProvider(log)));
+        using var client = site.CreateClient();
+        Assert.Contains("Skywork", await client.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var file = Path.Combine(_site.DataFolder, "rewardbench2.db");
+        File.Move(file, file + ".away");
+
+        var page = await client.GetStringAsync(new Uri("/?search=skywork", UriKind.Relative), TestContext.Current.CancellationToken);
+        File.Move(file + ".away", file);
+
+        Assert.Contains("The leaderboard cannot be read just now", page, StringComparison.Ordinal);
+        Assert.Contains("Try again", page, StringComparison.Ordinal);
+        Assert.Contains(log.Lines, line => line.Level == LogLevel.Error && line.Failure is DbException);
     }
 }

@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using RewardBench2.Benchmark;
 using RewardBench2.Storage;
@@ -27,6 +28,14 @@ internal sealed class BoardSite(TestDatabase test) : IAsyncDisposable
         new NewReportSource(LeaderboardQuery.DefaultDataset, title, Url: null, RetrievedOn: null, Revision: $"{model} {score}"),
         [new PublishedRow(model, ModelType.SequenceClassifier, IsSweep: false, Subsets.All.ToDictionary(subset => subset.Name(), _ => score))],
         TestContext.Current.CancellationToken);
+
+    /// <summary>Takes the table away that every reading begins with, or gives it back.</summary>
+    public async Task BreakAsync(bool isBroken)
+    {
+        await using var connection = await test.Database.OpenAsync(TestContext.Current.CancellationToken);
+        await connection.ExecuteAsync(isBroken ? "ALTER TABLE revision RENAME TO away" : "ALTER TABLE away RENAME TO revision");
+        Time.Advance(TimeSpan.FromSeconds(1));
+    }
 
     /// <summary>Lets seconds pass until something is so.</summary>
     public async Task UntilAsync(Func<bool> isSo)

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using RewardBench2.Web.Caching;
 using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Tests.Web.Leaderboard;
@@ -77,5 +78,5 @@ public sealed class LeaderboardChangesTests : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    private Task<long> RevisionAsync() => _services.GetRequiredService<LeaderboardCache>().RevisionAsync(TestContext.Current.CancellationToken);
+    private Task<long> RevisionAsync() => _services.GetRequiredService<RevisionClock>().ReadAsync(TestContext.Current.CancellationToken);
 }

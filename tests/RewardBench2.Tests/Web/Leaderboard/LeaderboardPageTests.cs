@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Tests.Web.Leaderboard;
@@ -8,12 +10,14 @@ namespace RewardBench2.Tests.Web.Leaderboard;
 public sealed class LeaderboardPageTests : IAsyncLifetime
 {
     private readonly BunitContext _context = new();
+    private readonly KeptLog _log = new();
     private BoardSite _site = null!;
 
     public async ValueTask InitializeAsync()
     {
         _site = await BoardSite.OpenAsync();
         _site.AddTo(_context.Services);
+        _context.Services.AddLogging(logging => logging.AddProvider(_log));
         _context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
@@ -21,6 +25,7 @@ public sealed class LeaderboardPageTests : IAsyncLifetime
     {
         await _context.DisposeAsync();
         await _site.DisposeAsync();
+        _log.Dispose();
     }
 
     [Fact]
@@ -48,6 +53,31 @@ public sealed class LeaderboardPageTests : IAsyncLifetime
         _context.Services.GetRequiredService<NavigationManager>().NavigateTo("/?sort=Ties");
         await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll("tbody[data-row-window] tr").Count));
         Assert.Empty(page.FindAll(".board-news p"));
+    }
+
+    [Fact]
+    public async Task When_the_database_does_not_answer_the_page_says_so_and_the_log_says_why_and_a_retry_shows_it()
+    {
+        await _site.BreakAsync(isBroken: true);
+        var page = _context.Render<LeaderboardPage>();
+        Assert.Equal("The leaderboard cannot be read just now", page.Find("[role=alert] h2").TextContent);
+        var line = Assert.Single(_log.Lines, line => line.Failure is DbException);
+        Assert.Equal((LogLevel.Error, "A page could not read the leaderboard."), (line.Level, line.Text));
+
+        await _site.BreakAsync(isBroken: false);
+        await page.Find("[role=alert] button").ClickAsync(new());
+        Assert.Empty(page.FindAll("[role=alert]"));
+        Assert.Single(page.FindAll("tbody[data-row-window] tr"));
+    }
+
+    [Fact]
+    public async Task A_failure_after_the_address_changed_is_shown_and_logged_too()
+    {
+        var page = Open("/");
+        await _site.BreakAsync(isBroken: true);
+        _context.Services.GetRequiredService<NavigationManager>().NavigateTo("/?sort=Ties");
+        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("[role=alert] button")));
+        Assert.Contains(_log.Lines, line => line.Failure is DbException);
     }
 
     private IRenderedComponent<LeaderboardPage> Open(string address)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using RewardBench2.Benchmark;
 using RewardBench2.Storage;
+using RewardBench2.Web.Caching;
 using RewardBench2.Web.Prompts;
 
 namespace RewardBench2.Tests.Web.Prompts;
@@ -89,10 +90,8 @@ public sealed class ExplorerTests
             site.Services.GetRequiredService<ExplorerTable>(),
             site.Services.GetRequiredService<LeaderboardTable>(),
             site.Services.GetRequiredService<FlagTable>(),
-            site.Services.GetRequiredService<Revision>(),
-            TimeProvider.System);
+            new RevisionClock(site.Services.GetRequiredService<Revision>(), TimeProvider.System));
         Assert.NotNull((await fresh.ReadAsync("small", Cancellation))!.FindModel("org/new"));
-        fresh.Dispose();
     }
 
     [Fact]
@@ -105,7 +104,8 @@ public sealed class ExplorerTests
         var flag = Assert.Single(await flags.ReadAsync("small", FlagState.Open, Cancellation));
         await flags.SettleAsync(flag.FlagId, FlagState.Upheld, null, Cancellation);
 
-        using var fresh = ActivatorUtilities.CreateInstance<ExplorerCache>(site.Services);
+        var later = new RevisionClock(site.Services.GetRequiredService<Revision>(), TimeProvider.System);
+        var fresh = ActivatorUtilities.CreateInstance<ExplorerCache>(site.Services, later);
         var snapshot = await fresh.ReadAsync("small", Cancellation);
         Assert.True(snapshot!.IsFlagged[snapshot.PlaceOf("hard")!.Value]);
         Assert.Equal(4, snapshot.FlaggedScores.Count);

@@ -1,0 +1,8 @@
+namespace RewardBench2.Web.Components;
+
+/// <summary>What the operator is told of readings that failed.</summary>
+internal static partial class ReadingLog
+{
+    [LoggerMessage(LogLevel.Error, "A page could not read {What}.")]
+    public static partial void Unreadable(ILogger log, string what, Exception failed);
+}

@@ -1,0 +1,11 @@
+namespace RewardBench2.Web.Runs;
+
+/// <summary>Registers the pages of runs, and what they share with model pages and comparisons.</summary>
+public static class RunServices
+{
+    public static IServiceCollection AddRuns(this IServiceCollection services) => services
+        .AddSingleton<RunDetailsReader>()
+        .AddSingleton<JudgeReader>()
+        .AddSingleton<ScoredRuns>()
+        .AddSingleton<PromptResultsReader>();
+}

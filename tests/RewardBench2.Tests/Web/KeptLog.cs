@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace RewardBench2.Tests.Web;
+
+/// <summary>Keeps what is logged, for tests to read.</summary>
+internal sealed class KeptLog : ILoggerProvider
+{
+    private readonly ConcurrentQueue<Line> _lines = new();
+
+    public IReadOnlyCollection<Line> Lines => _lines;
+
+    public ILogger<T> For<T>() => new Logger<T>(new Factory(this));
+
+    public ILogger CreateLogger(string categoryName) => new Writer(this);
+
+    /// <summary>Waits until a line is there.</summary>
+    public async Task UntilAsync(Func<Line, bool> isIt)
+    {
+        while (!_lines.Any(isIt))
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+
+    internal sealed record Line(LogLevel Level, string Text, Exception? Failure);
+
+    private sealed class Writer(KeptLog log) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            log._lines.Enqueue(new Line(logLevel, formatter(state, exception), exception));
+    }
+
+    private sealed class Factory(KeptLog log) : ILoggerFactory
+    {
+        public ILogger CreateLogger(string categoryName) => log.CreateLogger(categoryName);
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
