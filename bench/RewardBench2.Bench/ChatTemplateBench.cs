@@ -88,6 +88,8 @@ public class ChatTemplateBench
 
     private static readonly string Completion = string.Concat(Enumerable.Repeat("The Moon pulls the water nearest to it more than the Earth as a whole. ", 30));
 
+    private readonly SpecialTokens _tokens = SpecialTokens.From("<s>", "</s>");
+
     private readonly ChatTemplate _template = ChatTemplate.Parse(Template, SpecialTokens.From("<s>", "</s>"))
         ?? throw new InvalidOperationException("The template is not empty.");
 
@@ -95,5 +97,5 @@ public class ChatTemplateBench
     public string Render_two_turns() => _template.Render(Prompt, Completion);
 
     [Benchmark]
-    public ChatTemplate? Parse() => ChatTemplate.Parse(Template, SpecialTokens.From("<s>", "</s>"));
+    public ChatTemplate? Parse() => ChatTemplate.Parse(Template, _tokens);
 }

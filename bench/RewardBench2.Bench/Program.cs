@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using RewardBench2.Bench.EndpointThroughput;
+using RewardBench2.Bench.LocalModels;
 using RewardBench2.Bench.Runs;
 using RewardBench2.Bench.Site;
 
@@ -16,6 +17,8 @@ public static class Benchmarks
         ["kills"] => KillBench.RunAsync(),
         ["watchers"] => WatcherBench.RunAsync(),
         ["storing", .. var rest] => StoringBench.RunAsync(rest is [var postgres, ..] ? postgres : null),
+        ["tokenizers", .. var folders] => TokenizerBench.RunAsync(folders),
+        ["onnx"] => OnnxBench.RunAsync(),
         ["endpoint"] => EndpointThroughputBench.RunAsync(),
         ["endpoint-server"] => SlowRewardServer.RunAsync(),
         _ => Run(args),

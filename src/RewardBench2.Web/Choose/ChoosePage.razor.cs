@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using RewardBench2.Exchange.Paper;
 using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Leaderboard;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Web.Commands;
 

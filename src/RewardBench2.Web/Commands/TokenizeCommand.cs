@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using RewardBench2.Evaluation.Backends.Onnx;
-using RewardBench2.Exchange;
+using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Web.Commands;
 

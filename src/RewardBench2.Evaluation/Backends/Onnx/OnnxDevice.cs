@@ -29,8 +29,13 @@ public static partial class OnnxDevice
         return (new InferenceSession(file, plain), "CPU");
     }
 
-    // Counted by .NET, which knows a container's share; ONNX Runtime would count the machine's.
-    private static SessionOptions Options() => new() { IntraOpNumThreads = Environment.ProcessorCount };
+    // Cores are counted by .NET, which knows a container's share; ONNX Runtime would count the machine's. What fails is thrown, so
+    // it need not be written on the console too.
+    private static SessionOptions Options() => new()
+    {
+        IntraOpNumThreads = Environment.ProcessorCount,
+        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{File} is computed on the processor, because CUDA cannot be used: {Reason}")]
     private static partial void LogNoCuda(ILogger logger, string file, string reason);

@@ -14,7 +14,8 @@ public static class OnnxNumbers
         {
             [] when texts == 1 => 1,
             [var only] when only == texts => 1,
-            [var rows, var columns, .. var rest] when rows == texts && rest.All(length => length == 1) => (int)columns,
+            [var rows, var columns] when rows == texts => (int)columns,
+            [var rows, .. var rest] when rows == texts && rest.All(length => length == 1) => 1,
             var shape => throw new FormatException(
                 $"for {texts} texts it gives numbers in the shape [{string.Join(", ", shape)}]; a classifier gives [{texts}, labels]"),
         };

@@ -31,9 +31,13 @@ public sealed record OnnxTrial(OnnxSharing Sharing, OnnxPadding Padding, int Lab
     /// <exception cref="FormatException">It gives something else than numbers for each text.</exception>
     public static OnnxTrial Run(OnnxGraph graph, (int[] Short, int[] Long) texts, OnnxPadding preferred)
     {
-        int[][] all = [texts.Short, texts.Long, Mirrored(texts.Long)];
+        int[][] all = [texts.Short, texts.Long, Another(texts.Long)];
         var alone = all.Select(text => graph.Run([text], preferred)[0]).ToArray();
         var labels = alone[0].Length;
+        if (alone[1].Length != labels)
+        {
+            throw new FormatException("it gives a number for each token of a text, and a reward is one for the text");
+        }
 
         // One length for all makes padding part of every text, and what is asked is only whether it may be.
         OnnxPadding[] paddings = [preferred, preferred with { IsLeft = !preferred.IsLeft }];
@@ -48,8 +52,8 @@ public sealed record OnnxTrial(OnnxSharing Sharing, OnnxPadding Padding, int Lab
             : new OnnxTrial(OnnxSharing.Padded, right, labels);
     }
 
-    // The same length, another content; the ends stay, where special tokens stand.
-    private static int[] Mirrored(int[] text) => text.Length < 4 ? text : [text[0], .. text[1..^1].Reverse(), text[^1]];
+    // The same length, another content: a few tokens over and over. The ends stay, where special tokens stand.
+    private static int[] Another(int[] text) => [.. text.Select((token, place) => place == text.Length - 1 ? token : text[place % Math.Min(8, text.Length)])];
 
     private static bool Agree(OnnxGraph graph, int[][] texts, double[][] alone, OnnxPadding padding)
     {

@@ -18,6 +18,9 @@ internal static class JinjaLimits
     /// <summary>Units of work: nodes evaluated, elements looked at or compared, eight characters copied.</summary>
     public const long Work = 5_000_000;
 
+    /// <summary>Less than this is never refused for its time: a busy machine may let anybody wait.</summary>
+    public const long WorkBeforeClock = 50_000;
+
     /// <summary>So often the clock and the cancellation are looked at.</summary>
     public const int WorkBetweenChecks = 2_000;
 

@@ -4,7 +4,6 @@ using RewardBench2.Exchange.Paper;
 using RewardBench2.Storage;
 using RewardBench2.Tests.Storage;
 using RewardBench2.Web.Caching;
-using RewardBench2.Web.Components;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Paper;
 using RewardBench2.Web.Pictures;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using RewardBench2.Evaluation.Templates.Jinja.Running;
 using RewardBench2.Evaluation.Templates.Jinja.Values;
 
@@ -87,7 +88,7 @@ internal sealed record FormatSpec
         var fill = IsZeroPadded ? "0" : Fill;
         if (Grouping.Length > 0)
         {
-            whole = Grouped(isPaddedWithin && fill == "0" ? whole : whole, group, isPaddedWithin && fill == "0" ? Width - sign.Length - rest.Length : 0);
+            whole = Grouped(whole, group, isPaddedWithin && fill == "0" ? Width - sign.Length - rest.Length : 0);
         }
 
         if (!isPaddedWithin)
@@ -113,7 +114,7 @@ internal sealed record FormatSpec
             return digits;
         }
 
-        var text = new System.Text.StringBuilder(digits);
+        var text = new StringBuilder(digits);
         for (var at = digits.Length - group; at > 0; at -= group)
         {
             text.Insert(at, Grouping);

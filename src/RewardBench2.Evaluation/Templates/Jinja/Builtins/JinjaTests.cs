@@ -63,7 +63,7 @@ internal static class JinjaTests
     private static Test Plain(Func<object?, bool> holds) => (rendering, value, arguments) => None(rendering, arguments) && holds(value);
 
     private static Test Compared(string sign) => (rendering, value, arguments) =>
-        Comparison.Holds(rendering, sign, value, OneArgument.Bind(rendering, new Arguments(arguments.Positional, arguments.Named)).Or(0, null));
+        Comparison.Holds(rendering, sign, value, OneArgument.Bind(rendering, arguments).Or(0, null));
 
     private static bool None(Rendering rendering, Arguments arguments)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using RewardBench2.Evaluation.Templates.Jinja.Running;
 using RewardBench2.Evaluation.Templates.Jinja.Values;
 
@@ -6,7 +8,7 @@ namespace RewardBench2.Evaluation.Templates.Jinja.Builtins;
 /// <summary>Filters for HTML. A chat template writes plain text, so they matter only where one names them.</summary>
 internal static class MarkupFilters
 {
-    private static readonly System.Buffers.SearchValues<char> NotInNames = System.Buffers.SearchValues.Create(" \t\n\r\f\v/>=");
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create(" \t\n\r\f\v/>=");
 
     public static IEnumerable<KeyValuePair<string, Filter>> All { get; } = new Dictionary<string, Filter>
     {
@@ -39,7 +41,7 @@ internal static class MarkupFilters
 
     private static string Without(string text, string open, string close)
     {
-        var output = new System.Text.StringBuilder();
+        var output = new StringBuilder();
         var start = 0;
         while (text.IndexOf(open, start, StringComparison.Ordinal) is var at && at >= 0
             && text.IndexOf(close, at, StringComparison.Ordinal) is var end && end >= 0)

@@ -1,3 +1,4 @@
+using RewardBench2.Evaluation.Templates.Jinja.Running;
 using RewardBench2.Evaluation.Templates.Jinja.Values;
 
 namespace RewardBench2.Evaluation.Templates.Jinja.Builtins;
@@ -17,20 +18,19 @@ internal static class MarkupMethods
             return Absent.Value;
         }
 
-        var escapes = name is "replace" or "join" or "ljust" or "rjust" or "center" or "lstrip" or "rstrip" or "strip";
+        var escapes = name is "replace" or "ljust" or "rjust" or "center" or "lstrip" or "rstrip" or "strip";
         return new PyFunction(name, (rendering, arguments) =>
         {
-            var given = escapes ? new Arguments([.. arguments.Positional.Select(Escaped)], arguments.Named) : arguments;
-            return Wrapped(plain.Call(rendering, given));
+            object?[] given = name == "join" && arguments.Positional is [var series]
+                ? [new PyList([.. Iterating.ToArray(rendering, series).Select(element => Escaped(Text(rendering, element)))])]
+                : [.. arguments.Positional.Select(value => escapes ? Escaped(value) : value)];
+            return Wrapped(plain.Call(rendering, new Arguments(given, arguments.Named)));
         });
     }
 
-    private static object? Escaped(object? value) => value switch
-    {
-        string text => Markup.Escape(text),
-        PySequence sequence => new PyList([.. sequence.Elements.Select(Escaped)]),
-        _ => value,
-    };
+    private static object Text(Rendering rendering, object? value) => value as Markup ?? (object)Printing.Text(rendering, value);
+
+    private static object? Escaped(object? value) => value is string text ? Markup.Escape(text) : value;
 
     private static object? Wrapped(object? value) => value switch
     {

@@ -1,8 +1,8 @@
-using RewardBench2.Evaluation.Templates.Jinja.Running;
-using RewardBench2.Evaluation.Templates.Jinja.Values;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using RewardBench2.Evaluation.Templates.Jinja.Running;
+using RewardBench2.Evaluation.Templates.Jinja.Values;
 
 namespace RewardBench2.Evaluation.Templates.Jinja.Builtins;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using RewardBench2.Evaluation.Templates.Jinja.Running;
 using RewardBench2.Evaluation.Templates.Jinja.Values;
 
@@ -72,9 +73,9 @@ internal static class SeriesFilters
     private static object? Reverse(Rendering rendering, object? value, Arguments arguments)
     {
         NoArguments.Bind(rendering, arguments);
-        if (value is string text)
+        if (value is string or Markup)
         {
-            return Slicing.Slice(rendering, text, null, null, -1L);
+            return Slicing.Slice(rendering, value, null, null, -1L);
         }
 
         return Reversed(rendering, value) is { } reversed
@@ -125,7 +126,7 @@ internal static class SeriesFilters
         var bound = JoinCall.Bind(rendering, arguments);
         var separator = Printing.Text(rendering, bound.Or(0, ""));
         var path = AttributePath.Read(rendering, bound[1]);
-        var text = new System.Text.StringBuilder();
+        var text = new StringBuilder();
         var isFirst = true;
         foreach (var element in Iterating.Over(rendering, value))
         {

@@ -85,56 +85,76 @@ internal static class TextLayoutFilters
         var lines = Lines.Split(rendering, text, keepsEnds: false)
             .SelectMany(line => Wrap(rendering, line, (int)Math.Min(width, int.MaxValue), bound.Or(1, PyNumber.True) is not false).DefaultIfEmpty(""));
         var output = new StringBuilder();
+        var isFirst = true;
         foreach (var line in lines)
         {
-            rendering.Write(output, output.Length > 0 || line.Length == 0 ? separator + line : line);
+            rendering.Write(output, isFirst ? "" : separator);
+            rendering.Write(output, line);
+            isFirst = false;
         }
 
         return output.ToString();
     }
 
-    // Blanks at the start of a line go, except on the first one; words longer than the line are cut or stand alone.
+    // One stretch of white space goes at the end of a line, and one at the start of those that follow.
     private static List<string> Wrap(Rendering rendering, string line, int width, bool cutsWords)
     {
         var lines = new List<string>();
-        var current = new StringBuilder();
-        foreach (var word in Words(line))
+        var waiting = new LinkedList<string>(Words(line));
+        rendering.MakeElements(waiting.Count);
+        while (waiting.First is { } first)
         {
-            rendering.MakeText(word.Length + 1);
-            rendering.MakeElements(1);
-            var rest = word;
-            while (current.Length + rest.Length > width && !string.IsNullOrWhiteSpace(rest) && (current.Length > 0 || cutsWords))
+            if (lines.Count > 0 && PyText.IsBlank(first.Value))
             {
-                if (rest.Length > width && cutsWords && current.Length < width)
-                {
-                    var room = width - current.Length;
-                    current.Append(rest, 0, room);
-                    rest = rest[room..];
-                }
-
-                Flush(lines, current);
+                waiting.RemoveFirst();
             }
 
-            if (string.IsNullOrWhiteSpace(rest) && ((current.Length == 0 && lines.Count > 0) || current.Length + rest.Length > width))
+            var taken = new List<string>();
+            var length = 0;
+            while (waiting.First is { Value: var word } && length + word.Length <= width)
             {
-                Flush(lines, current);
-                continue;
+                rendering.Spend();
+                taken.Add(word);
+                length += word.Length;
+                waiting.RemoveFirst();
             }
 
-            current.Append(rest);
+            if (waiting.First is { Value: var longWord } && longWord.Length > width)
+            {
+                waiting.RemoveFirst();
+                Cut(longWord, width - length, cutsWords, taken, waiting);
+            }
+
+            if (taken.Count > 0 && PyText.IsBlank(taken[^1]))
+            {
+                taken.RemoveAt(taken.Count - 1);
+            }
+
+            if (taken.Count > 0)
+            {
+                rendering.MakeText(length);
+                lines.Add(string.Concat(taken));
+            }
         }
 
-        Flush(lines, current);
         return lines;
     }
 
-    private static void Flush(List<string> lines, StringBuilder current)
+    // A word longer than the line is cut to fill it, or stands alone on one.
+    private static void Cut(string word, int room, bool cutsWords, List<string> taken, LinkedList<string> waiting)
     {
-        var text = current.ToString().TrimEnd(' ', '\t', '\n', '\v', '\f', '\r');
-        current.Clear();
-        if (text.Length > 0)
+        if (cutsWords)
         {
-            lines.Add(text);
+            taken.Add(word[..room]);
+            waiting.AddFirst(word[room..]);
+        }
+        else if (taken.Count == 0)
+        {
+            taken.Add(word);
+        }
+        else
+        {
+            waiting.AddFirst(word);
         }
     }
 
@@ -143,7 +163,7 @@ internal static class TextLayoutFilters
         for (var start = 0; start < line.Length;)
         {
             var end = start + 1;
-            while (end < line.Length && (line[end] is ' ' or '\t') == (line[start] is ' ' or '\t'))
+            while (end < line.Length && IsWrapSpace(line[end]) == IsWrapSpace(line[start]))
             {
                 end++;
             }
@@ -152,6 +172,8 @@ internal static class TextLayoutFilters
             start = end;
         }
     }
+
+    private static bool IsWrapSpace(char letter) => letter is ' ' or (>= '\t' and <= '\r');
 
     private static string TextOf(Rendering rendering, string filter, object? value) => PyText.TryPlain(value)
         ?? throw rendering.Refuse(value is Undefined missing ? missing.Message : $"“{filter}” arranges a text, not a {PyType.Describe(value)}.");

@@ -1,3 +1,4 @@
+using System.Text;
 using RewardBench2.Evaluation.Templates.Jinja.Running;
 using RewardBench2.Evaluation.Templates.Jinja.Values;
 
@@ -44,7 +45,7 @@ internal static partial class TextMethods
         Of("translate", 1, Translate, "/table"),
         Of("isalpha", 0, (_, text, _) => PyNumber.Truth(TextKind.IsAlpha(text))),
         Of("isalnum", 0, (_, text, _) => PyNumber.Truth(TextKind.IsAlphanumeric(text))),
-        Of("isascii", 0, (_, text, _) => PyNumber.Truth(System.Text.Ascii.IsValid(text))),
+        Of("isascii", 0, (_, text, _) => PyNumber.Truth(Ascii.IsValid(text))),
         Of("isdecimal", 0, (_, text, _) => PyNumber.Truth(TextKind.IsDecimal(text))),
         Of("isdigit", 0, (_, text, _) => PyNumber.Truth(TextKind.IsDigit(text))),
         Of("isnumeric", 0, (_, text, _) => PyNumber.Truth(TextKind.IsNumeric(text))),
@@ -109,7 +110,7 @@ internal static partial class TextMethods
             return text.Replace(old, replacement, StringComparison.Ordinal);
         }
 
-        var output = new System.Text.StringBuilder();
+        var output = new StringBuilder();
         var start = 0;
         for (; found > 0; found--)
         {
@@ -134,7 +135,7 @@ internal static partial class TextMethods
     {
         var places = Math.Min(count < 0 ? long.MaxValue : count, PyText.Length(text) + 1L);
         rendering.MakeText(text.Length + (places * replacement.Length));
-        var output = new System.Text.StringBuilder();
+        var output = new StringBuilder();
         for (var at = 0; at < text.Length; at += PyText.Width(text, at))
         {
             output.Append(places-- > 0 ? replacement : "").Append(text, at, PyText.Width(text, at));

@@ -95,7 +95,7 @@ internal sealed class Rendering
         _work += JinjaLimits.WorkBetweenChecks - _untilCheck;
         _untilCheck = JinjaLimits.WorkBetweenChecks;
         _cancellation.ThrowIfCancellationRequested();
-        if (_work > JinjaLimits.Work || Stopwatch.GetElapsedTime(_started) > JinjaLimits.Time)
+        if (_work > JinjaLimits.Work || (_work > JinjaLimits.WorkBeforeClock && Stopwatch.GetElapsedTime(_started) > JinjaLimits.Time))
         {
             throw Refuse("it takes too much work to write this conversation.");
         }

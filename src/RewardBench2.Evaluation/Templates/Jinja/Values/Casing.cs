@@ -26,7 +26,7 @@ internal static class Casing
     public static string Upper(Rendering rendering, string text)
     {
         rendering.MakeText(text.Length);
-        if (System.Text.Ascii.IsValid(text))
+        if (Ascii.IsValid(text))
         {
             return text.ToUpperInvariant();
         }
@@ -40,7 +40,7 @@ internal static class Casing
     public static string Lower(Rendering rendering, string text)
     {
         rendering.MakeText(text.Length);
-        if (System.Text.Ascii.IsValid(text))
+        if (Ascii.IsValid(text))
         {
             return text.ToLowerInvariant();
         }

@@ -15,7 +15,7 @@ internal static class Iterating
     {
         PySequence sequence => sequence.Elements,
         string text => PyText.Characters(rendering, text),
-        Markup markup => PyText.Characters(rendering, markup.Text).Select(letter => new Markup(letter)),
+        Markup markup => PyText.Characters(rendering, markup.Text),
         PyDict dictionary => dictionary.Keys,
         PyView view => view.Elements,
         PyRange range => Numbers(range),
