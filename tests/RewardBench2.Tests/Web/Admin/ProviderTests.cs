@@ -47,7 +47,7 @@ public sealed class ProviderTests
         await using var provider = await FakeProvider.StartAsync();
         await using var site = SiteWith(provider, "nobody");
         using var visitor = site.NewVisitor();
-        Assert.Contains("Sign in with The lab", await visitor.GetStringAsync(new Uri("/submit", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("Sign in with The lab", (await visitor.GetStringAsync(new Uri("/submit", UriKind.Relative), Cancellation)).AsShown(), StringComparison.Ordinal);
         Assert.Equal("/submit", await SignInThroughAsync(visitor, provider, "/submit"));
         Assert.Contains("Signed in as ada", await visitor.GetStringAsync(new Uri("/submit", UriKind.Relative), Cancellation), StringComparison.Ordinal);
     }

@@ -18,7 +18,7 @@ public sealed class ModelRunsTests : IDisposable
         var (hidden, hiddenToken) = await SubmitAsync("shortest", publish: false);
         var (shown, _) = await SubmitAsync("overlap", publish: true);
 
-        var page = await _site.Script.ReadAsync("models/acme/tried");
+        var page = (await _site.Script.ReadAsync("models/acme/tried")).AsShown();
         Assert.Contains("withdrawn by its owner", page, StringComparison.Ordinal);
         Assert.Contains($"/runs/{shown}", page, StringComparison.Ordinal);
         Assert.DoesNotContain(hidden, page, StringComparison.Ordinal);

@@ -36,12 +36,12 @@ public sealed class PromptsApiTests : IClassFixture<PromptsApiTests.Site>
 
     [Theory]
     [InlineData("/api/v1/prompts?q=%22open", HttpStatusCode.BadRequest, "quotation mark")]
-    [InlineData("/api/v1/prompts?filter=nonsense", HttpStatusCode.BadRequest, "no filter")]
+    [InlineData("/api/v1/prompts?filter=nonsense", HttpStatusCode.BadRequest, "is not a filter")]
     [InlineData("/api/v1/prompts?filter=a-wrong", HttpStatusCode.BadRequest, "needs a model A")]
     [InlineData("/api/v1/prompts?dataset=none", HttpStatusCode.NotFound, "no dataset 'none'")]
     [InlineData("/api/v1/prompts/starter/none", HttpStatusCode.NotFound, "no prompt 'none'")]
     [InlineData("/api/v1/matrix?dataset=none", HttpStatusCode.NotFound, "no dataset 'none'")]
-    [InlineData("/api/v1/generators?subset=none", HttpStatusCode.BadRequest, "no subset")]
+    [InlineData("/api/v1/generators?subset=none", HttpStatusCode.BadRequest, "is not a subset")]
     public async Task A_bad_request_is_answered_with_what_is_wrong(string address, HttpStatusCode status, string words)
     {
         using var response = await _client.GetAsync(new Uri(address, UriKind.Relative), Cancellation);

@@ -24,14 +24,14 @@ public sealed class JudgeAnswersTests : BunitContext
     {
         var part = Part(new JudgeAnswers([new("Math", 100, 0, 0, 0)], Bias, null));
 
-        Assert.Equal(["60", "60.0", "25.5", "", "80.0 of 25"], part.FindAll("table")[1].QuerySelectorAll("tbody tr")[0].QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()));
+        Assert.Equal(["60", "60.0", "25.5", "", "80.0 of 25"], part.FindAll("table")[1].QuerySelectorAll("tbody tr")[0].QuerySelectorAll("td").Select(cell => cell.TextContent.AsShown()));
         Assert.Contains("p < 0.0001", part.Markup.Replace("&lt;", "<", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Asked_in_both_orders_it_says_how_often_the_verdict_followed_the_position()
     {
-        var words = Part(new JudgeAnswers([new("Math", 200, 0, 0, 0)], Bias, new OrderAgreement(100, 60, 30))).FindAll("p")[1].TextContent;
+        var words = Part(new JudgeAnswers([new("Math", 200, 0, 0, 0)], Bias, new OrderAgreement(100, 60, 30))).FindAll("p")[1].TextContent.AsShown();
 
         Assert.Contains("on 100 prompts with two verdicts it chose the same completion in 60.0 %, followed the position instead in 30.0 % (30), and did neither in 10", words, StringComparison.Ordinal);
     }

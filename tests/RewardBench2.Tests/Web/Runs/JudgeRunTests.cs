@@ -43,7 +43,7 @@ public sealed class JudgeRunTests : IAsyncDisposable
 
         foreach (var path in new[] { $"runs/{runId}", "models/acme/judge" })
         {
-            var page = await _site.Script.ReadAsync(path);
+            var page = (await _site.Script.ReadAsync(path)).AsShown();
             Assert.Contains("Position bias", page, StringComparison.Ordinal);
             Assert.Contains("100.0 %</strong> (128), and did neither in 0", page, StringComparison.Ordinal);
         }
