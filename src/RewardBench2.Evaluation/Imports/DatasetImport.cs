@@ -51,7 +51,7 @@ public sealed class DatasetImport(DatasetTable datasets, SubmissionService submi
                     Dataset = dataset,
                     Backend = new BaselineRequest { Name = baseline },
                 },
-                visitor: null,
+                Submitter.Site,
                 cancellationToken);
             if (outcome is SubmissionOutcome.Refused refused)
             {

@@ -19,18 +19,17 @@ public sealed class SubmissionService(
     public void Dispose() => _oneAtATime.Dispose();
 
     /// <summary>Puts a submission into the queue.</summary>
-    /// <param name="visitor">Whoever submits, as far as limits need to tell them apart; <c>null</c> for the site itself.</param>
-    public async Task<SubmissionOutcome> SubmitAsync(SubmissionRequest request, string? visitor, CancellationToken cancellationToken)
+    public async Task<SubmissionOutcome> SubmitAsync(SubmissionRequest request, Submitter submitter, CancellationToken cancellationToken)
     {
         if (SubmissionRules.Check(request) is { } refused)
         {
             return new SubmissionOutcome.Refused(refused);
         }
 
-        if (request.Backend is OnnxRequest && visitor is not null)
+        if (request.Backend is OnnxRequest && !submitter.IsOperator)
         {
             return new SubmissionOutcome.Refused(
-                new("backend.kind", "Local models are for this site's operators only. Serve the model and submit its endpoint."));
+                new("backend.kind", "Local models are for this site's operators only: sign in as admin, or serve the model and submit its endpoint."));
         }
 
         if (await datasets.FindAsync(request.Dataset ?? "", cancellationToken) is not { } dataset)
@@ -38,8 +37,8 @@ public sealed class SubmissionService(
             return await UnknownDatasetAsync(cancellationToken);
         }
 
-        var (run, token) = newRuns.Make(request, dataset, Provenance.Run, visitor);
-        if (await TakePlaceAsync(visitor, () => runs.CreateAsync(run, cancellationToken), cancellationToken) is { } tooMany)
+        var (run, token) = newRuns.Make(request, dataset, Provenance.Run, submitter.Visitor);
+        if (await TakePlaceAsync(submitter.Visitor, () => runs.CreateAsync(run, cancellationToken), cancellationToken) is { } tooMany)
         {
             return new SubmissionOutcome.Refused(tooMany);
         }

@@ -5,6 +5,7 @@ using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Access;
+using RewardBench2.Web.Access.SignIn;
 
 namespace RewardBench2.Web.Api;
 
@@ -32,14 +33,14 @@ internal static class SubmissionsApi
     }
 
     private static async Task<Results<Created<SubmissionResponse>, ProblemHttpResult>> SubmitAsync(
-        HttpRequest http, SubmissionService submissions, VisitorNames visitors, CancellationToken cancellationToken)
+        HttpRequest http, SubmissionService submissions, VisitorNames visitors, AdminCaller admins, CancellationToken cancellationToken)
     {
         try
         {
             var visitor = await visitors.LimitedNameAsync(http.HttpContext, cancellationToken);
             var outcome = http.HasFormContentType
                 ? await SubmitFormAsync(http, submissions, visitor, cancellationToken)
-                : await SubmitJsonAsync(http, submissions, visitor, cancellationToken);
+                : await SubmitJsonAsync(http, submissions, await SubmitterAsync(http, visitor, admins, cancellationToken), cancellationToken);
             if (outcome is SubmissionOutcome.Refused { Refusal.RetryAfter: { } wait })
             {
                 http.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
@@ -64,8 +65,11 @@ internal static class SubmissionsApi
         }
     }
 
+    private static async Task<Submitter> SubmitterAsync(HttpRequest http, string? visitor, AdminCaller admins, CancellationToken cancellationToken) =>
+        new(visitor, IsOperator: (await admins.OfAsync(http.HttpContext, cancellationToken)).Actor is not null);
+
     private static async Task<SubmissionOutcome> SubmitJsonAsync(
-        HttpRequest http, SubmissionService submissions, string? visitor, CancellationToken cancellationToken)
+        HttpRequest http, SubmissionService submissions, Submitter submitter, CancellationToken cancellationToken)
     {
         if (!http.HasJsonContentType())
         {
@@ -75,7 +79,7 @@ internal static class SubmissionsApi
         var (request, refusal) = await SubmissionJson.ReadAsync(http.Body, cancellationToken);
         return request is null
             ? new SubmissionOutcome.Refused(refusal!)
-            : await submissions.SubmitAsync(request, visitor, cancellationToken);
+            : await submissions.SubmitAsync(request, submitter, cancellationToken);
     }
 
     private static async Task<SubmissionOutcome> SubmitFormAsync(

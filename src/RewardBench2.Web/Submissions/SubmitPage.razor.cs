@@ -67,7 +67,7 @@ public sealed partial class SubmitPage : IProgress<long>
         {
             var outcome = _source == Source.File
                 ? await SubmitFileAsync(request)
-                : await Submissions.SubmitAsync(request, _visitor, CancellationToken.None);
+                : await Submissions.SubmitAsync(request, new Submitter(_visitor), CancellationToken.None);
             if (outcome is SubmissionOutcome.Accepted accepted)
             {
                 Navigation.NavigateTo($"/runs/{accepted.RunId}?manage={Uri.EscapeDataString(accepted.ManageToken)}");
