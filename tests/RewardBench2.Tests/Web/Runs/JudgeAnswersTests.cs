@@ -25,7 +25,7 @@ public sealed class JudgeAnswersTests : BunitContext
         var part = Part(new JudgeAnswers([new("Math", 100, 0, 0, 0)], Bias, null));
 
         Assert.Equal(["60", "60.0", "25.5", "", "80.0 of 25"], part.FindAll("table")[1].QuerySelectorAll("tbody tr")[0].QuerySelectorAll("td").Select(cell => cell.TextContent.AsShown()));
-        Assert.Contains("p < 0.0001", part.Markup.Replace("&lt;", "<", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("p < 0.0001", part.Markup.AsShown().Replace("&lt;", "<", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
