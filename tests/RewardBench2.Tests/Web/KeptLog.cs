@@ -7,6 +7,7 @@ namespace RewardBench2.Tests.Web;
 internal sealed class KeptLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<Line> _lines = new();
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyCollection<Line> Lines => _lines;
 
@@ -17,14 +18,27 @@ internal sealed class KeptLog : ILoggerProvider
     /// <summary>Waits until a line is there.</summary>
     public async Task UntilAsync(Func<Line, bool> isIt)
     {
-        while (!_lines.Any(isIt))
+        while (true)
         {
-            await Task.Delay(5, TestContext.Current.CancellationToken);
+            // Taken before the look, so that a line that comes between the two is not missed.
+            var next = Volatile.Read(ref _next).Task;
+            if (_lines.Any(isIt))
+            {
+                return;
+            }
+
+            await next.WaitAsync(TestContext.Current.CancellationToken);
         }
     }
 
     public void Dispose()
     {
+    }
+
+    private void Add(Line line)
+    {
+        _lines.Enqueue(line);
+        Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 
     internal sealed record Line(LogLevel Level, string Text, Exception? Failure);
@@ -37,7 +51,7 @@ internal sealed class KeptLog : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log._lines.Enqueue(new Line(logLevel, formatter(state, exception), exception));
+            log.Add(new Line(logLevel, formatter(state, exception), exception));
     }
 
     private sealed class Factory(KeptLog log) : ILoggerFactory

@@ -12,7 +12,6 @@ public sealed class TeiPredict(ServerSettings settings) : IRewardProtocol
         Name = "tei-predict",
         LaunchCommand = "text-embeddings-router --model-id MODEL",
         HasActivation = true,
-        AddsBos = true,
     };
 
     // The server's own default for --max-client-batch-size.
