@@ -6,16 +6,19 @@ namespace RewardBench2.Storage;
 public sealed class AdminLogTable(Database database, TimeProvider clock)
 {
     /// <summary>Writes an action into the log, then does it: a process that dies in between leaves a row without its action, never the reverse.</summary>
-    /// <param name="work">Answers why not; <c>null</c> when it was done. A refusal gets a row of its own.</param>
+    /// <param name="work">Returns why not; <c>null</c> when it was done. A refusal gets a row of its own.</param>
+    /// <param name="describe">A refusal as the log shows it.</param>
     /// <inheritdoc cref="AddAsync"/>
-    /// <returns>What <paramref name="work"/> answered.</returns>
-    public async Task<string?> DoAsync(string actor, string action, string subject, string? detail, Func<Task<string?>> work)
+    /// <returns>What <paramref name="work"/> returned.</returns>
+    public async Task<TRefusal?> DoAsync<TRefusal>(
+        string actor, string action, string subject, string? detail, Func<Task<TRefusal?>> work, Func<TRefusal, string> describe)
+        where TRefusal : class
     {
         await AddAsync(actor, action, subject, detail, CancellationToken.None);
         var refusal = await work();
         if (refusal is not null)
         {
-            await AddAsync(actor, $"was refused: {action}", subject, refusal, CancellationToken.None);
+            await AddAsync(actor, $"was refused: {action}", subject, describe(refusal), CancellationToken.None);
         }
 
         return refusal;

@@ -33,7 +33,7 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
         var known = new HashSet<long>();
         foreach (var block in scores.Chunk(500))
         {
-            var (list, parameters) = IdList.Of([.. block.Select(score => score.PromptId)]);
+            var (list, parameters) = ParameterList.Of([.. block.Select(score => score.PromptId)]);
             parameters.Add("runId", lease.RunId);
             known.UnionWith(await connection.QueryAsync<long>(
                 $"SELECT prompt_id FROM prompt_score WHERE run_id = @runId AND prompt_id IN ({list})", parameters, transaction));
@@ -115,7 +115,7 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
                         lease.RunId, subset.Subset, subset.Score, subset.Low, subset.High, subset.Prompts,
                     }),
                     cancellationToken);
-                await runs.AddEventAsync(connection, transaction, lease.RunId, RunState.Finished, cause: result.Cause, actor: "worker");
+                await runs.AddEventAsync(connection, transaction, lease.RunId, RunState.Finished, cause: result.Cause, RunParty.Worker);
                 await Revision.BumpAsync(connection, transaction);
             },
             cancellationToken);

@@ -71,12 +71,23 @@ public sealed class RunLeases(Database database, RunTable runs)
     /// <summary>The holder moves its run to another state.</summary>
     /// <exception cref="LeaseLostException">The run was taken over, paused or cancelled meanwhile.</exception>
     public Task ChangeStateAsync(
-        RunLease lease, string state, string? reason, string cause, DateTimeOffset now, CancellationToken cancellationToken) =>
+        RunLease lease, RunTransition transition, string? reason, string cause, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             async (connection, transaction) =>
             {
+                var state = transition.To!;
+                var parameters = new DynamicParameters(new
+                {
+                    lease.RunId,
+                    lease.Fence,
+                    state,
+                    reason,
+                    now,
+                    ended = RunState.IsEnded(state),
+                    active = RunState.IsActive(state),
+                });
                 var changed = await connection.ExecuteAsync(
-                    """
+                    $"""
                     UPDATE run
                     SET state = @state, reason = @reason, heartbeat = heartbeat + 1,
                         started_at = COALESCE(started_at, @now),
@@ -84,25 +95,17 @@ public sealed class RunLeases(Database database, RunTable runs)
                         secret = CASE WHEN @ended THEN NULL ELSE secret END,
                         owner = CASE WHEN @active THEN owner ELSE NULL END
                     WHERE run_id = @RunId
-                      AND fence = @Fence;
+                      AND fence = @Fence
+                      AND state IN ({parameters.AddList("from", transition.From)});
                     """,
-                    new
-                    {
-                        lease.RunId,
-                        lease.Fence,
-                        state,
-                        reason,
-                        now,
-                        ended = RunState.IsEnded(state),
-                        active = RunState.IsActive(state),
-                    },
+                    parameters,
                     transaction);
                 if (changed == 0)
                 {
                     throw new LeaseLostException(lease.RunId);
                 }
 
-                await runs.AddEventAsync(connection, transaction, lease.RunId, state, cause, actor: "worker");
+                await runs.AddEventAsync(connection, transaction, lease.RunId, state, cause, RunParty.Worker);
             },
             cancellationToken);
 }

@@ -50,6 +50,8 @@ public static class RunVisibility
 
     /// <summary>Was public; its place says that it was withdrawn.</summary>
     public const string Withdrawn = "withdrawn";
+
+    public static IReadOnlyList<string> All { get; } = [Private, Requested, Public, Declined, Withdrawn];
 }
 
 /// <summary>Where a result's numbers come from. The values are public.</summary>

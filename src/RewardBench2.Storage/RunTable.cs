@@ -122,15 +122,16 @@ public sealed class RunTable(Database database, TimeProvider clock)
         database.InTransactionAsync(
             async (connection, transaction) =>
             {
+                var parameters = new DynamicParameters(new { runId, request, secret });
                 var changed = await connection.ExecuteAsync(
-                    """
+                    $"""
                     UPDATE run
                     SET state = 'queued', reason = NULL, finished_at = NULL, owner = NULL, fence = fence + 1,
                         prompts_failed = 0, request = @request, secret = @secret
                     WHERE run_id = @runId
-                      AND state IN ('failed', 'cancelled');
+                      AND state IN ({parameters.AddList("from", RunTransitions.Retry.From)});
                     """,
-                    new { runId, request, secret },
+                    parameters,
                     transaction);
                 if (changed == 0)
                 {
@@ -178,35 +179,26 @@ public sealed class RunTable(Database database, TimeProvider clock)
             new CommandDefinition(sql, new { runId }, cancellationToken: cancellationToken))).AsList();
     }
 
-    /// <summary>
-    /// Moves a run from one of the given states to another and takes it from its worker, whose next write is then refused.
-    /// </summary>
-    /// <returns>False when the run is in none of the given states (any more): someone else was faster.</returns>
+    /// <summary>Moves a run on, if its state allows it, and takes it from its worker, whose next write is then refused.</summary>
+    /// <returns>False when its state does not allow it (any more): someone else was faster.</returns>
     public Task<bool> ChangeStateAsync(
-        string runId, IReadOnlyList<string> from, string to, string? reason, string cause, string actor, CancellationToken cancellationToken) =>
+        string runId, RunTransition transition, string? reason, string cause, string actor, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             async (connection, transaction) =>
             {
-                var changed = 0;
-                foreach (var state in from)
-                {
-                    changed += await connection.ExecuteAsync(
-                        """
-                        UPDATE run
-                        SET state = @to, reason = @reason, owner = NULL, fence = fence + 1,
-                            secret = CASE WHEN @ended THEN NULL ELSE secret END,
-                            finished_at = CASE WHEN @ended THEN @now ELSE NULL END
-                        WHERE run_id = @runId
-                          AND state = @state;
-                        """,
-                        new { runId, state, to, reason, ended = RunState.IsEnded(to), now = clock.GetUtcNow() },
-                        transaction);
-                    if (changed > 0)
-                    {
-                        break;
-                    }
-                }
-
+                var to = transition.To!;
+                var parameters = new DynamicParameters(new { runId, to, reason, ended = RunState.IsEnded(to), now = clock.GetUtcNow() });
+                var changed = await connection.ExecuteAsync(
+                    $"""
+                    UPDATE run
+                    SET state = @to, reason = @reason, owner = NULL, fence = fence + 1,
+                        secret = CASE WHEN @ended THEN NULL ELSE secret END,
+                        finished_at = CASE WHEN @ended THEN @now ELSE NULL END
+                    WHERE run_id = @runId
+                      AND state IN ({parameters.AddList("from", transition.From)});
+                    """,
+                    parameters,
+                    transaction);
                 if (changed > 0)
                 {
                     await AddEventAsync(connection, transaction, runId, to, cause, actor);
@@ -221,8 +213,10 @@ public sealed class RunTable(Database database, TimeProvider clock)
         database.InTransactionAsync(
             async (connection, transaction) =>
             {
+                var parameters = new DynamicParameters(new { runId });
+                var ended = parameters.AddList("ended", RunTransitions.Delete.From);
                 var deleted = await connection.ExecuteAsync(
-                    "DELETE FROM run WHERE run_id = @runId AND state IN ('finished', 'failed', 'cancelled')", new { runId }, transaction);
+                    $"DELETE FROM run WHERE run_id = @runId AND state IN ({ended})", parameters, transaction);
                 await Revision.BumpAsync(connection, transaction);
                 return deleted > 0;
             },

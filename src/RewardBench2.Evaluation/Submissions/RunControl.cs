@@ -6,49 +6,68 @@ using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Submissions;
 
-/// <summary>What the holder of a manage token, or an admin, can do with a run.</summary>
-public sealed class RunControl(
-    RunTable runs, SecretKeeper secrets, RunAnnouncer announcer, WorkSignal signal)
+/// <summary>What a run's owner, or an admin, does with it. <see cref="RunTransitions"/> says what is possible when.</summary>
+public sealed class RunControl(RunTable runs, RunPublishing publishing, SecretKeeper secrets, RunAnnouncer announcer, WorkSignal signal)
 {
-    /// <summary>Ends a run for good, unless it is retried; what was scored is kept.</summary>
-    public Task<string?> CancelAsync(string runId, string actor, CancellationToken cancellationToken) =>
-        MoveAsync(runId, [RunState.Queued, RunState.Checking, RunState.Running, RunState.Paused], RunState.Cancelled, $"Cancelled by {actor}", actor, cancellationToken);
+    private static readonly Refusal NoSuchRun = new("There is no such run.");
 
-    /// <summary>Stops a run until it is resumed.</summary>
-    public Task<string?> PauseAsync(string runId, string actor, CancellationToken cancellationToken) =>
-        MoveAsync(runId, [RunState.Queued, RunState.Checking, RunState.Running], RunState.Paused, $"Paused by {actor}", actor, cancellationToken);
+    /// <summary>What somebody can do with a run that stands like this, in the order in which buttons stand.</summary>
+    /// <param name="party">One of <see cref="RunParty"/>.</param>
+    public IEnumerable<RunTransition> OpenTo(string party, string state, string visibility) =>
+        RunTransitions.OpenTo(party, state, visibility)
+            .Where(transition => publishing.Permits(transition, party))
+            .DistinctBy(transition => (transition.To, transition.ToVisibility));
 
-    /// <summary>Puts a paused run back into the queue.</summary>
-    public Task<string?> ResumeAsync(string runId, string actor, CancellationToken cancellationToken) =>
-        MoveAsync(runId, [RunState.Paused], RunState.Queued, "Resumed", actor, cancellationToken);
-
-    /// <summary>Puts a failed or cancelled run back into the queue; it scores failed prompts and those never reached.</summary>
-    public Task<string?> RetryAsync(string runId, string actor, CancellationToken cancellationToken) =>
-        RetryAsync(runId, actor, new RetryRequest(), cancellationToken);
-
-    /// <inheritdoc cref="RetryAsync(string, string, CancellationToken)"/>
-    /// <param name="again">The key, which was wiped when the run ended, and whether to run in spite of a failed canary.</param>
-    public async Task<string?> RetryAsync(string runId, string actor, RetryRequest again, CancellationToken cancellationToken)
+    /// <summary>Moves a run on.</summary>
+    /// <param name="party">Who asks: one of <see cref="RunParty"/>.</param>
+    /// <param name="given">What the one who asks brings along, where the transition takes it.</param>
+    /// <returns>Why not; <c>null</c> when it was done.</returns>
+    public async Task<Refusal?> DoAsync(
+        string runId, RunTransition transition, string party, RunControlInput given, CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(runId, cancellationToken) is not { State: RunState.Failed or RunState.Cancelled } run)
+        if (!transition.By.Contains(party))
         {
-            return await RefusalAsync(runId, [RunState.Failed, RunState.Cancelled], RunState.Queued, cancellationToken);
+            return new Refusal($"The {party} of a run cannot {transition.Name} it.");
+        }
+
+        return transition switch
+        {
+            { ToVisibility: not null } => await publishing.MoveAsync(runId, transition, party, given.Reason, cancellationToken),
+            _ when transition == RunTransitions.Retry => await RetryAsync(runId, party, given.Retry, cancellationToken),
+            _ when transition == RunTransitions.Delete => await DeleteAsync(runId, cancellationToken),
+            _ => await ChangeStateAsync(runId, transition, party, cancellationToken),
+        };
+    }
+
+    private async Task<Refusal?> ChangeStateAsync(string runId, RunTransition transition, string party, CancellationToken cancellationToken)
+    {
+        var cause = transition == RunTransitions.Resume ? "Resumed" : $"{char.ToUpperInvariant(transition.Past[0])}{transition.Past[1..]} by {party}";
+        var reason = RunState.IsActive(transition.To!) ? null : cause;
+        return await runs.ChangeStateAsync(runId, transition, reason, cause, party, cancellationToken)
+            ? await AnnounceAsync(runId, cancellationToken)
+            : await RefuseAsync(runId, transition, cancellationToken);
+    }
+
+    private async Task<Refusal?> RetryAsync(string runId, string party, RetryRequest again, CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(runId, cancellationToken) is not { } run || !RunTransitions.Retry.From.Contains(run.State))
+        {
+            return await RefuseAsync(runId, RunTransitions.Retry, cancellationToken);
         }
 
         var request = SubmissionJson.Parse(run.Request);
         if (request.Backend is ServedRequest { HadApiKey: true } && string.IsNullOrEmpty(again.ApiKey))
         {
-            return "The API key was wiped when the run ended. Give it again to retry.";
+            return new Refusal("The API key was wiped when the run ended. Give it again to retry.");
         }
 
         var asked = SubmissionJson.Write(request with { RunAnyway = request.RunAnyway || again.RunAnyway });
-        return await runs.RetryAsync(runId, asked, secrets.Conceal(again.ApiKey), actor, cancellationToken)
+        return await runs.RetryAsync(runId, asked, secrets.Conceal(again.ApiKey), party, cancellationToken)
             ? await AnnounceAsync(runId, cancellationToken)
-            : await RefusalAsync(runId, [RunState.Failed, RunState.Cancelled], RunState.Queued, cancellationToken);
+            : await RefuseAsync(runId, RunTransitions.Retry, cancellationToken);
     }
 
-    /// <summary>Deletes a run that is not under way, with all it has stored.</summary>
-    public async Task<string?> DeleteAsync(string runId, CancellationToken cancellationToken)
+    private async Task<Refusal?> DeleteAsync(string runId, CancellationToken cancellationToken)
     {
         if (await runs.DeleteAsync(runId, cancellationToken))
         {
@@ -56,31 +75,31 @@ public sealed class RunControl(
         }
 
         return (await runs.FindAsync(runId, cancellationToken))?.State is { } now
-            ? $"The run is {now}; cancel it before deleting it."
-            : "There is no such run.";
+            ? new Refusal($"The run is {now}; cancel it before deleting it.")
+            : NoSuchRun;
     }
 
-    /// <returns>Why not; <c>null</c> when it was done.</returns>
-    private async Task<string?> MoveAsync(
-        string runId, string[] from, string to, string cause, string actor, CancellationToken cancellationToken)
-    {
-        var reason = RunState.IsActive(to) ? null : cause;
-        return await runs.ChangeStateAsync(runId, from, to, reason, cause, actor, cancellationToken)
-            ? await AnnounceAsync(runId, cancellationToken)
-            : await RefusalAsync(runId, from, to, cancellationToken);
-    }
-
-    private async Task<string> RefusalAsync(string runId, string[] from, string to, CancellationToken cancellationToken) =>
+    private async Task<Refusal> RefuseAsync(string runId, RunTransition transition, CancellationToken cancellationToken) =>
         (await runs.FindAsync(runId, cancellationToken))?.State is { } now
-            ? $"The run is {now}; only one that is {string.Join(" or ", from)} can become {to}."
-            : "There is no such run.";
+            ? new Refusal($"The run is {now}; only one that is {string.Join(" or ", transition.From)} can become {transition.To}.")
+            : NoSuchRun;
 
-    private async Task<string?> AnnounceAsync(string runId, CancellationToken cancellationToken)
+    private async Task<Refusal?> AnnounceAsync(string runId, CancellationToken cancellationToken)
     {
         await announcer.AnnounceAsync(runId, cancellationToken);
         signal.Set();
         return null;
     }
+}
+
+/// <summary>What comes along with a wish to move a run on.</summary>
+/// <param name="Reason">Why a run is kept off the leaderboard; its owner reads it in the timeline.</param>
+public sealed record RunControlInput(string? Reason = null)
+{
+    public static RunControlInput None { get; } = new();
+
+    /// <summary>What a retry brings along. Defaults to nothing.</summary>
+    public RetryRequest Retry { get; init; } = new();
 }
 
 /// <summary>What a retry brings along; the body of <c>POST /runs/ID/retry</c>, which may be empty.</summary>

@@ -1,89 +1,79 @@
 using Microsoft.Extensions.Options;
+using RewardBench2.Evaluation.Requests;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Submissions;
 
 /// <summary>How a finished run comes onto the public leaderboard, and off it again. Every step is in its timeline.</summary>
-public sealed class RunPublishing(RunTable runs, RunVisibilityTable publications, IOptions<SubmissionOptions> options)
+public sealed class RunPublishing(RunTable runs, RunVisibilityTable visibility, IOptions<SubmissionOptions> options)
 {
     /// <summary>Characters of a reason.</summary>
     public const int LongestReason = 500;
 
-    /// <summary>What to do where there is no reason.</summary>
-    public const string ReasonRule = "Give a reason of at most 500 characters; the owner reads it in the run's timeline.";
+    /// <summary>The field that a missing or too long reason is refused for.</summary>
+    public const string ReasonField = "reason";
+
+    private static readonly Refusal ReasonRule = new(ReasonField, "Give a reason of at most 500 characters; the owner reads it in the run's timeline.");
 
     /// <summary>Whether an admin has to approve what owners ask for.</summary>
     public bool NeedsApproval => options.Value.RequireApproval;
 
-    /// <summary>The owner asks to publish: public at once, or waiting for an admin where the site requires approval.</summary>
+    /// <summary>How somebody publishes here: admins at once, owners as the site's settings say.</summary>
+    /// <param name="party">One of <see cref="RunParty"/>.</param>
+    public RunTransition PublishingBy(string party) =>
+        party == RunParty.Owner && NeedsApproval ? RunTransitions.AskToPublish : RunTransitions.Publish;
+
+    /// <summary>Whether the site's settings let somebody do what the table allows: there are two ways to publish, and one holds.</summary>
+    public bool Permits(RunTransition transition, string party) =>
+        (transition != RunTransitions.AskToPublish && transition != RunTransitions.Publish) || transition == PublishingBy(party);
+
+    /// <summary>Changes who may see a run.</summary>
+    /// <param name="transition">One that changes the visibility.</param>
+    /// <param name="reason">Why, for a run that is declined.</param>
     /// <returns>Why not; <c>null</c> when it was done.</returns>
-    public Task<string?> RequestAsync(string runId, string actor, CancellationToken cancellationToken) =>
-        MoveAsync(
-            runId,
-            [RunVisibility.Private, RunVisibility.Declined, RunVisibility.Withdrawn],
-            to: NeedsApproval ? RunVisibility.Requested : RunVisibility.Public,
-            cause: NeedsApproval ? "Asked to publish; an admin decides" : "Published",
-            actor,
-            cancellationToken);
-
-    /// <summary>An admin puts a run on the leaderboard without its being asked for, such as one of the operator's own.</summary>
-    /// <inheritdoc cref="RequestAsync"/>
-    public Task<string?> PublishAsync(string runId, string actor, CancellationToken cancellationToken) =>
-        MoveAsync(
-            runId,
-            [RunVisibility.Private, RunVisibility.Requested, RunVisibility.Declined, RunVisibility.Withdrawn],
-            RunVisibility.Public,
-            "Published",
-            actor,
-            cancellationToken);
-
-    /// <summary>The owner takes a run off the leaderboard, which leaves a mark, or takes a request back, which leaves none.</summary>
-    /// <inheritdoc cref="RequestAsync"/>
-    public async Task<string?> WithdrawAsync(string runId, string actor, CancellationToken cancellationToken) =>
-        (await runs.FindAsync(runId, cancellationToken))?.Publication == RunVisibility.Requested
-            ? await MoveAsync(runId, [RunVisibility.Requested], RunVisibility.Private, "Took the request to publish back", actor, cancellationToken)
-            : await MoveAsync(runId, [RunVisibility.Public], RunVisibility.Withdrawn, "Withdrawn from the leaderboard", actor, cancellationToken);
-
-    /// <summary>An admin lets a run onto the leaderboard.</summary>
-    /// <inheritdoc cref="RequestAsync"/>
-    public Task<string?> ApproveAsync(string runId, string actor, CancellationToken cancellationToken) =>
-        MoveAsync(
-            runId, [RunVisibility.Requested, RunVisibility.Declined], RunVisibility.Public, "Approved for the leaderboard", actor, cancellationToken);
-
-    /// <summary>An admin keeps a run off the leaderboard, or takes it off.</summary>
-    /// <param name="reason">Why; the owner reads it in the timeline.</param>
-    /// <inheritdoc cref="RequestAsync"/>
-    public Task<string?> DeclineAsync(string runId, string? reason, string actor, CancellationToken cancellationToken) =>
-        IsReason(reason)
-            ? MoveAsync(
-                runId, [RunVisibility.Requested, RunVisibility.Public], RunVisibility.Declined, $"Declined: {reason!.Trim()}", actor, cancellationToken)
-            : Task.FromResult<string?>(ReasonRule);
-
-    /// <summary>Whether a text says why, and is not too long.</summary>
-    public static bool IsReason(string? reason) => reason?.Trim().Length is > 0 and <= LongestReason;
-
-    private async Task<string?> MoveAsync(
-        string runId, string[] from, string to, string cause, string actor, CancellationToken cancellationToken)
+    public async Task<Refusal?> MoveAsync(
+        string runId, RunTransition transition, string party, string? reason, CancellationToken cancellationToken)
     {
+        if (transition == RunTransitions.Decline && !IsReason(reason))
+        {
+            return ReasonRule;
+        }
+
         if (await runs.FindAsync(runId, cancellationToken) is not { } run)
         {
-            return "There is no such run.";
+            return new Refusal("There is no such run.");
         }
 
-        if (run.State != RunState.Finished)
+        if (!Permits(transition, party))
         {
-            return $"The run is {run.State}; only a finished run is published or withdrawn.";
+            return new Refusal("An admin decides here what is published: ask to publish the run.");
         }
 
-        if (!from.Contains(run.Publication))
+        if (!transition.From.Contains(run.State))
         {
-            return $"The run is {Word(run.Publication)}; only one that is {string.Join(" or ", from.Select(Word))} can become {Word(to)}.";
+            return new Refusal($"The run is {run.State}; only a finished run is published or withdrawn.");
         }
 
-        return await publications.MoveAsync(run, to, cause, actor, cancellationToken)
+        if (!transition.FromVisibility.Contains(run.Publication))
+        {
+            return new Refusal(
+                $"The run is {Describe(run.Publication)}; only one that is {string.Join(" or ", transition.FromVisibility.Select(Describe))} can become {Describe(transition.ToVisibility!)}.");
+        }
+
+        return await visibility.MoveAsync(run, transition.ToVisibility!, Cause(transition, reason), party, cancellationToken)
             ? null
-            : "The run was changed by someone else just now. Look at it again.";
+            : new Refusal("The run was changed by someone else just now. Look at it again.");
     }
 
-    private static string Word(string publication) => publication == RunVisibility.Requested ? "waiting for approval" : publication;
+    private static bool IsReason(string? reason) => reason?.Trim().Length is > 0 and <= LongestReason;
+
+    private static string Cause(RunTransition transition, string? reason) =>
+        transition == RunTransitions.AskToPublish ? "Asked to publish; an admin decides"
+        : transition == RunTransitions.Approve ? "Approved for the leaderboard"
+        : transition == RunTransitions.Decline ? $"Declined: {reason!.Trim()}"
+        : transition == RunTransitions.Withdraw ? "Withdrawn from the leaderboard"
+        : transition == RunTransitions.TakeRequestBack ? "Took the request to publish back"
+        : "Published";
+
+    private static string Describe(string visibility) => visibility == RunVisibility.Requested ? "waiting for approval" : visibility;
 }

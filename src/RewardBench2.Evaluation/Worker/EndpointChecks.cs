@@ -26,7 +26,7 @@ internal sealed class EndpointChecks(
                 return probe.Problem is null ? session : throw new RunStoppedException(probe.Problem, canResume: true);
             }
 
-            await store.ChangeStateAsync(held.Lease, RunState.Checking, reason: null, cause: "Asking the endpoint what it is", cancellationToken);
+            await store.ChangeStateAsync(held.Lease, RunTransitions.Check, reason: null, cause: "Asking the endpoint what it is", cancellationToken);
             await announcer.AnnounceAsync(held.RunId, cancellationToken);
             await CheckAsync(held, session, cancellationToken);
             return session;

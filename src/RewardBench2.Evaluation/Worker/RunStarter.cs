@@ -29,7 +29,7 @@ internal sealed class RunStarter(
             (backend, var meter) = await OpenBackendAsync(held, opening.Token);
             if (held.Run.State != RunState.Running)
             {
-                await store.ChangeStateAsync(lease, RunState.Running, reason: null, cause: "Scoring", opening.Token);
+                await store.ChangeStateAsync(lease, RunTransitions.Score, reason: null, cause: "Scoring", opening.Token);
             }
 
             var stored = await store.ReadScoresAsync(held, opening.Token);
@@ -60,8 +60,8 @@ internal sealed class RunStarter(
     /// <summary>Pauses or fails a run, with the reason its backend gave, and announces it.</summary>
     public async Task StopAsync(RunLease lease, RunStoppedException stopped, CancellationToken cancellationToken)
     {
-        var state = stopped.CanResume ? RunState.Paused : RunState.Failed;
-        await store.ChangeStateAsync(lease, state, stopped.Message, cause: stopped.Message, cancellationToken);
+        var transition = stopped.CanResume ? RunTransitions.Suspend : RunTransitions.Fail;
+        await store.ChangeStateAsync(lease, transition, stopped.Message, cause: stopped.Message, cancellationToken);
         await announcer.AnnounceAsync(lease.RunId, cancellationToken);
     }
 

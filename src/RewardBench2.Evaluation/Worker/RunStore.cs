@@ -31,8 +31,8 @@ internal sealed class RunStore(
 
     /// <param name="cause">What the run's timeline says.</param>
     /// <exception cref="LeaseLostException">The run was cancelled, paused or taken over.</exception>
-    public Task ChangeStateAsync(RunLease lease, string state, string? reason, string cause, CancellationToken cancellationToken) =>
-        leases.ChangeStateAsync(lease, state, reason, cause, clock.GetUtcNow(), cancellationToken);
+    public Task ChangeStateAsync(RunLease lease, RunTransition transition, string? reason, string cause, CancellationToken cancellationToken) =>
+        leases.ChangeStateAsync(lease, transition, reason, cause, clock.GetUtcNow(), cancellationToken);
 
     /// <summary>What was scored before, by this worker or another.</summary>
     public Task<IReadOnlyList<PromptScore>> ReadScoresAsync(HeldRun held, CancellationToken cancellationToken) =>

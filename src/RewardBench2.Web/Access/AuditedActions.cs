@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components.Authorization;
+using RewardBench2.Evaluation.Requests;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Hub;
 using RewardBench2.Storage;
@@ -15,29 +16,29 @@ public sealed partial class AuditedActions(AuthenticationStateProvider visitor, 
 {
     /// <param name="action">A verb phrase for the log, such as <c>approved a run</c>.</param>
     /// <param name="subject">What it is done to.</param>
-    /// <param name="work">Answers why not; <c>null</c> when it was done.</param>
+    /// <param name="work">Returns why not; <c>null</c> when it was done.</param>
     /// <returns>Why not, and what to do; <c>null</c> when it was done and logged.</returns>
-    public async Task<string?> DoAsync(
-        string action, string subject, string? detail, Func<Task<string?>> work, CancellationToken cancellationToken)
+    public async Task<Refusal?> DoAsync(
+        string action, string subject, string? detail, Func<Task<Refusal?>> work, CancellationToken cancellationToken)
     {
         try
         {
             var state = await visitor.GetAuthenticationStateAsync();
             if (await sessions.FindActorAsync(state.User, cancellationToken) is not { } actor)
             {
-                return "Your sign-in has ended; nothing was changed. Sign in again.";
+                return new Refusal("Your sign-in has ended; nothing was changed. Sign in again.");
             }
 
-            return await log.DoAsync(actor, action, subject, detail, work);
+            return await log.DoAsync(actor, action, subject, detail, work, refusal => refusal.Detail);
         }
         catch (Exception refused) when (refused is StorageException or InvalidFileException or HubException)
         {
-            return refused.Message;
+            return new Refusal(refused.Message);
         }
         catch (DbException failed)
         {
             NotDone(logger, action, subject, failed);
-            return "The database does not answer. Try again in a moment.";
+            return new Refusal("The database does not answer. Try again in a moment.");
         }
     }
 

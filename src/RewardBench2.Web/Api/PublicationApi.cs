@@ -19,58 +19,60 @@ internal static class PublicationApi
     }
 
     private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> PublishAsync(
-        string runId, HttpContext context, RunTable runs, RunRequests requests, RunPublishing publication, CancellationToken cancellationToken) =>
-        await ChangeAsync(
-            runId, runs, requests, await requests.FindToControlAsync(runId, context, cancellationToken), "published a run", detail: null,
-            call => call.Admin is null
-                ? publication.RequestAsync(runId, "owner", cancellationToken)
-                : publication.PublishAsync(runId, "admin", cancellationToken),
-            cancellationToken);
+        string runId, HttpContext context, RunRequests requests, RunPublishing publishing, CancellationToken cancellationToken)
+    {
+        var (run, call) = await requests.FindToControlAsync(runId, context, cancellationToken);
+        return await ChangeAsync(run, call, requests, publishing, actor => publishing.PublishingBy(actor), reason: null, cancellationToken);
+    }
 
     private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> WithdrawAsync(
-        string runId, HttpContext context, RunTable runs, RunRequests requests, RunPublishing publication, CancellationToken cancellationToken) =>
-        await ChangeAsync(
-            runId, runs, requests, await requests.FindToControlAsync(runId, context, cancellationToken), "withdrew a run", detail: null,
-            call => publication.WithdrawAsync(runId, call.Actor!, cancellationToken),
-            cancellationToken);
+        string runId, HttpContext context, RunRequests requests, RunPublishing publishing, CancellationToken cancellationToken)
+    {
+        var (run, call) = await requests.FindToControlAsync(runId, context, cancellationToken);
+        return await ChangeAsync(
+            run, call, requests, publishing,
+            _ => run!.Publication == RunVisibility.Requested ? RunTransitions.TakeRequestBack : RunTransitions.Withdraw,
+            reason: null, cancellationToken);
+    }
 
     private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> ApproveAsync(
-        string runId, HttpContext context, RunTable runs, RunRequests requests, RunPublishing publication, CancellationToken cancellationToken) =>
-        await ChangeAsync(
-            runId, runs, requests, await requests.FindForAdminAsync(runId, context, cancellationToken), "approved a run", detail: null,
-            _ => publication.ApproveAsync(runId, "admin", cancellationToken),
-            cancellationToken);
+        string runId, HttpContext context, RunRequests requests, RunPublishing publishing, CancellationToken cancellationToken)
+    {
+        var (run, call) = await requests.FindForAdminAsync(runId, context, cancellationToken);
+        return await ChangeAsync(run, call, requests, publishing, _ => RunTransitions.Approve, reason: null, cancellationToken);
+    }
 
     private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> DeclineAsync(
-        string runId, DeclineRequest? body, HttpContext context, RunTable runs, RunRequests requests, RunPublishing publication, CancellationToken cancellationToken) =>
-        await ChangeAsync(
-            runId, runs, requests, await requests.FindForAdminAsync(runId, context, cancellationToken), "declined a run", body?.Reason,
-            _ => publication.DeclineAsync(runId, body?.Reason, "admin", cancellationToken),
-            cancellationToken);
+        string runId, DeclineRequest? body, HttpContext context, RunRequests requests, RunPublishing publishing, CancellationToken cancellationToken)
+    {
+        var (run, call) = await requests.FindForAdminAsync(runId, context, cancellationToken);
+        return await ChangeAsync(run, call, requests, publishing, _ => RunTransitions.Decline, body?.Reason, cancellationToken);
+    }
 
     private static async Task<Results<Ok<PublicationResponse>, ProblemHttpResult>> ChangeAsync(
-        string runId,
-        RunTable runs,
+        RunRow? run,
+        RunCall call,
         RunRequests requests,
-        (RunRow? Run, RunCall Call) found,
-        string action,
-        string? detail,
-        Func<RunCall, Task<string?>> change,
+        RunPublishing publishing,
+        Func<string, RunTransition> transitionBy,
+        string? reason,
         CancellationToken cancellationToken)
     {
-        var (run, call) = found;
         if (call.Refusal is { } forbidden)
         {
             return forbidden;
         }
 
-        if (await requests.DoAsync(call, action, run!, detail, () => change(call)) is { } refused)
+        var transition = transitionBy(call.Actor!);
+        var refusal = await requests.DoAsync(
+            call, $"{transition.Past} a run", run!, reason,
+            () => publishing.MoveAsync(run!.RunId, transition, call.Actor!, reason, cancellationToken));
+        return refusal switch
         {
-            return refused == RunPublishing.ReasonRule ? Problems.BadRequest(refused) : Problems.Conflict(refused);
-        }
-
-        var publication = (await runs.FindAsync(runId, cancellationToken))?.Publication ?? run!.Publication;
-        return TypedResults.Ok(new PublicationResponse(runId, publication));
+            null => TypedResults.Ok(new PublicationResponse(run!.RunId, transition.ToVisibility!)),
+            { Field: RunPublishing.ReasonField } => Problems.BadRequest(refusal.Detail),
+            _ => Problems.Conflict(refusal.Detail),
+        };
     }
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using RewardBench2.Evaluation.Requests;
 using RewardBench2.Storage;
 using RewardBench2.Web.Access;
 using RewardBench2.Web.Access.SignIn;
@@ -49,8 +50,8 @@ public sealed class RunRequests(RunTable runs, AdminCaller admins, AdminLogTable
 
     /// <summary>Does what was asked; what an admin does goes into the log first, what owners do is in the run's timeline.</summary>
     /// <returns>Why not; <c>null</c> when it was done.</returns>
-    public Task<string?> DoAsync(RunCall call, string action, RunRow run, string? detail, Func<Task<string?>> work) => call.Admin is { } admin
-        ? log.DoAsync(admin, action, $"run {run.RunId}", detail ?? $"{run.Model} on {run.Dataset}", work)
+    public Task<Refusal?> DoAsync(RunCall call, string action, RunRow run, string? detail, Func<Task<Refusal?>> work) => call.Admin is { } admin
+        ? log.DoAsync(admin, action, $"run {run.RunId}", detail ?? $"{run.Model} on {run.Dataset}", work, refusal => refusal.Detail)
         : work();
 
     private async Task<RunCall> OfAsync(HttpContext context, RunRow run, CancellationToken cancellationToken)
@@ -59,7 +60,7 @@ public sealed class RunRequests(RunTable runs, AdminCaller admins, AdminLogTable
         var account = AdminCaller.IsFromHere(context.Request) ? Account.KeyOf(context.User) : null;
         if (RunAccess.RoleOf(run, new RunCredentials(BearerToken(context.Request), account)) == RunRole.Owner)
         {
-            return new RunCall("owner", Admin: null, Refusal: null);
+            return new RunCall(RunParty.Owner, Admin: null, Refusal: null);
         }
 
         var call = await AdminAsync(context, cancellationToken);
@@ -74,7 +75,7 @@ public sealed class RunRequests(RunTable runs, AdminCaller admins, AdminLogTable
         var call = await admins.OfAsync(context, cancellationToken);
         return call switch
         {
-            { Actor: { } admin } => new RunCall("admin", admin, Refusal: null),
+            { Actor: { } admin } => new RunCall(RunParty.Admin, admin, Refusal: null),
             { Refused: { RetryAfter: not null, Refusal: { } detail } } => RunCall.Refused(Problems.TooMany(detail)),
             { Refused.Refusal: { } detail } => RunCall.Refused(Problems.Unauthorized(detail)),
             _ => RunCall.Refused(Problems.Forbidden(
@@ -90,7 +91,7 @@ public sealed class RunRequests(RunTable runs, AdminCaller admins, AdminLogTable
 }
 
 /// <summary>Who wants to control a run.</summary>
-/// <param name="Actor">As the run's timeline names them: <c>owner</c> or <c>admin</c>; <c>null</c> for nobody who may.</param>
+/// <param name="Actor">As the run's timeline names them: one of <see cref="RunParty"/>; <c>null</c> for nobody who may.</param>
 /// <param name="Admin">As the admins' log names them; <c>null</c> for owners.</param>
 /// <param name="Refusal">Why not.</param>
 public sealed record RunCall(string? Actor, string? Admin, ProblemHttpResult? Refusal)

@@ -10,6 +10,8 @@ namespace RewardBench2.Web.Api;
 /// <summary>Runs: their state, their control and their results.</summary>
 internal static class RunsApi
 {
+    private static readonly RunTransition[] ByName = [RunTransitions.Cancel, RunTransitions.Pause, RunTransitions.Resume, RunTransitions.Retry];
+
     public static void MapRunsApi(this RouteGroupBuilder api)
     {
         var runs = api.MapGroup("/runs").WithTags("Runs");
@@ -51,8 +53,8 @@ internal static class RunsApi
             return refused;
         }
 
-        return await requests.DoAsync(call, "deleted a run", run!, detail: null, () => control.DeleteAsync(runId, cancellationToken)) is { } not
-            ? Problems.Conflict(not)
+        return await MoveAsync(run!, RunTransitions.Delete, call, RunControlInput.None, requests, control, cancellationToken) is { } not
+            ? not
             : TypedResults.NoContent();
     }
 
@@ -71,22 +73,25 @@ internal static class RunsApi
             return forbidden;
         }
 
-        Func<Task<string?>>? work = action switch
+        if (Array.Find(ByName, transition => transition.Name == action) is not { } asked)
         {
-            "cancel" => () => control.CancelAsync(runId, call.Actor!, cancellationToken),
-            "pause" => () => control.PauseAsync(runId, call.Actor!, cancellationToken),
-            "resume" => () => control.ResumeAsync(runId, call.Actor!, cancellationToken),
-            "retry" => async () => await control.RetryAsync(runId, call.Actor!, await BodyAsync(context.Request, cancellationToken), cancellationToken),
-            _ => null,
-        };
-        if (work is null)
-        {
-            return Problems.NotFound($"A run cannot '{action}'. Choose cancel, pause, resume or retry.");
+            return Problems.NotFound($"A run cannot '{Refusal.Shorten(action)}'. Choose cancel, pause, resume or retry.");
         }
 
-        return await requests.DoAsync(call, $"asked a run to {action}", run!, detail: null, work) is { } refused
-            ? Problems.Conflict(refused)
+        var given = asked == RunTransitions.Retry
+            ? RunControlInput.None with { Retry = await BodyAsync(context.Request, cancellationToken) }
+            : RunControlInput.None;
+        return await MoveAsync(run!, asked, call, given, requests, control, cancellationToken) is { } refused
+            ? refused
             : TypedResults.Ok((await reader.ReadAsync(runId, cancellationToken))!);
+    }
+
+    private static async Task<ProblemHttpResult?> MoveAsync(
+        RunRow run, RunTransition asked, RunCall call, RunControlInput given, RunRequests requests, RunControl control, CancellationToken cancellationToken)
+    {
+        var refusal = await requests.DoAsync(
+            call, $"{asked.Past} a run", run, detail: null, () => control.DoAsync(run.RunId, asked, call.Actor!, given, cancellationToken));
+        return refusal is null ? null : Problems.Conflict(refusal.Detail);
     }
 
     // A retry needs no body: only an endpoint's key has to be given again.

@@ -152,9 +152,9 @@ public abstract class StorageFacts : IAsyncLifetime
         await NewRunAsync("r1");
         var lease = await ClaimAsync("w");
 
-        Assert.True(await Runs.ChangeStateAsync("r1", ["queued", "running"], "cancelled", "Cancelled by owner", "Cancelled by owner", "owner", Cancellation));
+        Assert.True(await Runs.ChangeStateAsync("r1", RunTransitions.Cancel, "Cancelled by owner", "Cancelled by owner", "owner", Cancellation));
         Assert.False(await Leases.BeatAsync(lease, Cancellation));
-        Assert.False(await Runs.ChangeStateAsync("r1", ["queued", "running"], "cancelled", null, "again", "owner", Cancellation));
+        Assert.False(await Runs.ChangeStateAsync("r1", RunTransitions.Cancel, null, "again", "owner", Cancellation));
         Assert.Equal(["queued", "cancelled"], (await Runs.ReadEventsAsync("r1", Cancellation)).Select(change => change.State));
     }
 

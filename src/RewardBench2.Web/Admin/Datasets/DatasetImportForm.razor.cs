@@ -1,3 +1,4 @@
+using RewardBench2.Evaluation.Requests;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
@@ -61,9 +62,10 @@ public sealed partial class DatasetImportForm : IProgress<ImportProgress>
         var (name, source) = (_name.Trim(), _hub.Trim().Length > 0 ? _hub.Trim() : _file?.Name ?? "");
         try
         {
-            _refusal = Check(name) ?? await Desk.DoAsync(
+            var refusal = Check(name) ?? await Desk.DoAsync(
                 "imported a dataset", name, $"from {source}{(_replace ? ", replacing" : "")}",
                 () => ArriveAsync(name, source, _stopping.Token), _stopping.Token);
+            _refusal = refusal?.Detail;
         }
         catch (OperationCanceledException)
         {
@@ -81,14 +83,14 @@ public sealed partial class DatasetImportForm : IProgress<ImportProgress>
         }
     }
 
-    private string? Check(string name) =>
-        !DatasetName.IsGood(name) ? DatasetName.Rule
-        : _hub.Trim().Length > 0 && HubRepository.Parse(_hub.Trim()) is null ? "Write the hub's dataset as hf:ORG/NAME, such as hf:allenai/reward-bench-2."
-        : _hub.Trim().Length == 0 && _file is null ? "Choose a file, or name a dataset of the hub."
-        : _hub.Trim().Length == 0 && _file!.Size > DatasetUpload.MaxBytes ? "The file is larger than 1 GB. Import it with the command 'import dataset'."
+    private Refusal? Check(string name) =>
+        !DatasetName.IsGood(name) ? new(DatasetName.Rule)
+        : _hub.Trim().Length > 0 && HubRepository.Parse(_hub.Trim()) is null ? new("Write the hub's dataset as hf:ORG/NAME, such as hf:allenai/reward-bench-2.")
+        : _hub.Trim().Length == 0 && _file is null ? new("Choose a file, or name a dataset of the hub.")
+        : _hub.Trim().Length == 0 && _file!.Size > DatasetUpload.MaxBytes ? new("The file is larger than 1 GB. Import it with the command 'import dataset'.")
         : null;
 
-    private async Task<string?> ArriveAsync(string name, string source, CancellationToken cancellationToken)
+    private async Task<Refusal?> ArriveAsync(string name, string source, CancellationToken cancellationToken)
     {
         var content = await ReadAsync(cancellationToken);
         ((IProgress<ImportProgress>)this).Report(new ImportProgress("Storing", Fraction: null));

@@ -1,3 +1,4 @@
+using RewardBench2.Evaluation.Requests;
 using Microsoft.AspNetCore.Components;
 using RewardBench2.Storage;
 using RewardBench2.Web.Components;
@@ -47,12 +48,11 @@ public sealed partial class AdminModelsPage
     {
         var model = _edited!;
         var (facts, refusal) = _form.Read();
-        _refusal = facts is null
-            ? refusal
-            : await Desk.DoAsync(
-                "changed what is known of a model", model.Name, Told(facts),
-                async () => await ModelRows.ChangeFactsAsync(model.Name, facts, CancellationToken.None) ? null : "The model is gone.",
-                CancellationToken.None);
+        refusal ??= await Desk.DoAsync(
+            "changed what is known of a model", model.Name, Told(facts!),
+            async () => await ModelRows.ChangeFactsAsync(model.Name, facts!, CancellationToken.None) ? null : new Refusal("The model is gone."),
+            CancellationToken.None);
+        _refusal = refusal?.Detail;
         if (_refusal is null)
         {
             (_edited, _done) = (null, $"{model.Name} is changed.");

@@ -1,3 +1,4 @@
+using RewardBench2.Evaluation.Requests;
 using System.Globalization;
 using RewardBench2.Storage;
 
@@ -26,14 +27,14 @@ public sealed class StatedFactsForm
     };
 
     /// <summary>The facts, or the first thing that is wrong with them.</summary>
-    public (StatedFacts? Facts, string? Refusal) Read()
+    public (StatedFacts? Facts, Refusal? Refusal) Read()
     {
         double? size = null;
         if (Size.Trim().Length > 0)
         {
             if (!double.TryParse(Size.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var billions) || billions is <= 0 or > 100_000)
             {
-                return (null, "Write the size in billions of parameters with a decimal point, such as 0.6 or 70.");
+                return (null, new Refusal("Write the size in billions of parameters with a decimal point, such as 0.6 or 70."));
             }
 
             size = billions;
@@ -41,12 +42,12 @@ public sealed class StatedFactsForm
 
         if (Link.Trim().Length > 0 && !WebAddress.IsGood(Link.Trim()))
         {
-            return (null, "Write the link as an address that starts with https:// or http://, of at most 500 characters.");
+            return (null, new Refusal("Write the link as an address that starts with https:// or http://, of at most 500 characters."));
         }
 
         if (Licence.Trim().Length > 100 || BaseModel.Trim().Length > 200)
         {
-            return (null, "A licence has at most 100 characters, a base model's name at most 200.");
+            return (null, new Refusal("A licence has at most 100 characters, a base model's name at most 200."));
         }
 
         bool? isOpen = Weights switch { "open" => true, "closed" => false, _ => null };

@@ -4,7 +4,6 @@ using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Checks;
 using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Requests;
-using RewardBench2.Tests.Evaluation.Backends.Servers;
 using RewardBench2.Tests.Evaluation.Outbound;
 
 namespace RewardBench2.Tests.Evaluation.Checks;

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using RewardBench2.Evaluation.Checks;
-using RewardBench2.Tests.Evaluation.Backends.Servers;
-using RewardBench2.Tests.Evaluation.Outbound;
 
 namespace RewardBench2.Tests.Evaluation.Checks;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using RewardBench2.Tests.Web.Hosting;
 using RewardBench2.Web.Prompts;
 
 namespace RewardBench2.Tests.Web.Access;

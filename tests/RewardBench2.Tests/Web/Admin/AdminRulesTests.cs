@@ -45,7 +45,7 @@ public sealed class AdminRulesTests
     {
         var (facts, refusal) = new StatedFactsForm { Size = size, Link = link }.Read();
         Assert.Null(facts);
-        Assert.Contains(what, refusal, StringComparison.Ordinal);
+        Assert.Contains(what, refusal?.Detail, StringComparison.Ordinal);
     }
 
     [Theory]

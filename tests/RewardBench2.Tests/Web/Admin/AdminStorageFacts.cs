@@ -134,13 +134,14 @@ public abstract class AdminStorageFacts : IAsyncLifetime
         await NewRunAsync(RunVisibility.Private);
         var publication = Publication(requireApproval: true);
 
-        Assert.Null(await publication.RequestAsync("r1", "owner", Cancellation));
+        Assert.Null(await publication.MoveAsync("r1", publication.PublishingBy("owner"), "owner", reason: null, Cancellation));
         Assert.Equal("r1", Assert.Single(await new RunVisibilityTable(_test.Database, Runs).ReadWaitingAsync(Cancellation)).RunId);
-        Assert.Contains("reason", await publication.DeclineAsync("r1", " ", "admin", Cancellation), StringComparison.Ordinal);
-        Assert.Null(await publication.DeclineAsync("r1", "The template is not the model's.", "admin", Cancellation));
-        Assert.Null(await publication.RequestAsync("r1", "owner", Cancellation));
-        Assert.Null(await publication.ApproveAsync("r1", "admin", Cancellation));
-        Assert.Contains("only one that is", await publication.ApproveAsync("r1", "admin", Cancellation), StringComparison.Ordinal);
+        Assert.Equal(RunPublishing.ReasonField, (await publication.MoveAsync("r1", RunTransitions.Decline, "admin", " ", Cancellation))?.Field);
+        Assert.Null(await publication.MoveAsync("r1", RunTransitions.Decline, "admin", "The template is not the model's.", Cancellation));
+        Assert.Null(await publication.MoveAsync("r1", publication.PublishingBy("owner"), "owner", reason: null, Cancellation));
+        Assert.Null(await publication.MoveAsync("r1", RunTransitions.Approve, "admin", reason: null, Cancellation));
+        var again = await publication.MoveAsync("r1", RunTransitions.Approve, "admin", reason: null, Cancellation);
+        Assert.Contains("only one that is", again?.Detail, StringComparison.Ordinal);
 
         Assert.Equal(RunVisibility.Public, (await Runs.FindAsync("r1", Cancellation))!.Publication);
         var events = await Runs.ReadEventsAsync("r1", Cancellation);
@@ -153,9 +154,9 @@ public abstract class AdminStorageFacts : IAsyncLifetime
         await NewRunAsync(RunVisibility.Private);
         var publication = Publication(requireApproval: false);
 
-        Assert.Null(await publication.RequestAsync("r1", "owner", Cancellation));
+        Assert.Null(await publication.MoveAsync("r1", publication.PublishingBy("owner"), "owner", reason: null, Cancellation));
         Assert.Equal(RunVisibility.Public, (await Runs.FindAsync("r1", Cancellation))!.Publication);
-        Assert.Null(await publication.WithdrawAsync("r1", "owner", Cancellation));
+        Assert.Null(await publication.MoveAsync("r1", RunTransitions.Withdraw, "owner", reason: null, Cancellation));
         Assert.Equal(RunVisibility.Withdrawn, (await Runs.FindAsync("r1", Cancellation))!.Publication);
         Assert.Contains(await Runs.ReadEventsAsync("r1", Cancellation), change => change.Cause == "Withdrawn from the leaderboard");
     }
@@ -164,8 +165,11 @@ public abstract class AdminStorageFacts : IAsyncLifetime
     public async Task Only_a_finished_run_is_published_and_of_two_at_once_only_one_succeeds()
     {
         await NewRunAsync(RunVisibility.Private, RunState.Paused);
-        Assert.Contains("paused", await Publication(requireApproval: false).RequestAsync("r1", "owner", Cancellation), StringComparison.Ordinal);
-        Assert.Equal("There is no such run.", await Publication(requireApproval: false).RequestAsync("r2", "owner", Cancellation));
+        var publication = Publication(requireApproval: false);
+        var refused = await publication.MoveAsync("r1", RunTransitions.Publish, "owner", reason: null, Cancellation);
+        Assert.Equal("The run is paused; only a finished run is published or withdrawn.", refused?.Detail);
+        refused = await publication.MoveAsync("r2", RunTransitions.Publish, "owner", reason: null, Cancellation);
+        Assert.Equal("There is no such run.", refused?.Detail);
 
         var seen = (await Runs.FindAsync("r1", Cancellation))!;
         var table = new RunVisibilityTable(_test.Database, Runs);
@@ -200,7 +204,8 @@ public abstract class AdminStorageFacts : IAsyncLifetime
                 CreatedAt = _clock.GetUtcNow(),
             },
             Cancellation);
-        Assert.True(await Runs.ChangeStateAsync("r1", [RunState.Queued], state, reason: null, cause: "a test", actor: "worker", Cancellation));
+        var transition = RunTransitions.All.Single(transition => transition.To == state && transition.By.Contains(RunParty.Worker));
+        Assert.True(await Runs.ChangeStateAsync("r1", transition, reason: null, cause: "a test", actor: RunParty.Worker, Cancellation));
     }
 }
 

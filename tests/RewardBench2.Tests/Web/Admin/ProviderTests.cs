@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using static RewardBench2.Tests.Web.Admin.AdminSite;
+using static RewardBench2.TestHost.Sites.AdminSite;
 
 namespace RewardBench2.Tests.Web.Admin;
 

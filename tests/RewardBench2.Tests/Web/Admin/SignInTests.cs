@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using RewardBench2.Storage;
-using static RewardBench2.Tests.Web.Admin.AdminSite;
+using static RewardBench2.TestHost.Sites.AdminSite;
 
 namespace RewardBench2.Tests.Web.Admin;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using RewardBench2.Tests.Web.Hosting;
-using RewardBench2.Tests.Web.Runs;
 
 namespace RewardBench2.Tests.Web.Api;
 
@@ -13,7 +11,7 @@ public sealed class PromptResultsApiTests : IClassFixture<PromptResultsApiTests.
     public PromptResultsApiTests(Site site)
     {
         _client = site.CreateClient();
-        _script = new SiteScript(_client);
+        _script = site.ScriptOf(_client);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

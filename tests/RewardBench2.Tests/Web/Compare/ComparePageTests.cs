@@ -1,5 +1,3 @@
-using RewardBench2.Tests.Web.Hosting;
-
 namespace RewardBench2.Tests.Web.Compare;
 
 public sealed class ComparePageTests : IClassFixture<ComparePageTests.Site>

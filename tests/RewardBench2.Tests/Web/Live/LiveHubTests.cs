@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
-using RewardBench2.Tests.Browser;
 
 namespace RewardBench2.Tests.Web.Live;
 

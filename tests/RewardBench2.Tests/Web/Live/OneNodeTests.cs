@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Storage;
-using RewardBench2.Tests.Web.Hosting;
 using RewardBench2.Web.Live;
 
 namespace RewardBench2.Tests.Web.Live;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using RewardBench2.Tests.Web.Runs;
 
 namespace RewardBench2.Tests.Web.Models;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using RewardBench2.Tests.Web.Hosting;
 
 namespace RewardBench2.Tests.Web.Prompts;
 

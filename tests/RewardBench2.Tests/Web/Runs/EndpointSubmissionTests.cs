@@ -1,7 +1,3 @@
-using RewardBench2.Tests.Evaluation.Backends.Servers;
-using RewardBench2.Tests.Evaluation.Outbound;
-using RewardBench2.Tests.Web.Hosting;
-
 namespace RewardBench2.Tests.Web.Runs;
 
 /// <summary>A pasted address on the real site: checked, scored, stopped, gone on with.</summary>
@@ -138,7 +134,7 @@ public sealed class PrivateAddressTests : IDisposable
     {
         await using var server = await FakeRewardServers.VllmAsync();
         using var client = _site.CreateClient();
-        var script = new SiteScript(client);
+        var script = _site.ScriptOf(client);
         var (runId, _) = await script.SubmitAsync(new { model = "acme/inside", modelType = "DPO", dataset = "starter", backend = new { kind = "endpoint", url = server.Url } });
         var run = await script.UntilAsync(runId, "failed", "paused");
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RewardBench2.Tests.Evaluation.Outbound;
 
 namespace RewardBench2.Tests.Web.Runs;
 

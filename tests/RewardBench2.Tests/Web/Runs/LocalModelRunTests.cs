@@ -6,7 +6,6 @@ using System.Text.Json;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Backends.Onnx;
 using RewardBench2.Tests.Evaluation.Backends.Onnx;
-using RewardBench2.Tests.Web.Admin;
 
 namespace RewardBench2.Tests.Web.Runs;
 
@@ -49,7 +48,7 @@ public sealed class LocalModelRunTests : IDisposable
         using var client = _site.CreateClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"admin:{AdminSite.Password}")));
-        var script = new SiteScript(client);
+        var script = _site.ScriptOf(client);
 
         var (runId, _) = await script.SubmitAsync(Submission);
         await script.UntilScoredAsync(runId, prompts: int.MaxValue);

@@ -4,10 +4,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using RewardBench2.Tests.Content;
-using RewardBench2.Tests.Evaluation.Backends.Servers;
-using RewardBench2.Tests.Evaluation.Outbound;
-using RewardBench2.Tests.Web.Hosting;
 
 namespace RewardBench2.Tests.Web.Runs;
 
@@ -101,7 +97,7 @@ public sealed class RunControlTests : IAsyncDisposable
     {
         await using var jumping = new JumpingSite();
         using var client = jumping.CreateClient();
-        var script = new SiteScript(client);
+        var script = jumping.ScriptOf(client);
         var (runId, _) = await script.SubmitAsync(new { model = "acme/late", modelType = "Baseline", dataset = "starter", backend = new { kind = "baseline", name = "longest" } });
         var run = await script.UntilAsync(runId, "finished");
         Assert.Equal(180, run.GetProperty("promptsScored").GetInt32());

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace RewardBench2.TestHost.Servers;
+
+/// <summary>A real web server on a free port of this machine that answers as a test says.</summary>
+public sealed class FakeServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private FakeServer(WebApplication app, Uri url)
+    {
+        _app = app;
+        Url = url;
+    }
+
+    public Uri Url { get; }
+
+    /// <summary>Every request so far, in the order of arrival.</summary>
+    public ConcurrentQueue<FakeRequest> Requests { get; } = new();
+
+    /// <summary>The bodies sent to a path.</summary>
+    public IReadOnlyList<JsonObject> Bodies(string path) =>
+        [.. Requests.Where(request => request.Path == path).Select(request => request.Json)];
+
+    public static Task<FakeServer> StartAsync(Func<FakeRequest, FakeAnswer> answer, X509Certificate2? certificate = null) =>
+        StartAsync(request => Task.FromResult(answer(request)), certificate);
+
+    public static async Task<FakeServer> StartAsync(Func<FakeRequest, Task<FakeAnswer>> answer, X509Certificate2? certificate = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
+        if (certificate is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        var app = builder.Build();
+        FakeServer? server = null;
+        app.Run(async context =>
+        {
+            var request = await FakeRequest.ReadAsync(context.Request);
+            server!.Requests.Enqueue(request);
+            await (await answer(request)).WriteAsync(context.Response);
+        });
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return server = new FakeServer(app, new Uri(address));
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+}
+
+/// <summary>What a fake server received.</summary>
+public sealed record FakeRequest(string Method, string Path, string Body, string? Authorization)
+{
+    public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
+
+    /// <summary>Set when whoever asked hangs up.</summary>
+    public CancellationToken HungUp { get; init; }
+
+    public static async Task<FakeRequest> ReadAsync(HttpRequest request)
+    {
+        using var reader = new StreamReader(request.Body);
+        return new FakeRequest(
+            request.Method, request.Path, await reader.ReadToEndAsync(), request.Headers.Authorization.FirstOrDefault())
+        {
+            HungUp = request.HttpContext.RequestAborted,
+        };
+    }
+}
+
+/// <summary>What a fake server answers.</summary>
+public sealed record FakeAnswer(int Status, string Body, string ContentType = "application/json", string? RetryAfter = null)
+{
+    public static FakeAnswer Json(JsonNode body) => new(200, body.ToJsonString());
+
+    public static FakeAnswer NotFound { get; } = new(404, """{"detail":"Not Found"}""");
+
+    public async Task WriteAsync(HttpResponse response)
+    {
+        response.StatusCode = Status;
+        response.ContentType = ContentType;
+        if (RetryAfter is not null)
+        {
+            response.Headers.RetryAfter = RetryAfter;
+        }
+
+        await response.WriteAsync(Body);
+    }
+}
