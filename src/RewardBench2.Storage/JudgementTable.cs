@@ -7,7 +7,7 @@ public sealed class JudgementTable(Database database)
 {
     private const string Columns = """
         judgement.run_id, judgement.prompt_id, completion_position, shown_order, seed, judgement.request, text, finish_reason,
-        outcome, verdict, input_tokens, output_tokens, milliseconds
+        outcome, judgement.reason, verdict, input_tokens, output_tokens, milliseconds
         """;
 
     /// <summary>What the judges of public runs said of one prompt.</summary>
@@ -83,7 +83,7 @@ public sealed record RankingRow
     public required string? Verdict { get; init; }
 }
 
-/// <summary>One answer of a judge as it is stored.</summary>
+/// <summary>One answer of a judge, and how it was read.</summary>
 public sealed record JudgementRow
 {
     public string RunId { get; init; } = "";
@@ -94,19 +94,30 @@ public sealed record JudgementRow
 
     /// <summary>For a ranking: the completions' positions in the order shown.</summary>
     public string? ShownOrder { get; init; }
+
+    /// <summary>The seed that drew the order.</summary>
     public long? Seed { get; init; }
 
     /// <summary>The messages as they were sent, as JSON.</summary>
     public required string Request { get; init; }
 
-    /// <summary>The judge's raw text.</summary>
+    /// <summary>The judge's raw text, kept whole so that a reader can check the verdict; empty when the server sent none.</summary>
     public required string Text { get; init; }
+
+    /// <summary>Why the server stopped, in its own word, such as <c>stop</c> or <c>length</c>.</summary>
     public string? FinishReason { get; init; }
 
-    /// <summary><c>parsed</c>, <c>unparsed</c>, <c>truncated</c> or <c>refused</c>.</summary>
+    /// <summary><c>parsed</c>, <c>unparsed</c>, <c>truncated</c>, <c>refused</c>, <c>too-long</c> or <c>unanswered</c>.</summary>
     public required string Outcome { get; init; }
+
+    /// <summary>Why there is no verdict, in a plain sentence; <c>null</c> when there is one.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The verdict as read: a letter for a ranking, a number for a rating; <c>null</c> when there is none.</summary>
     public string? Verdict { get; init; }
     public long? InputTokens { get; init; }
     public long? OutputTokens { get; init; }
+
+    /// <summary>How long the judge took.</summary>
     public double Milliseconds { get; init; }
 }

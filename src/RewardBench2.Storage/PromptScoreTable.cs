@@ -74,11 +74,11 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
         await BulkInsert.ExecuteAsync(
             connection,
             transaction,
-            "judgement (run_id, prompt_id, completion_position, shown_order, seed, request, text, finish_reason, outcome, verdict, input_tokens, output_tokens, milliseconds)",
+            "judgement (run_id, prompt_id, completion_position, shown_order, seed, request, text, finish_reason, outcome, reason, verdict, input_tokens, output_tokens, milliseconds)",
             scores.SelectMany(score => score.Judgements.Select(said => new object?[]
             {
                 lease.RunId, score.PromptId, said.CompletionPosition, said.ShownOrder, said.Seed, said.Request, said.Text,
-                said.FinishReason, said.Outcome, said.Verdict, said.InputTokens, said.OutputTokens, said.Milliseconds,
+                said.FinishReason, said.Outcome, said.Reason, said.Verdict, said.InputTokens, said.OutputTokens, said.Milliseconds,
             })),
             cancellationToken);
     }

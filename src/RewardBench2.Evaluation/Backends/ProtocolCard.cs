@@ -45,6 +45,9 @@ public sealed record ProtocolCard
 
     public string? JudgePrompts { get; init; }
 
+    /// <summary>How verdicts are read from a judge's answers: <c>ours</c> or <c>reference</c>.</summary>
+    public string? JudgeReader { get; init; }
+
     public long? Seed { get; init; }
 
     public bool? BothOrders { get; init; }

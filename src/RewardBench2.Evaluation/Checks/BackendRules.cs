@@ -39,7 +39,8 @@ public static class BackendRules
         return Try("backend.url", () => EndpointAddress.Parse(backend.Url))
             ?? CheckTemplate(backend, isNeeded: protocol?.NeedsChatTemplate ?? false)
             ?? Try("backend.attribute", () => AttributeWeights.Parse(backend.Attribute))
-            ?? Try("judge.template", () => JudgePrompts.Parse(request.Judge?.Template, isRanking: protocol == JudgeProtocol.Ranking));
+            ?? Try("judge.template", () => JudgePrompts.Parse(request.Judge?.Template, isRanking: protocol == JudgeProtocol.Ranking))
+            ?? Try("judge.reader", () => VerdictReader.Parse(request.Judge?.Reader));
     }
 
     private static Refusal? CheckDpo(DpoRequest backend) =>

@@ -14,6 +14,8 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
 {
     private readonly List<CanaryStep> _steps = [];
     private readonly List<IReadOnlyList<double>> _rewards = [];
+    private readonly HashSet<string> _told = [];
+    private int _unread;
 
     /// <summary>Runs all checks. What cannot be checked any more is left out.</summary>
     public async Task<CanaryReport> RunAsync(CancellationToken cancellationToken)
@@ -26,7 +28,12 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
             }
         }
 
-        _steps.Add(CanaryRules.Order(_rewards));
+        if (protocol.IsJudge)
+        {
+            _steps.Add(await RateAsync(cancellationToken));
+        }
+
+        _steps.Add(_unread == CanaryConversations.Clear.Count ? JudgeCanaryRules.NothingRead : CanaryRules.Order(_rewards, protocol));
         _steps.Add(CanaryRules.Scale(_rewards, protocol));
         _steps.Add(await RepeatAsync(cancellationToken));
         _steps.Add(await AskLengthyAsync(1_500, cancellationToken));
@@ -49,9 +56,18 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
         }
 
         _rewards.Add(answer.Rewards);
-        _steps.Add(CanaryRules.Judgements(prompt, answer, exchanges)
-            ?? new CanaryStep(prompt.Text, CanaryOutcome.Passed, "One finite number for each answer.", exchanges) { Rewards = answer.Rewards });
+        var unread = JudgeCanaryRules.FindUnread(prompt, answer, exchanges, _told);
+        _unread += unread is null ? 0 : 1;
+        _steps.Add(unread ?? new CanaryStep(prompt.Text, CanaryOutcome.Passed, "One finite number for each answer.", exchanges) { Rewards = answer.Rewards });
         return true;
+    }
+
+    private async Task<CanaryStep> RateAsync(CancellationToken cancellationToken)
+    {
+        var (answer, exchanges, failure) = await RewardAsync(CanaryConversations.Tied, cancellationToken);
+        return answer is null
+            ? new CanaryStep(JudgeCanaryRules.RatingName, CanaryOutcome.Failed, failure, exchanges)
+            : JudgeCanaryRules.Rating(answer, exchanges, _told);
     }
 
     private async Task<CanaryStep> RepeatAsync(CancellationToken cancellationToken)
@@ -104,7 +120,7 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
             ? new CanaryReport
             {
                 Verdict = CanaryVerdict.Failed,
-                Reason = string.Join(' ', failed.Select(step => step.Reason)),
+                Reason = string.Join(' ', failed.Select(step => step.Reason).Distinct()),
                 MayRunAnyway = failed.TrueForAll(step => step.MayRunAnyway),
                 LaunchCommand = protocol.LaunchCommand,
                 Steps = _steps,
@@ -114,6 +130,7 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
                 Verdict = warned.Count > 0 ? CanaryVerdict.Warnings : CanaryVerdict.ReadsWell,
                 Reason = warned.Count > 0
                     ? string.Join(' ', warned.Select(step => step.Reason))
+                    : protocol.IsJudge ? "The judge's verdicts can be read, put good answers above bad ones and repeat themselves."
                     : "The rewards are finite, put good answers above bad ones, repeat themselves and are not squashed.",
                 Steps = _steps,
             };

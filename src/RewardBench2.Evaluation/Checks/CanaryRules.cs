@@ -1,7 +1,6 @@
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Backends.Judges;
-using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Evaluation.Checks;
 
@@ -13,7 +12,7 @@ public static class CanaryRules
     private const string RepeatName = "The same again";
 
     /// <summary>Each good answer should earn more than the worst one beside it.</summary>
-    public static CanaryStep Order(IReadOnlyList<IReadOnlyList<double>> rewards)
+    public static CanaryStep Order(IReadOnlyList<IReadOnlyList<double>> rewards, BackendProtocol protocol)
     {
         var wrong = rewards.Count(answers => answers[0] <= answers[1]);
         return wrong switch
@@ -24,7 +23,9 @@ public static class CanaryRules
                 OrderName,
                 CanaryOutcome.Failed,
                 $"{wrong} of {rewards.Count} good answers do not earn more than the bad one beside them. "
-                + "Often the chat template is not the model's, a head was initialised anew, or the sign is turned.") with
+                + (protocol.IsJudge
+                    ? "A judge that prefers gibberish does not do what it is asked: serve a model that follows instructions, or paste a prompt made for this one."
+                    : "Often the chat template is not the model's, a head was initialised anew, or the sign is turned.")) with
             { MayRunAnyway = !AreAllEqual(rewards) },
         };
     }
@@ -92,8 +93,8 @@ public static class CanaryRules
         var isCut = answer.TruncatedCount > 0 || (answer.Judgements.Count == 0 && answer.Rewards.Distinct().Count() == 1);
         var (outcome, reason) = answer switch
         {
-            { Judgements.Count: > 0 } when answer.Judgements.Any(judgement => judgement.Outcome != Verdict.Parsed) =>
-                (CanaryOutcome.Warning, $"The judge gives no verdict on a conversation of {tokens:N0} tokens."),
+            _ when answer.Judgements.FirstOrDefault(judgement => judgement.Outcome != Verdict.Parsed) is { } unread =>
+                (CanaryOutcome.Warning, $"The judge gives no verdict on a conversation of {tokens:N0} tokens. {unread.Reason}"),
             _ when !isCut => (CanaryOutcome.Passed, "Read to its end."),
             _ when maxLength < tokens => (CanaryOutcome.Passed, $"Cut at {maxLength:N0} tokens, as asked."),
             _ => (
@@ -102,24 +103,6 @@ public static class CanaryRules
         };
         return Step(LengthyName(tokens), outcome, reason);
     }
-
-    /// <summary>A judge without verdicts; <c>null</c> when there is nothing to complain of.</summary>
-    public static CanaryStep? Judgements(Prompt prompt, PromptRewards answer, IReadOnlyList<HttpExchange> exchanges)
-    {
-        var bad = answer.Judgements.FirstOrDefault(judgement => judgement.Outcome != Verdict.Parsed);
-        return bad is null ? null : new CanaryStep(prompt.Text, CanaryOutcome.Failed, Explain(bad), exchanges)
-        {
-            Rewards = answer.Rewards,
-            MayRunAnyway = true,
-        };
-    }
-
-    private static string Explain(Judgement judgement) => judgement.Outcome switch
-    {
-        Verdict.Truncated => "The judge's answer was cut off by its limit on tokens before a verdict: allow more tokens.",
-        Verdict.Refused => "The judge or its provider refused to judge.",
-        _ => $"No verdict was found in the judge's words: “…{ServerError.Shorten(judgement.Text[Math.Max(0, judgement.Text.Length - 120)..], 120)}”.",
-    };
 
     private static bool AreAllEqual(IReadOnlyList<IReadOnlyList<double>> rewards) =>
         rewards.SelectMany(answers => answers).Distinct().Count() == 1;

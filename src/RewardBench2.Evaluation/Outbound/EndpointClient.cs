@@ -18,7 +18,6 @@ public sealed class EndpointClient : IAsyncDisposable
     private readonly AdaptiveGate _gate;
     private readonly ResiliencePipeline<Attempt> _repeated;
     private readonly ResiliencePipeline<Attempt> _asked;
-    private readonly FailureStreak _streak;
 
     public EndpointClient(
         EndpointAddress address, string? apiKey, EndpointOptions options, RunMeter meter, RunCaps caps, IResponseCache cache, TimeProvider time)
@@ -31,7 +30,6 @@ public sealed class EndpointClient : IAsyncDisposable
         _cache = cache;
         _transport = new EndpointTransport(address, apiKey, options, time);
         _gate = new AdaptiveGate(options.StartConcurrency, options.MaxConcurrency, time, meter.ShowConcurrency);
-        _streak = new FailureStreak(options.MaxFailuresInARow);
         _repeated = RetryRules.Build(options, time, NoteRetry);
 
         // Somebody is waiting for the answer of a probe: a server that is away is told of soon.
@@ -76,7 +74,6 @@ public sealed class EndpointClient : IAsyncDisposable
             var attempt = await RepeatAsync(_repeated, HttpMethod.Post, url, body, reply => read(reply), cancellationToken);
             if (attempt.Value is T value)
             {
-                _streak.End();
                 if (isKept)
                 {
                     await StoreAsync(key, attempt.Reply.Body, cancellationToken);
@@ -100,11 +97,11 @@ public sealed class EndpointClient : IAsyncDisposable
     public async Task<EndpointResponse> TryAsync(HttpMethod method, Uri url, JsonObject? request, CancellationToken cancellationToken) =>
         (await RepeatAsync(_asked, method, url, request?.ToJsonString(Readable), read: null, cancellationToken)).Reply;
 
-    /// <summary>Notes a failure and says whether it is the prompt's alone or, after many in a row, the run's.</summary>
-    public Exception GiveUp(PromptFailedException failure)
+    /// <summary>Notes that a request was given up, and hands back the failure.</summary>
+    public PromptFailedException GiveUp(PromptFailedException failure)
     {
         Meter.NoteError(failure.Message);
-        return _streak.Count(failure);
+        return failure;
     }
 
     /// <inheritdoc cref="EndpointTransport.Record"/>

@@ -33,9 +33,6 @@ public sealed record EndpointOptions
     /// <summary>The longest wait between two attempts, and the longest Retry-After that is sat out. Defaults to 2 minutes.</summary>
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>So many requests given up in a row stop the run. Defaults to 10.</summary>
-    public int MaxFailuresInARow { get; init; } = 10;
-
     /// <summary>The folder below which operators keep local models; <c>null</c> where there are none.</summary>
     public string? ModelsFolder { get; init; }
 }

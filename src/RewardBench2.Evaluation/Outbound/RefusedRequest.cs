@@ -18,6 +18,7 @@ public static class RefusedRequest
         return reply.Status switch
         {
             401 => Stop($"The server wants another API key (401: {words}). Submit again with a key that is valid there."),
+            403 when RefusedPrompt.IsFiltered(error) => new RequestRefusedException(reply.Status, error with { Message = words }),
             403 => Stop($"The server forbids this (403: {words}). Check what the API key may do, and whether the address is open to us."),
             404 => Stop($"The server knows no {url.AbsolutePath} or no such model (404: {words}). Check address, protocol and served model."),
             405 => Stop($"The server does not take POST at {url.AbsolutePath} (405: {words}). Check address and protocol."),

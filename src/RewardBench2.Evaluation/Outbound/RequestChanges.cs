@@ -15,6 +15,7 @@ public sealed partial class RequestChanges(Action<string> record)
     {
         ["temperature"] = null,
         ["max_tokens"] = "max_completion_tokens",
+        ["max_completion_tokens"] = null,
         ["use_activation"] = "activation",
         ["activation"] = null,
         ["truncate_prompt_tokens"] = null,
@@ -53,15 +54,12 @@ public sealed partial class RequestChanges(Action<string> record)
     /// <summary>Whether the refusal names a parameter of the request that can do without, so that asking again is worthwhile.</summary>
     public bool TryLearn(JsonObject sent, ServerError error)
     {
-        // "max_tokens is too large for the context length" is about the number, not about the parameter.
-        if (AboutSize().IsMatch(error.Message))
-        {
-            return false;
-        }
-
         var name = Allowed.Keys.FirstOrDefault(name => sent.ContainsKey(name)
             && (error.Parameter == name || Regex.IsMatch(error.Message, $@"(?<![\w-]){name}(?![\w-])")));
-        if (name is null)
+
+        // "max_tokens is too large for the context length" is about the number, not about the parameter. A temperature
+        // that is out of range is as good as an unknown one: there is no other that would do.
+        if (name is null || (name != "temperature" && AboutSize().IsMatch(error.Message)))
         {
             return false;
         }
@@ -88,6 +86,6 @@ public sealed partial class RequestChanges(Action<string> record)
         ? $"{name} sent as {newName}: {reason}"
         : $"{name} left out: {reason}";
 
-    [GeneratedRegex("context length|too large|too long|exceed|greater than|less than", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("context (length|window|size)|too (large|long|high|big)|exceed|(greater|less) than|[<>≤]|at (most|least)|range|between|maximum", RegexOptions.IgnoreCase)]
     private static partial Regex AboutSize();
 }

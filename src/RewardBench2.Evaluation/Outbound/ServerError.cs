@@ -37,6 +37,11 @@ public sealed record ServerError(string Message, string? Code = null, string? Pa
         return line.Length <= length ? line : line[..length] + "…";
     }
 
+    /// <summary>The error inside an answer that came with a good status; <c>null</c> when there is none.</summary>
+    public static ServerError? ReadWithin(JsonElement reply) =>
+        reply.ValueKind == JsonValueKind.Object && reply.TryGetProperty("error", out var error)
+        && error.ValueKind is JsonValueKind.Object or JsonValueKind.String ? Read(reply) : null;
+
     private static ServerError? Read(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
@@ -57,8 +62,17 @@ public sealed record ServerError(string Message, string? Code = null, string? Pa
         }
 
         return Text(root, "message") is { } message
-            ? new ServerError(Shorten(message), Text(root, "code") ?? Text(root, "type"), Text(root, "param"))
+            ? new ServerError(Shorten(message), ReadCode(root), Text(root, "param"))
             : null;
+    }
+
+    // Azure says in an inner error which of its policies it means.
+    private static string? ReadCode(JsonElement root)
+    {
+        var code = Text(root, "code") ?? Text(root, "type");
+        return root.TryGetProperty("innererror", out var inner) && inner.ValueKind == JsonValueKind.Object && Text(inner, "code") is { } precise
+            ? $"{code} {precise}".Trim()
+            : code;
     }
 
     private static string? Text(JsonElement element, string name) =>

@@ -38,6 +38,12 @@ public sealed record JudgeRequest
     /// <summary>Ask every ranking twice, in opposite orders, to measure position bias.</summary>
     public bool BothOrders { get; init; }
 
+    /// <summary>
+    /// How verdicts are read: <c>ours</c> (the default) takes no vote from thoughts, lists of letters or answers cut off, and reads ratings
+    /// such as <c>8/10</c> or <c>**8**</c>; <c>reference</c> reads as the benchmark's published code does.
+    /// </summary>
+    public string? Reader { get; init; }
+
     /// <summary>The longest answer in tokens, reasoning included. Defaults to 2,048 for a ranking and 1,024 for a rating.</summary>
     public int? MaxTokens { get; init; }
 }

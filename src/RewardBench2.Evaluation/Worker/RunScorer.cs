@@ -22,6 +22,7 @@ internal sealed class RunScorer(
     private const int PromptsRead = 64;
 
     private readonly Queue<PromptRow> _waiting = new(unscored);
+    private readonly FailureStreak _streak = new();
 
     public HeldRun Held => held;
 
@@ -130,13 +131,15 @@ internal sealed class RunScorer(
                     $"Expected {prompt.Row.CompletionCount} finite rewards, one per completion; got {rewards.Count}: {string.Join(", ", rewards.Take(5))}.");
             }
 
+            _streak.End();
             return new NewPromptScore(prompt.Row.PromptId, rewards, BenchmarkScores.ResultOf(held.Run.DatasetKind, prompt.Prompt, rewards))
             {
-                Judgements = [.. answer.Judgements.Select(ToRow)],
+                Judgements = answer.Judgements,
             };
         }
         catch (PromptFailedException failed)
         {
+            _streak.Count(failed);
             return new NewPromptScore(prompt.Row.PromptId, [], Result: null, failed.Message);
         }
     }
@@ -159,19 +162,4 @@ internal sealed class RunScorer(
             throw;
         }
     }
-
-    private static JudgementRow ToRow(Judgement said) => new()
-    {
-        CompletionPosition = said.CompletionPosition,
-        ShownOrder = said.Order,
-        Seed = said.Seed,
-        Request = said.Request,
-        Text = said.Text,
-        FinishReason = said.FinishReason,
-        Outcome = said.Outcome,
-        Verdict = said.Verdict,
-        InputTokens = said.InputTokens,
-        OutputTokens = said.OutputTokens,
-        Milliseconds = said.Milliseconds,
-    };
 }

@@ -23,8 +23,7 @@ public sealed class JudgeReader(JudgementTable judgements)
             .Select(prompt => prompt.ToList())
             .ToList();
         return new JudgeAnswers(
-            [.. outcomes.GroupBy(outcome => outcome.Subset).OrderBy(subset => Subsets.Parse(subset.Key) ?? (Subset)int.MaxValue).Select(subset => new AnswerCounts(
-                subset.Key, Count(subset, Verdict.Parsed), Count(subset, Verdict.Unparsed), Count(subset, Verdict.Truncated), Count(subset, Verdict.Refused)))],
+            [.. outcomes.GroupBy(outcome => outcome.Subset).OrderBy(subset => Subsets.Parse(subset.Key) ?? (Subset)int.MaxValue).Select(Count)],
             rankings.Count == 0 ? null : PositionBias.Compute(rankings.Select(prompt => prompt[0])),
             rankings.Any(prompt => prompt.Count == 2) ? OrderAgreement.Compute(rankings.Where(prompt => prompt.Count == 2).Select(prompt => (prompt[0], prompt[1]))) : null);
     }
@@ -33,8 +32,13 @@ public sealed class JudgeReader(JudgementTable judgements)
         [.. row.ShownOrder.Split(',').Select(place => int.Parse(place, CultureInfo.InvariantCulture))],
         row.Verdict is [var letter] ? letter - 'A' : null);
 
-    private static int Count(IEnumerable<OutcomeCount> counts, string outcome) =>
-        counts.Where(count => count.Outcome == outcome).Sum(count => count.Count);
+    private static AnswerCounts Count(IGrouping<string, OutcomeCount> subset)
+    {
+        return new AnswerCounts(
+            subset.Key, Of(Verdict.Parsed), Of(Verdict.Unparsed), Of(Verdict.Truncated), Of(Verdict.Refused), Of(Verdict.TooLong), Of(Verdict.Unanswered));
+
+        int Of(string outcome) => subset.Where(count => count.Outcome == outcome).Sum(count => count.Count);
+    }
 }
 
 /// <summary>How a judge answered in a run.</summary>
@@ -49,7 +53,9 @@ public sealed record JudgeAnswers(IReadOnlyList<AnswerCounts> Subsets, PositionB
         Subsets.Sum(subset => subset.Parsed),
         Subsets.Sum(subset => subset.Unparsed),
         Subsets.Sum(subset => subset.Truncated),
-        Subsets.Sum(subset => subset.Refused));
+        Subsets.Sum(subset => subset.Refused),
+        Subsets.Sum(subset => subset.TooLong),
+        Subsets.Sum(subset => subset.Unanswered));
 }
 
 /// <summary>How many answers were read how.</summary>
@@ -57,11 +63,13 @@ public sealed record JudgeAnswers(IReadOnlyList<AnswerCounts> Subsets, PositionB
 /// <param name="Unparsed">Without one.</param>
 /// <param name="Truncated">Cut off by the limit on tokens.</param>
 /// <param name="Refused">Refused, or withheld by a filter.</param>
-public sealed record AnswerCounts(string Subset, int Parsed, int Unparsed, int Truncated, int Refused)
+/// <param name="TooLong">Prompts that do not fit into what the judge can read.</param>
+/// <param name="Unanswered">Responses without a message, however often they were asked for.</param>
+public sealed record AnswerCounts(string Subset, int Parsed, int Unparsed, int Truncated, int Refused, int TooLong = 0, int Unanswered = 0)
 {
     public int Answers => Parsed + Failed;
 
-    public int Failed => Unparsed + Truncated + Refused;
+    public int Failed => Unparsed + Truncated + Refused + TooLong + Unanswered;
 
     /// <summary>A fraction.</summary>
     public double FailedShare => (double)Failed / Answers;

@@ -52,6 +52,12 @@ public static class ProtocolFacts
         ("Beta", card.Beta?.ToString(CultureInfo.InvariantCulture)),
         ("Judge", card.JudgeMode),
         ("Judge prompt", card.JudgePromptHash is null ? null : $"{card.JudgePromptHash} ({card.JudgePrompts}; not the reference's prompt unless it was pasted)"),
+        ("Verdicts read by", card.JudgeReader switch
+        {
+            null => null,
+            "reference" => "the reference's own reader",
+            _ => "our reader (no vote from thoughts, lists of letters or answers cut off)",
+        }),
         ("Seed of placement", card.Seed?.ToString(CultureInfo.InvariantCulture)),
         ("Both orders", card.BothOrders is null ? null : card.BothOrders.Value ? "yes" : "no"),
         ("Longest ranking", Tokens(card.RankingTokens)),

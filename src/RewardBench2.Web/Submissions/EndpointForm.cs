@@ -1,3 +1,4 @@
+using RewardBench2.Evaluation.Backends.Judges;
 using RewardBench2.Evaluation.Checks;
 using RewardBench2.Evaluation.Requests;
 
@@ -25,6 +26,11 @@ public sealed class EndpointForm
     public string? Attribute { get; set; }
 
     public string? JudgeTemplate { get; set; }
+
+    public string JudgeReader { get; set; } = VerdictReader.Ours.Name;
+
+    /// <summary>The longest answer of a judge.</summary>
+    public int? JudgeTokens { get; set; }
 
     public long Seed { get; set; } = 1;
 
@@ -55,7 +61,14 @@ public sealed class EndpointForm
             MaxLength = MaxLength,
             Attribute = Given(Attribute),
         },
-        Judge = new JudgeRequest { Template = Given(JudgeTemplate), Seed = Seed, BothOrders = BothOrders },
+        Judge = new JudgeRequest
+        {
+            Template = Given(JudgeTemplate),
+            Reader = JudgeReader,
+            MaxTokens = JudgeTokens,
+            Seed = Seed,
+            BothOrders = BothOrders,
+        },
         Limits = new LimitsRequest
         {
             MaxConcurrency = MaxConcurrency,

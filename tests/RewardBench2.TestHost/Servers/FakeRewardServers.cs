@@ -96,7 +96,8 @@ public static class FakeRewardServers
         _ => FakeAnswer.NotFound,
     });
 
-    private static string GoodVerdict(string question)
+    /// <summary>What a good judge says.</summary>
+    public static string GoodVerdict(string question)
     {
         if (!question.Contains("<answer_a>", StringComparison.Ordinal))
         {

@@ -2,13 +2,15 @@ using System.Diagnostics;
 using System.Globalization;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Outbound;
+using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Backends.Judges;
 
 /// <summary>Rewards from a language model that judges in words.</summary>
 /// <remarks>
 /// A ranking gives its winner 1 and the others 0, and all of them 0 when it has no verdict, which scores what guessing
-/// scores. Ratings are rewards as they are; a failed one is -1. Ties is always rated. Prompts that do not have four
+/// scores. Ratings are rewards as they are; a failed one is -1. A prompt that is blocked, too long or never answered is a
+/// judgement without a verdict too, so that the run finishes. Ties is always rated. Prompts that do not have four
 /// completions cannot be ranked and are rated too. Source: the reference's <c>run_generative_v2.py</c>.
 /// </remarks>
 public sealed class JudgeBackend(EndpointClient client, string model, JudgeSettings settings) : IRewardBackend, IRequestPreview
@@ -62,19 +64,20 @@ public sealed class JudgeBackend(EndpointClient client, string model, JudgeSetti
         return new PromptRewards([.. rewards]) { Judgements = [.. rankings.Select(ranking => ranking.Judgement)] };
     }
 
-    private async Task<(int? Winner, Judgement Judgement)> RankAsync(
+    private async Task<(int? Winner, JudgementRow Judgement)> RankAsync(
         Prompt prompt, IReadOnlyList<int> order, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var (reply, messages) = await _chat.AskAsync(
             settings.Prompts.Ranking, RankingTexts(prompt, order), settings.RankingTokens, cancellationToken);
-        var verdict = Verdict.ReadRanking(reply.Content);
-        var judgement = Keep(reply, messages, started, verdict is { } letter ? $"{(char)('A' + letter)}" : null) with
+        var verdict = Verdict.Read(reply, settings.Reader, isRanking: true);
+        var judgement = Keep(reply, verdict, messages, started) with
         {
-            Order = string.Join(',', order),
+            Verdict = verdict.Value is { } letter ? $"{(char)('A' + letter)}" : null,
+            ShownOrder = string.Join(',', order),
             Seed = settings.Seed,
         };
-        return (judgement.Outcome == Verdict.Parsed && verdict is { } place ? order[place] : null, judgement);
+        return (verdict.Value is { } place ? order[place] : null, judgement);
     }
 
     private async Task<PromptRewards> RateAsync(Prompt prompt, CancellationToken cancellationToken)
@@ -87,31 +90,31 @@ public sealed class JudgeBackend(EndpointClient client, string model, JudgeSetti
         };
     }
 
-    private async Task<(int Rating, Judgement Judgement)> RateAsync(Prompt prompt, int position, CancellationToken cancellationToken)
+    private async Task<(int Rating, JudgementRow Judgement)> RateAsync(Prompt prompt, int position, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var (reply, messages) = await _chat.AskAsync(
             RatingTemplate(prompt), RatingTexts(prompt, position), settings.RatingTokens, cancellationToken);
-        var rating = Verdict.ReadRating(reply.Content);
-        var judgement = Keep(reply, messages, started, rating?.ToString(CultureInfo.InvariantCulture)) with { CompletionPosition = position };
-        return (judgement.Outcome == Verdict.Parsed ? rating ?? Verdict.FailedRating : Verdict.FailedRating, judgement);
+        var verdict = Verdict.Read(reply, settings.Reader, isRanking: false);
+        var judgement = Keep(reply, verdict, messages, started) with
+        {
+            Verdict = verdict.Value?.ToString(CultureInfo.InvariantCulture),
+            CompletionPosition = position,
+        };
+        return (verdict.Value ?? Verdict.FailedRating, judgement);
     }
 
-    private Judgement Keep(JudgeResponse reply, string messages, long started, string? verdict)
+    private JudgementRow Keep(JudgeResponse reply, Verdict verdict, string messages, long started) => new()
     {
-        var outcome = Verdict.Outcome(reply, verdict is not null);
-        return new Judgement
-        {
-            Request = messages,
-            Text = client.WithoutKey(reply.Words),
-            FinishReason = reply.FinishReason,
-            Outcome = outcome,
-            Verdict = outcome == Verdict.Parsed ? verdict : null,
-            InputTokens = reply.Usage?.Input,
-            OutputTokens = reply.Usage?.Output,
-            Milliseconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1),
-        };
-    }
+        Request = messages,
+        Text = client.WithoutKey(reply.Words),
+        FinishReason = reply.FinishReason is { } reason ? client.WithoutKey(ServerError.Shorten(reason, 100)) : null,
+        Outcome = verdict.Outcome,
+        Reason = verdict.Reason is { } why ? client.WithoutKey(why) : null,
+        InputTokens = reply.Usage?.Input,
+        OutputTokens = reply.Usage?.Output,
+        Milliseconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1),
+    };
 
     private static Dictionary<string, string> RankingTexts(Prompt prompt, IReadOnlyList<int> order) => new(StringComparer.Ordinal)
     {

@@ -21,6 +21,7 @@ public sealed partial class JudgeChat : IDisposable
     private readonly HttpClient _http;
     private readonly ChatClient _chat;
     private volatile bool _hasNoSystemRole;
+    private volatile int _mostTokens = int.MaxValue;
 
     public JudgeChat(EndpointClient client, string model)
     {
@@ -38,7 +39,7 @@ public sealed partial class JudgeChat : IDisposable
         });
     }
 
-    /// <summary>Asks once.</summary>
+    /// <summary>Asks once; where prompt and answer together are too long, once more for a shorter answer.</summary>
     /// <returns>The answer, and the messages as they were sent, as JSON.</returns>
     public async Task<(JudgeResponse Reply, string Messages)> AskAsync(
         JudgeTemplate template, IReadOnlyDictionary<string, string> texts, int maxTokens, CancellationToken cancellationToken)
@@ -58,26 +59,73 @@ public sealed partial class JudgeChat : IDisposable
 
     /// <summary>The exact body that goes out.</summary>
     public string Preview(JudgeTemplate template, IReadOnlyDictionary<string, string> texts, int maxTokens) =>
-        _client.Changes.Apply(Request(Messages(template, texts), maxTokens)).ToJsonString(EndpointClient.Readable);
+        _client.Changes.Apply(Request(Messages(template, texts), Math.Min(maxTokens, _mostTokens))).ToJsonString(EndpointClient.Readable);
 
     public void Dispose() => _http.Dispose();
 
     private async Task<(JudgeResponse Reply, string Messages)> SendAsync(JsonArray messages, int maxTokens, CancellationToken cancellationToken)
     {
         var sent = messages.ToJsonString(EndpointClient.Readable);
+        var tokens = Math.Min(maxTokens, _mostTokens);
+        try
+        {
+            return (await PostAsync(messages, tokens, cancellationToken), sent);
+        }
+        catch (RequestRefusedException refused) when (ShorterAnswer(refused, tokens) is { } fewer)
+        {
+            try
+            {
+                return (await PostAsync((JsonArray)messages.DeepClone(), fewer, cancellationToken), sent);
+            }
+            catch (RequestRefusedException again) when (IsTooLong(again))
+            {
+                return (TooLong(again), sent);
+            }
+        }
+        catch (RequestRefusedException refused) when (IsTooLong(refused))
+        {
+            return (TooLong(refused), sent);
+        }
+    }
+
+    /// <summary>Posts a request; prompts that are blocked are answered with just that.</summary>
+    private async Task<JudgeResponse> PostAsync(JsonArray messages, int maxTokens, CancellationToken cancellationToken)
+    {
         var request = Request(messages, maxTokens);
         using var content = BinaryContent.Create(BinaryData.FromString(request.ToJsonString(EndpointClient.Readable)));
         try
         {
             var result = await _chat.CompleteChatAsync(content, new RequestOptions { CancellationToken = cancellationToken });
             using var document = JsonDocument.Parse(result.GetRawResponse().Content);
-            return (JudgeResponse.Read(document.RootElement), sent);
+            return JudgeResponse.Read(document.RootElement);
         }
-        catch (RequestRefusedException refused) when (ContentPolicy().IsMatch(refused.Error.Code + " " + refused.Error.Message))
+        catch (RequestRefusedException refused) when (RefusedPrompt.IsFiltered(refused.Error))
         {
-            return (new JudgeResponse("", null, "content_filter", refused.Error.Message, null), sent);
+            return JudgeResponse.Without(Verdict.Refused, $"A content filter held the prompt back: {refused.Error.Message}", "content_filter");
+        }
+        catch (PromptFailedException failed) when (failed.InnerException is NoMessageException)
+        {
+            return JudgeResponse.Without(Verdict.Unanswered, failed.Message);
         }
     }
+
+    // What the server allows in any answer is kept to from now on; the room beside one long prompt is that prompt's alone.
+    private int? ShorterAnswer(RequestRefusedException refused, int asked)
+    {
+        if (OutputLimit.MostFor(refused.Error.Message, asked) is { } most)
+        {
+            _mostTokens = Math.Min(_mostTokens, most);
+            _client.Meter.NoteChange(_client.WithoutKey($"answers of at most {most} tokens: {refused.Error.Message}"));
+            return most;
+        }
+
+        return IsTooLong(refused) ? OutputLimit.RoomFor(refused.Error.Message, asked) : null;
+    }
+
+    private static bool IsTooLong(RequestRefusedException refused) => refused.Status == 413 || RefusedPrompt.IsTooLong(refused.Error);
+
+    private static JudgeResponse TooLong(RequestRefusedException refused) =>
+        JudgeResponse.Without(Verdict.TooLong, $"The prompt does not fit into what the judge can read: {refused.Error.Message}");
 
     private JsonObject Request(JsonArray messages, int maxTokens) => new()
     {
@@ -102,7 +150,4 @@ public sealed partial class JudgeChat : IDisposable
 
     [GeneratedRegex("system (role|message|prompt|instruction)|developer instruction", RegexOptions.IgnoreCase)]
     private static partial Regex AboutSystem();
-
-    [GeneratedRegex("content_filter|content_policy|content management policy", RegexOptions.IgnoreCase)]
-    private static partial Regex ContentPolicy();
 }

@@ -10,7 +10,7 @@ public sealed partial record JudgePrompts(JudgeTemplate Ranking, JudgeTemplate R
     private static readonly string[] Four = ["completion_a", "completion_b", "completion_c", "completion_d"];
 
     /// <summary>Our own wording, in the spirit of the reference's but not its text: results say so by the hash.</summary>
-    public static JudgePrompts Ours { get; } = new(PastedJudgeTemplates.Ranking, PastedJudgeTemplates.Ratings, PastedJudgeTemplates.Ties);
+    public static JudgePrompts Ours { get; } = new(OurJudgeTemplates.Ranking, OurJudgeTemplates.Ratings, OurJudgeTemplates.Ties);
 
     /// <summary>All three are ours.</summary>
     public bool AreOurs => this == Ours;

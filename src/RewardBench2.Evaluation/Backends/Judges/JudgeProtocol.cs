@@ -20,7 +20,7 @@ public sealed class JudgeProtocol : BackendProtocol
     public bool IsRanking { get; private init; }
 
     /// <summary>How the judge is asked.</summary>
-    /// <exception cref="FormatException">The pasted template lacks a placeholder.</exception>
+    /// <exception cref="FormatException">The pasted template lacks a placeholder, or nobody knows the reader.</exception>
     public JudgeSettings Settings(SubmissionRequest request) => JudgeSettings.From(request.Judge, IsRanking);
 
     /// <inheritdoc/>
@@ -43,6 +43,7 @@ public sealed class JudgeProtocol : BackendProtocol
             JudgeMode = IsRanking ? "ranking; Ties by ratings" : "ratings",
             JudgePromptHash = settings.Prompts.HashFor(IsRanking),
             JudgePrompts = settings.Prompts.AreOurs ? "ours" : "pasted",
+            JudgeReader = settings.Reader.Name,
             Seed = IsRanking ? settings.Seed : null,
             BothOrders = IsRanking ? settings.BothOrders : null,
             RankingTokens = IsRanking ? settings.RankingTokens : null,

@@ -10,6 +10,9 @@ public sealed record JudgeSettings
 
     public required JudgePrompts Prompts { get; init; }
 
+    /// <summary>How verdicts are read from answers.</summary>
+    public VerdictReader Reader { get; init; } = VerdictReader.Ours;
+
     /// <summary>Draws the placement of completions.</summary>
     public long Seed { get; init; } = 1;
 
@@ -22,7 +25,7 @@ public sealed record JudgeSettings
     /// <summary>The longest answer to a rating, in tokens. Defaults to the reference's 1,024.</summary>
     public int RatingTokens { get; init; } = 1_024;
 
-    /// <exception cref="FormatException">The pasted template lacks a placeholder.</exception>
+    /// <exception cref="FormatException">The pasted template lacks a placeholder, or nobody knows the reader.</exception>
     public static JudgeSettings From(JudgeRequest? request, bool isRanking)
     {
         var asked = request ?? new JudgeRequest();
@@ -30,6 +33,7 @@ public sealed record JudgeSettings
         {
             IsRanking = isRanking,
             Prompts = JudgePrompts.Parse(asked.Template, isRanking),
+            Reader = VerdictReader.Parse(asked.Reader),
             Seed = asked.Seed,
             BothOrders = asked.BothOrders,
         };

@@ -1,56 +1,68 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Evaluation.Backends.Judges;
 
-/// <summary>Reads a judge's words. What cannot be read is no vote for anything.</summary>
-public static partial class Verdict
+/// <summary>What a judge's answer counts as.</summary>
+/// <param name="Outcome">One of the outcomes below.</param>
+/// <param name="Value">The winner's position from 0, or the rating; <c>null</c> unless parsed.</param>
+/// <param name="Reason">Why there is no verdict, in a plain sentence; <c>null</c> when there is one.</param>
+public sealed record Verdict(string Outcome, int? Value, string? Reason)
 {
+    /// <summary>A verdict was read.</summary>
     public const string Parsed = "parsed";
+
+    /// <summary>The answer ended, and no verdict could be read.</summary>
     public const string Unparsed = "unparsed";
+
+    /// <summary>The answer, or the thoughts before it, reached a limit on tokens.</summary>
     public const string Truncated = "truncated";
+
+    /// <summary>The judge declined, or a filter withheld the prompt or the answer.</summary>
     public const string Refused = "refused";
+
+    /// <summary>The prompt does not fit into what the judge can read.</summary>
+    public const string TooLong = "too-long";
+
+    /// <summary>The server answered, however often it was asked, without a message.</summary>
+    public const string Unanswered = "unanswered";
 
     /// <summary>The rating of an answer that holds none.</summary>
     /// <remarks>Source: <c>run_generative_v2.py</c> of the reference.</remarks>
     public const int FailedRating = -1;
 
-    /// <summary>
-    /// The position (from 0) of <c>[[A]]</c> to <c>[[D]]</c>; <c>null</c> when there is none. A judge may weigh several before it
-    /// settles, so the last one counts; the reference takes the letter nearest to A, which favours the first position.
-    /// </summary>
-    public static int? ReadRanking(string words)
+    /// <summary>Reads an answer. One that was cut off or withheld is no vote, whatever stands in it (unless the reader says otherwise).</summary>
+    public static Verdict Read(JudgeResponse response, VerdictReader reader, bool isRanking)
     {
-        var verdicts = RankingMark().Matches(AfterThinking(words));
-        return verdicts.Count == 0 ? null : verdicts[^1].Groups[1].Value[0] - 'A';
+        var value = isRanking ? reader.ReadRanking(response.Content) : reader.ReadRating(response.Content);
+        var torn = Torn(response);
+        return value is not null && (torn is null || reader.ReadsTornAnswers)
+            ? new Verdict(Parsed, value, Reason: null)
+            : torn ?? new Verdict(Unparsed, Value: null, WhyUnparsed(response, isRanking));
     }
 
-    /// <summary>A whole number from 1 to 10 at the very end; <c>null</c> when there is none.</summary>
-    /// <remarks>Source: <c>generative_v2.py</c> of the reference, <c>\b([1-9]|10)\b\s*$</c>.</remarks>
-    public static int? ReadRating(string words)
+    private static Verdict? Torn(JudgeResponse response) => response switch
     {
-        var end = AfterThinking(words).TrimEnd();
-        var match = RatingMark().Match(end.Length > 16 ? end[^16..] : end);
-        return match.Success ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null;
-    }
-
-    /// <summary>How an answer counts: an answer cut off or withheld is no vote, whatever stands in it.</summary>
-    public static string Outcome(JudgeResponse reply, bool hasVerdict) => reply switch
-    {
-        { FinishReason: "length" } => Truncated,
-        { FinishReason: "content_filter" } or { Refusal: not null } => Refused,
-        _ => hasVerdict ? Parsed : Unparsed,
+        { NotAnswered: { } notAnswered } => notAnswered,
+        { Refusal: { } refusal } => new Verdict(Refused, null, $"The judge refused: {ServerError.Shorten(refusal)}"),
+        { FinishReason: var reason } when FinishReason.IsFilter(reason) =>
+            new Verdict(Refused, null, $"The answer was withheld (finish reason “{ServerError.Shorten(reason!, 40)}”)."),
+        { FinishReason: var reason, HasOnlyReasoning: var isThought } when FinishReason.IsLimit(reason) => new Verdict(
+            Truncated,
+            null,
+            isThought
+                ? $"The judge's reasoning used up its limit on tokens (finish reason “{ServerError.Shorten(reason!, 40)}”), and no answer followed: allow more tokens."
+                : $"The answer was cut off by its limit on tokens (finish reason “{ServerError.Shorten(reason!, 40)}”): allow more tokens."),
+        _ when JudgeThoughts.IsUnfinished(response.Content) =>
+            new Verdict(Truncated, null, "The answer ended while the judge was still thinking: allow more tokens."),
+        _ => null,
     };
 
-    private static string AfterThinking(string words)
+    private static string WhyUnparsed(JudgeResponse response, bool isRanking) => response switch
     {
-        var end = words.LastIndexOf("</think>", StringComparison.Ordinal);
-        return end < 0 ? words : words[(end + "</think>".Length)..];
-    }
-
-    [GeneratedRegex(@"\[\[([A-D])\]\]")]
-    private static partial Regex RankingMark();
-
-    [GeneratedRegex(@"\b([1-9]|10)\b$")]
-    private static partial Regex RatingMark();
+        { HasOnlyReasoning: true } =>
+            "The server put the judge's whole answer into its reasoning field and left the content empty: start it with the reasoning parser of this model, or with none.",
+        { Content: "" } => "The server sent an empty answer.",
+        _ when isRanking => "No choice of one answer, such as [[A]], can be read in the judge's words.",
+        _ => "No single whole number from 1 to 10 can be read as the judge's rating.",
+    };
 }

@@ -62,6 +62,13 @@ public sealed class BackendRulesTests
     })?.Field);
 
     [Fact]
+    public void A_judges_reader_is_one_that_there_is() => Assert.Equal("judge.reader", BackendRules.Check(new SubmissionRequest
+    {
+        Backend = Endpoint with { Protocol = "judge-ratings" },
+        Judge = new JudgeRequest { Reader = "theirs" },
+    })?.Field);
+
+    [Fact]
     public void A_cap_on_cost_needs_a_price() => Assert.Equal("limits.maxCost", BackendRules.Check(new SubmissionRequest
     {
         Backend = Endpoint,

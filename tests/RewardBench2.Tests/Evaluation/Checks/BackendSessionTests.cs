@@ -157,7 +157,8 @@ public sealed class BackendSessionTests
 
         var card = run.Card(null);
 
-        Assert.Equal(("ranking; Ties by ratings", "ours", 1L, false), (card.JudgeMode, card.JudgePrompts, card.Seed, card.BothOrders));
+        Assert.Equal(
+            ("ranking; Ties by ratings", "ours", "ours", 1L, false), (card.JudgeMode, card.JudgePrompts, card.JudgeReader, card.Seed, card.BothOrders));
         Assert.Equal(64, card.JudgePromptHash!.Length);
         Assert.Null(card.ChatTemplate);
     }

@@ -151,7 +151,46 @@ public sealed class CanaryCheckTests
     {
         await using var server = await FakeRewardServers.JudgeAsync(_ => "They are all wonderful!");
 
-        AssertFailed(await CheckAsync(server, "judge-ranking", null), "They are all wonderful!", mayRunAnyway: false);
+        var report = await CheckAsync(server, "judge-ranking", null);
+
+        AssertFailed(report, "They are all wonderful!", mayRunAnyway: false);
+        Assert.Equal(2, report.Reason.Split("It was the same here.").Length);
+    }
+
+    [Fact]
+    public async Task A_ranking_judge_whose_ratings_cannot_be_read_does_not_start()
+    {
+        await using var server = await FakeRewardServers.JudgeAsync(question =>
+            question.Contains("<answer_a>", StringComparison.Ordinal) ? FakeRewardServers.GoodVerdict(question) : "I rate it 8.5");
+
+        var report = await CheckAsync(server, "judge-ranking", null);
+
+        AssertFailed(report, "No single whole number from 1 to 10 can be read as the judge's rating. Its words: “I rate it 8.5”. Ties is always judged by ratings", mayRunAnyway: true);
+        Assert.DoesNotContain("chat template", report.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("judge-ranking")]
+    [InlineData("judge-ratings")]
+    public async Task Every_judge_is_asked_for_a_rating_as_Ties_will_ask(string protocol)
+    {
+        await using var server = await FakeRewardServers.JudgeAsync();
+
+        var report = await CheckAsync(server, protocol, null);
+
+        Assert.Equal("The judge's verdicts can be read, put good answers above bad ones and repeat themselves.", report.Reason);
+        Assert.Contains(server.Requests, request => request.Body.Contains("Only being right counts", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_judge_that_prefers_gibberish_is_told_of_judges_not_of_heads()
+    {
+        await using var server = await FakeRewardServers.JudgeAsync(question => FakeRewardServers.GoodVerdict(question) == "9" ? "1" : "9");
+
+        var report = await CheckAsync(server, "judge-ratings", null);
+
+        AssertFailed(report, "A judge that prefers gibberish", mayRunAnyway: true);
+        Assert.DoesNotContain("head", report.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -197,20 +197,6 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Many_failures_in_a_row_pause_the_run_instead_of_failing_every_prompt()
-    {
-        await using var server = await FakeServer.StartAsync(_ => new FakeAnswer(500, "broken"));
-        await using var backend = Backend(server.Url, TestClients.Options with { MaxFailuresInARow = 3, MaxRetries = 0 });
-
-        await Assert.ThrowsAsync<PromptFailedException>(() => RewardAsync(backend));
-        await Assert.ThrowsAsync<PromptFailedException>(() => RewardAsync(backend));
-        var stopped = await Assert.ThrowsAsync<RunStoppedException>(() => RewardAsync(backend));
-
-        Assert.True(stopped.CanResume);
-        Assert.Contains("3 requests in a row", stopped.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_key_that_the_server_repeats_is_not_shown()
     {
         await using var server = await FakeServer.StartAsync(request => new FakeAnswer(401, $"wrong key: {request.Authorization}"));

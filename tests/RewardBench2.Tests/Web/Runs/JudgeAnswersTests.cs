@@ -11,10 +11,10 @@ public sealed class JudgeAnswersTests : BunitContext
     [Fact]
     public void Failures_are_counted_by_subset_and_kind()
     {
-        var part = Part(new JudgeAnswers([new("Math", 90, 6, 3, 1), new("Ties", 100, 0, 0, 0)], null, null));
+        var part = Part(new JudgeAnswers([new("Math", 90, 4, 2, 1, 2, 1), new("Ties", 100, 0, 0, 0)], null, null));
 
-        Assert.Equal(["100", "10", "6", "3", "1", "10.0"], part.FindAll("tbody tr")[0].QuerySelectorAll("td").Select(cell => cell.TextContent));
-        Assert.Equal(["200", "10", "6", "3", "1", "5.0"], part.FindAll("tbody tr")[2].QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Equal(["100", "10", "4", "2", "1", "2", "1", "10.0"], part.FindAll("tbody tr")[0].QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Equal(["200", "10", "4", "2", "1", "2", "1", "5.0"], part.FindAll("tbody tr")[2].QuerySelectorAll("td").Select(cell => cell.TextContent));
         Assert.Equal("/prompts?dataset=my%20set&a=r1&filter=parse-failures", part.Find("p a").GetAttribute("href"));
         Assert.DoesNotContain("Position bias", part.Markup, StringComparison.Ordinal);
     }

@@ -29,8 +29,8 @@ public sealed class JudgeBackendTests
         Assert.Equal([1, 0, 0, 0], rewards.Rewards);
         var judgement = Assert.Single(rewards.Judgements);
         Assert.Equal(("parsed", "stop", 1L, 900L, 210L), (judgement.Outcome, judgement.FinishReason, judgement.Seed, judgement.InputTokens, judgement.OutputTokens));
-        Assert.Equal(string.Join(',', Placement.Draw(1, "7", 4)), judgement.Order);
-        Assert.Equal(judgement.Order!.Split(',').IndexOf("0"), judgement.Verdict![0] - 'A');
+        Assert.Equal(string.Join(',', Placement.Draw(1, "7", 4)), judgement.ShownOrder);
+        Assert.Equal(judgement.ShownOrder!.Split(',').IndexOf("0"), judgement.Verdict![0] - 'A');
         Assert.Contains("RIGHT", judgement.Request, StringComparison.Ordinal);
     }
 
@@ -56,7 +56,20 @@ public sealed class JudgeBackendTests
     [InlineData("""{"choices":[{"message":{"content":null,"reasoning_content":"So [[A]]"},"finish_reason":"stop"}]}""", "unparsed", "So [[A]]")]
     [InlineData("""{"choices":[{"message":{"content":null,"refusal":"I will not."},"finish_reason":"stop"}]}""", "refused", "I will not.")]
     [InlineData("""{"choices":[{"message":{"content":""},"finish_reason":"content_filter"}]}""", "refused", "")]
-    [InlineData("""{"choices":[{"message":{"content":""},"finish_reason":"error"}]}""", "unparsed", "")]
+    [InlineData("""{"choices":[{"message":{"content":""},"finish_reason":"error"}]}""", "unanswered", "")]
+    [InlineData("""{"choices":[{"message":{"content":"So [[A]]"},"finish_reason":"error"}]}""", "unanswered", "")]
+    [InlineData("""{"choices":[{"message":{"content":"So [[A]]"},"finish_reason":"MAX_TOKENS"}]}""", "truncated", "So [[A]]")]
+    [InlineData("""{"choices":[{"message":{"content":"<think>So [[A]]"},"finish_reason":"stop"}]}""", "truncated", "<think>So [[A]]")]
+    [InlineData("""{"choices":[{"message":{"content":"[[A]], [[B]], [[C]] or [[D]]"},"finish_reason":"stop"}]}""", "unparsed", "[[A]], [[B]], [[C]] or [[D]]")]
+    [InlineData("""{"choices":[]}""", "unanswered", "")]
+    [InlineData("""{"choices":null}""", "unanswered", "")]
+    [InlineData("""{"choices":[{"message":null,"finish_reason":"stop"}]}""", "unanswered", "")]
+    [InlineData("""{"choices":[{"message":null,"finish_reason":"content_filter"}]}""", "refused", "")]
+    [InlineData("""{"choices":[{"message":{"role":"assistant"},"finish_reason":"PROHIBITED_CONTENT"}]}""", "refused", "")]
+    [InlineData("""{"choices":[{"message":{"content":[{"type":"refusal","refusal":"No."}]},"finish_reason":"stop"}]}""", "refused", "No.")]
+    [InlineData("""{"promptFeedback":{"blockReason":"SAFETY"}}""", "refused", "")]
+    [InlineData("""{"error":{"message":"Your input was flagged","code":403}}""", "refused", "")]
+    [InlineData("""{"error":{"message":"This endpoint's maximum context length is 10 tokens, you requested 5000 tokens"}}""", "too-long", "")]
     public async Task An_answer_without_a_verdict_votes_for_nobody(string answer, string outcome, string text)
     {
         await using var server = await FakeServer.StartAsync(_ => new FakeAnswer(200, answer));
@@ -67,13 +80,18 @@ public sealed class JudgeBackendTests
         Assert.Equal(0.25, BestOfFour.Accuracy([new ScoredPrompt("7", Subset.Focus, rewards.Rewards)]));
         var judgement = Assert.Single(rewards.Judgements);
         Assert.Equal((outcome, text, null), (judgement.Outcome, judgement.Text, judgement.Verdict));
+        Assert.False(string.IsNullOrWhiteSpace(judgement.Reason));
     }
 
-    [Fact]
-    public async Task Content_in_parts_is_joined()
+    [Theory]
+    [InlineData("""[{"type":"text","text":"[[A"},{"type":"text","text":"]]"}]""")]
+    [InlineData("""[{"type":"thinking","thinking":[{"type":"text","text":"[[B]]?"}]},{"type":"text","text":"[[A]]"}]""")]
+    [InlineData("""[{"type":"text","text":"[[A]]"},{"type":"reasoning","text":"[[B]]?"}]""")]
+    [InlineData("""["[[A]]"]""")]
+    [InlineData("""{"type":"text","text":"[[A]]"}""")]
+    public async Task Content_in_parts_is_joined_without_its_thoughts(string content)
     {
-        await using var server = await FakeServer.StartAsync(_ => new FakeAnswer(
-            200, """{"choices":[{"message":{"content":[{"type":"text","text":"[[A"},{"type":"text","text":"]]"}]}}]}"""));
+        await using var server = await FakeServer.StartAsync(_ => new FakeAnswer(200, $$$"""{"choices":[{"message":{"content":{{{content}}}}}]}"""));
         await using var judge = Judge(server.Url, "judge-ranking");
 
         Assert.Equal("A", (await RewardAsync(judge, FourAnswers)).Judgements[0].Verdict);
@@ -112,7 +130,7 @@ public sealed class JudgeBackendTests
 
         var rewards = await RewardAsync(judge, FourAnswers);
 
-        var orders = rewards.Judgements.Select(judgement => judgement.Order!).ToList();
+        var orders = rewards.Judgements.Select(judgement => judgement.ShownOrder!).ToList();
         Assert.Equal(orders[0], string.Join(',', orders[1].Split(',').Reverse()));
         Assert.Equal(2, rewards.Rewards.Count(reward => reward == 0.5));
         Assert.Equal(["A", "A"], rewards.Judgements.Select(judgement => judgement.Verdict));
@@ -149,18 +167,106 @@ public sealed class JudgeBackendTests
             400, """{"error":{"message":"The response was filtered due to the content management policy.","code":"content_filter"}}"""));
         await using var judge = Judge(server.Url, "judge-ranking");
 
+        var judgement = Assert.Single((await RewardAsync(judge, FourAnswers)).Judgements);
+        Assert.Equal(("refused", "content_filter"), (judgement.Outcome, judgement.FinishReason));
+        Assert.Contains("content management policy", judgement.Reason, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Moderation_that_forbids_a_prompt_does_not_stop_the_run()
+    {
+        await using var server = await FakeServer.StartAsync(_ => new FakeAnswer(
+            403, """{"error":{"message":"The model requires moderation. Your input was flagged for violence.","code":403}}"""));
+        await using var judge = Judge(server.Url, "judge-ranking");
+
         Assert.Equal("refused", (await RewardAsync(judge, FourAnswers)).Judgements[0].Outcome);
+    }
+
+    [Fact]
+    public async Task A_prompt_that_is_too_long_is_asked_once_more_for_a_shorter_answer()
+    {
+        await using var server = await FakeServer.StartAsync(request => request.Json["max_tokens"]!.GetValue<int>() > 1_932
+            ? new FakeAnswer(400, """{"error":{"message":"This model's maximum context length is 8192 tokens. However, you requested 8300 tokens (6252 in the messages, 2048 in the completion)."}}""")
+            : Say("[[A]]"));
+        await using var judge = Judge(server.Url, "judge-ranking");
+
+        Assert.Equal("parsed", (await RewardAsync(judge, FourAnswers)).Judgements[0].Outcome);
+        Assert.Equal([2048, 1932], server.Requests.Select(request => request.Json["max_tokens"]!.GetValue<int>()));
+        Assert.Empty(_meter.Read().Changes);
+    }
+
+    [Fact]
+    public async Task A_prompt_that_stays_too_long_is_counted_as_such()
+    {
+        await using var server = await FakeServer.StartAsync(_ => new FakeAnswer(400, """{"error":{"message":"prompt is too long"}}"""));
+        await using var judge = Judge(server.Url, "judge-ratings");
+
+        var rewards = await RewardAsync(judge, FourAnswers);
+
+        Assert.Equal([-1, -1, -1, -1], rewards.Rewards);
+        Assert.All(rewards.Judgements, judgement => Assert.Equal("too-long", judgement.Outcome));
+        Assert.Contains("prompt is too long", rewards.Judgements[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(8, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_limit_on_every_answer_is_learned_once()
+    {
+        await using var server = await FakeServer.StartAsync(request => request.Json["max_tokens"]!.GetValue<int>() > 1_000
+            ? new FakeAnswer(400, """{"error":{"message":"max_tokens must be <= 1000","param":"max_tokens"}}""")
+            : Say("[[A]]"));
+        await using var judge = Judge(server.Url, "judge-ranking");
+
+        Assert.Equal("parsed", (await RewardAsync(judge, FourAnswers)).Judgements[0].Outcome);
+        Assert.Equal("parsed", (await RewardAsync(judge, FourAnswers with { Id = "8" })).Judgements[0].Outcome);
+        Assert.Equal([2048, 1000, 1000], server.Requests.Select(request => request.Json["max_tokens"]!.GetValue<int>()));
+        Assert.Contains("at most 1000", Assert.Single(_meter.Read().Changes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.","param":"max_tokens","code":"unsupported_parameter"}}""")]
+    [InlineData("""{"error":{"message":"Unknown argument.","param":"max_tokens"}}""")]
+    public async Task A_model_that_counts_completion_tokens_is_asked_in_its_way(string refusal)
+    {
+        await using var server = await FakeServer.StartAsync(request => request.Json.ContainsKey("max_tokens") ? new FakeAnswer(400, refusal) : Say("[[A]]"));
+        await using var judge = Judge(server.Url, "judge-ranking");
+
+        Assert.Equal("parsed", (await RewardAsync(judge, FourAnswers)).Judgements[0].Outcome);
+        Assert.Equal(2048, server.Requests.Last().Json["max_completion_tokens"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task A_temperature_out_of_range_is_left_to_the_server()
+    {
+        await using var server = await FakeServer.StartAsync(request => request.Json.ContainsKey("temperature")
+            ? new FakeAnswer(422, """{"error":{"message":"temperature must be greater than 0","param":"temperature"}}""")
+            : Say("[[A]]"));
+        await using var judge = Judge(server.Url, "judge-ranking");
+
+        Assert.Equal("parsed", (await RewardAsync(judge, FourAnswers)).Judgements[0].Outcome);
+    }
+
+    [Fact]
+    public async Task The_references_reader_reads_as_the_reference_does()
+    {
+        await using var server = await FakeServer.StartAsync(request =>
+            Say(Text(request).Contains("<answer_a>", StringComparison.Ordinal) ? "[[B]] is bad, so [[A]] or [[C]]" : "3/10"));
+        await using var judge = Judge(server.Url, new JudgeRequest { Reader = "reference" });
+
+        Assert.Equal("A", (await RewardAsync(judge, FourAnswers)).Judgements[0].Verdict);
+        Assert.Equal([10, 10], (await RewardAsync(judge, TiesPrompt)).Rewards);
     }
 
     [Fact]
     public async Task A_prompt_that_the_server_refuses_fails_alone()
     {
-        await using var server = await FakeServer.StartAsync(_ => new FakeAnswer(400, """{"error":{"message":"prompt is too long"}}"""));
+        await using var server = await FakeServer.StartAsync(_ => new FakeAnswer(400, """{"error":{"message":"no such thing"}}"""));
         await using var judge = Judge(server.Url, "judge-ranking");
 
         var failed = await Assert.ThrowsAsync<PromptFailedException>(() => RewardAsync(judge, FourAnswers));
 
-        Assert.Contains("prompt is too long", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("no such thing", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,6 +287,17 @@ public sealed class JudgeBackendTests
         await using var judge = Judge(server.Url, "judge-ranking");
 
         Assert.Equal("A", (await RewardAsync(judge, FourAnswers)).Judgements[0].Verdict);
+    }
+
+    [Fact]
+    public async Task An_error_inside_a_good_status_fails_the_prompt()
+    {
+        await using var server = await FakeServer.StartAsync(_ => new FakeAnswer(200, """{"error":{"message":"Provider returned error","code":502}}"""));
+        await using var judge = Judge(server.Url, "judge-ranking");
+
+        var failed = await Assert.ThrowsAsync<PromptFailedException>(() => RewardAsync(judge, FourAnswers));
+
+        Assert.Contains("Provider returned error", failed.Message, StringComparison.Ordinal);
     }
 
     private static FakeAnswer Say(string words) => FakeAnswer.Json(new JsonObject

@@ -1,7 +1,7 @@
 namespace RewardBench2.Evaluation.Backends.Judges;
 
 /// <summary>Our judge prompts. A change of a single letter is a new version.</summary>
-public static class PastedJudgeTemplates
+public static class OurJudgeTemplates
 {
     /// <summary>Four completions side by side; the verdict is <c>[[A]]</c> to <c>[[D]]</c>.</summary>
     public static JudgeTemplate Ranking { get; } = new("ranking v1", null, """

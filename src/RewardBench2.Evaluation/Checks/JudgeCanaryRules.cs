@@ -1,0 +1,51 @@
+using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Backends;
+using RewardBench2.Evaluation.Backends.Judges;
+using RewardBench2.Evaluation.Outbound;
+using RewardBench2.Storage;
+
+namespace RewardBench2.Evaluation.Checks;
+
+/// <summary>What a judge's answers about the canaries tell.</summary>
+public static class JudgeCanaryRules
+{
+    public const string RatingName = "A rating, as Ties asks for";
+
+    private const int WordsShown = 120;
+
+    /// <summary>In place of an order of good and bad, when no verdict tells of one.</summary>
+    public static CanaryStep NothingRead { get; } =
+        new("Good above bad", CanaryOutcome.Failed, "Not one verdict could be read: a run would score what guessing scores.", []);
+
+    /// <summary>A judge without a verdict; <c>null</c> when there is nothing to complain of.</summary>
+    /// <param name="told">What the report has explained so far: once is enough.</param>
+    public static CanaryStep? FindUnread(Prompt prompt, PromptRewards answer, IReadOnlyList<HttpExchange> exchanges, ISet<string> told) =>
+        Unread(answer) is { } unread
+            ? new CanaryStep(prompt.Text, CanaryOutcome.Failed, Explain(unread, told), exchanges) { Rewards = answer.Rewards, MayRunAnyway = true }
+            : null;
+
+    /// <summary>Ties is rated whatever the mode, so ratings have to be read in every run.</summary>
+    /// <inheritdoc cref="FindUnread"/>
+    public static CanaryStep Rating(PromptRewards answer, IReadOnlyList<HttpExchange> exchanges, ISet<string> told)
+    {
+        var (outcome, reason) = Unread(answer) is { } unread
+            ? (CanaryOutcome.Failed, $"{(told.Contains(unread.Reason ?? "") ? "Nor can its rating be read." : Explain(unread, told))} Ties is always judged by ratings, and every prompt of it would score as if the judge knew nothing.")
+            : answer.Rewards[0] > answer.Rewards[1]
+                ? (CanaryOutcome.Passed, "Ratings can be read, and the right answer is rated above gibberish.")
+                : (CanaryOutcome.Warning, $"The judge rates gibberish {answer.Rewards[1]:0} and a right answer {answer.Rewards[0]:0}: its scores on Ties will say little.");
+        return new CanaryStep(RatingName, outcome, reason, exchanges) { Rewards = answer.Rewards, MayRunAnyway = true };
+    }
+
+    private static JudgementRow? Unread(PromptRewards answer) => answer.Judgements.FirstOrDefault(judgement => judgement.Outcome != Verdict.Parsed);
+
+    private static string Explain(JudgementRow judgement, ISet<string> told)
+    {
+        if (judgement.Reason is not { } reason || !told.Add(reason))
+        {
+            return "It was the same here.";
+        }
+
+        var words = judgement.Text.Length > WordsShown ? "…" + judgement.Text[^WordsShown..] : judgement.Text;
+        return $"{reason}{(words.Length > 0 ? $" Its words: “{ServerError.Shorten(words, WordsShown + 1)}”." : "")}";
+    }
+}
