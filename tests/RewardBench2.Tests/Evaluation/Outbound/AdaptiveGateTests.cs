@@ -6,76 +6,36 @@ public sealed class AdaptiveGateTests
 {
     private readonly ManualTime _time = new();
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
-    public async Task It_grows_to_the_most_while_more_at_once_brings_more_answers()
+    public async Task No_more_are_let_in_than_the_rule_allows()
     {
-        var gate = new AdaptiveGate(start: 4, most: 16, _time);
+        var gate = new AdaptiveGate(start: 2, most: 64, _time);
+        var first = await gate.EnterAsync(Cancellation);
+        using var second = await gate.EnterAsync(Cancellation);
+        var third = gate.EnterAsync(Cancellation);
+        Assert.False(third.IsCompleted);
 
-        await RoundsAsync(gate, rounds: 8, _ => TimeSpan.FromMilliseconds(50));
-
-        Assert.Equal(16, gate.Limit);
+        first.Dispose();
+        (await third).Dispose();
     }
 
     [Fact]
-    public async Task It_stays_where_more_at_once_brings_no_more_answers()
+    public async Task Nobody_passes_before_the_retry_after_of_many_is_over()
     {
-        var gate = new AdaptiveGate(start: 8, most: 64, _time);
-
-        // A server that answers 160 a second, however many ask at once.
-        await RoundsAsync(gate, rounds: 9, limit => TimeSpan.FromSeconds(limit / 160.0));
-
-        Assert.InRange(gate.Limit, 8, 10);
-    }
-
-    [Fact]
-    public async Task It_shrinks_by_a_fifth_once_for_a_burst_of_refusals()
-    {
-        var gate = new AdaptiveGate(start: 20, most: 64, _time);
-        var places = await EnterAsync(gate, 20);
+        var gate = new AdaptiveGate(start: 20, most: 20, _time);
+        var places = new List<AdaptiveGate.Place>();
+        while (places.Count < 20)
+        {
+            places.Add(await gate.EnterAsync(Cancellation));
+        }
 
         _time.Advance(TimeSpan.FromMilliseconds(50));
-        places.ForEach(place => place.Throttle(retryAfter: null));
+        places.ForEach(place => place.Refuse(TimeSpan.FromSeconds(30)));
+        places.ForEach(place => place.Dispose());
 
-        Assert.Equal(16, gate.Limit);
-    }
-
-    [Fact]
-    public async Task It_shrinks_again_when_the_slower_pace_is_refused_too()
-    {
-        var gate = new AdaptiveGate(start: 20, most: 64, _time);
-        for (var burst = 0; burst < 3; burst++)
-        {
-            using var place = await gate.EnterAsync(TestContext.Current.CancellationToken);
-            _time.Advance(TimeSpan.FromMilliseconds(50));
-            place.Throttle(retryAfter: null);
-        }
-
-        Assert.Equal(10, gate.Limit);
-    }
-
-    [Fact]
-    public async Task It_never_closes_for_good()
-    {
-        var gate = new AdaptiveGate(start: 1, most: 1, _time);
-        using (var place = await gate.EnterAsync(TestContext.Current.CancellationToken))
-        {
-            place.Throttle(retryAfter: null);
-        }
-
-        Assert.Equal(1, gate.Limit);
-        (await gate.EnterAsync(TestContext.Current.CancellationToken)).Dispose();
-    }
-
-    [Fact]
-    public async Task Nobody_passes_before_a_retry_after_is_over()
-    {
-        var gate = new AdaptiveGate(start: 4, most: 4, _time);
-        using (var place = await gate.EnterAsync(TestContext.Current.CancellationToken))
-        {
-            place.Throttle(TimeSpan.FromSeconds(30));
-        }
-
-        var entering = gate.EnterAsync(TestContext.Current.CancellationToken);
+        var entering = gate.EnterAsync(Cancellation);
         _time.Advance(TimeSpan.FromSeconds(29));
         Assert.False(entering.IsCompleted);
 
@@ -84,13 +44,25 @@ public sealed class AdaptiveGateTests
     }
 
     [Fact]
+    public async Task A_refused_request_keeps_nobody_else_out()
+    {
+        var gate = new AdaptiveGate(start: 20, most: 20, _time);
+        using (var place = await gate.EnterAsync(Cancellation))
+        {
+            place.Refuse(TimeSpan.FromSeconds(30));
+        }
+
+        (await gate.EnterAsync(Cancellation)).Dispose();
+    }
+
+    [Fact]
     public async Task A_place_left_goes_to_whoever_waits_and_has_not_given_up()
     {
         var gate = new AdaptiveGate(start: 1, most: 1, _time);
-        var first = await gate.EnterAsync(TestContext.Current.CancellationToken);
+        var first = await gate.EnterAsync(Cancellation);
         using var giveUp = new CancellationTokenSource();
         var second = gate.EnterAsync(giveUp.Token);
-        var third = gate.EnterAsync(TestContext.Current.CancellationToken);
+        var third = gate.EnterAsync(Cancellation);
 
         await giveUp.CancelAsync();
         first.Dispose();
@@ -99,24 +71,15 @@ public sealed class AdaptiveGateTests
         (await third).Dispose();
     }
 
-    private async Task RoundsAsync(AdaptiveGate gate, int rounds, Func<int, TimeSpan> roundTrip)
+    [Fact]
+    public async Task A_late_request_gives_its_place_to_others_once()
     {
-        for (var round = 0; round < rounds; round++)
-        {
-            var places = await EnterAsync(gate, gate.Limit);
-            _time.Advance(roundTrip(places.Count));
-            places.ForEach(place => place.Dispose());
-        }
-    }
+        var gate = new AdaptiveGate(start: 1, most: 1, _time);
+        using var late = await gate.EnterAsync(Cancellation);
+        late.GiveToOthers();
+        late.GiveToOthers();
 
-    private static async Task<List<AdaptiveGate.Place>> EnterAsync(AdaptiveGate gate, int count)
-    {
-        var places = new List<AdaptiveGate.Place>();
-        while (places.Count < count)
-        {
-            places.Add(await gate.EnterAsync(TestContext.Current.CancellationToken));
-        }
-
-        return places;
+        using var second = await gate.EnterAsync(Cancellation);
+        Assert.False(gate.EnterAsync(Cancellation).IsCompleted);
     }
 }
