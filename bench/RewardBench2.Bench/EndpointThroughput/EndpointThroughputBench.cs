@@ -34,7 +34,7 @@ public static class EndpointThroughputBench
     {
         var meter = new RunMeter();
         var options = new EndpointOptions { AllowPrivateEndpoints = true, MaxConcurrency = Concurrency };
-        var client = new EndpointClient(EndpointAddress.Parse(url), null, options, meter, RunCaps.None, new NoCache(), TimeProvider.System);
+        var client = new EndpointClient(EndpointAddress.Parse(url), EndpointSecrets.None, options, meter, RunCaps.None, new NoCache(), TimeProvider.System);
         await using var backend = new RewardServerBackend(client, new OpenRlhf(new ServerSettings()), template: null, maxLength: null);
         await ScoreAsync(backend, from: 0, WarmUp);
 

@@ -48,7 +48,7 @@ internal static class StoringBench
     private static async Task BareAsync(string url)
     {
         var options = new EndpointOptions { AllowPrivateEndpoints = true };
-        var client = new EndpointClient(EndpointAddress.Parse(url), null, options, new RunMeter(), RunCaps.None, new InMemoryResponseCache(), TimeProvider.System);
+        var client = new EndpointClient(EndpointAddress.Parse(url), EndpointSecrets.None, options, new RunMeter(), RunCaps.None, new InMemoryResponseCache(), TimeProvider.System);
         await using var backend = new RewardServerBackend(
             client, new OpenRlhf(new ServerSettings()), Evaluation.Templates.ChatTemplate.Parse("chatml"), maxLength: null);
         var prompts = Enumerable.Range(0, 1_865).Select(number => new Prompt(

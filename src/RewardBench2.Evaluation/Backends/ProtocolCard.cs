@@ -17,6 +17,9 @@ public sealed record ProtocolCard
     /// <summary>The model's name on its server.</summary>
     public string? ServedModel { get; init; }
 
+    /// <summary>The names of the headers that were sent along; their values are kept nowhere.</summary>
+    public IReadOnlyList<string>? Headers { get; init; }
+
     /// <summary><c>raw</c> when raw scores were asked for by name, <c>unknown</c> when the server knows no such parameter.</summary>
     public string? Activation { get; init; }
 

@@ -67,34 +67,6 @@ public static class ResponseReader
             : throw new UnreadableResponseException($"The server sent {ServerError.Shorten(element.GetRawText(), 40)}, which is no finite number.");
     }
 
-    /// <summary>
-    /// A scalar written as a number, as <c>[n]</c>, or as one <c>[n]</c> per token, of which the last one counts
-    /// (token-level reward models such as InternLM2 and Qwen2).
-    /// </summary>
-    public static double Scalar(JsonElement element)
-    {
-        if (element.ValueKind != JsonValueKind.Array)
-        {
-            return Number(element);
-        }
-
-        var length = element.GetArrayLength();
-        if (length == 0)
-        {
-            throw new UnreadableResponseException("The server sent an empty list where a reward was expected.");
-        }
-
-        var last = element[length - 1];
-        if (length == 1 || last.ValueKind == JsonValueKind.Array)
-        {
-            return Scalar(last);
-        }
-
-        throw new UnreadableResponseException(
-            $"The server sent {length} numbers for one completion: an embedding, not a reward. Serve the model as a classifier.",
-            mayPass: false);
-    }
-
     private static string Kind(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Null => "null",

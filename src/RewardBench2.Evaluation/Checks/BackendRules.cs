@@ -37,6 +37,7 @@ public static class BackendRules
 
         var protocol = BackendProtocols.Find(name);
         return Try("backend.url", () => EndpointAddress.Parse(backend.Url))
+            ?? HeaderRules.Check(backend.Headers, backend.ApiKey)
             ?? CheckTemplate(backend, isNeeded: protocol?.NeedsChatTemplate ?? false)
             ?? Try("backend.attribute", () => AttributeWeights.Parse(backend.Attribute))
             ?? Try("judge.template", () => JudgePrompts.Parse(request.Judge?.Template, isRanking: protocol == JudgeProtocol.Ranking))
@@ -46,6 +47,7 @@ public static class BackendRules
     private static Refusal? CheckDpo(DpoRequest backend) =>
         Try("backend.url", () => EndpointAddress.Parse(backend.Url))
         ?? Try("backend.referenceUrl", () => EndpointAddress.Parse(backend.ReferenceUrl))
+        ?? HeaderRules.Check(backend.Headers, backend.ApiKey)
         ?? CheckTemplate(backend, isNeeded: true)
         ?? backend switch
         {

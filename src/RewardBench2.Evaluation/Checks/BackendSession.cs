@@ -51,7 +51,7 @@ public sealed class BackendSession : IAsyncDisposable
         var bounded = options with { MaxConcurrency = most };
         var caps = RunCaps.From(request.Limits);
         return new BackendSession(request, bounded, meter, [.. Addresses(request.Backend).Select(
-            served => new EndpointClient(served.Address, served.Key, bounded, meter, caps, cache, time))]);
+            served => new EndpointClient(served.Address, served.Secrets, bounded, meter, caps, cache, time))]);
     }
 
     /// <summary>Finds out what serves there, and opens the backend for it.</summary>
@@ -98,6 +98,7 @@ public sealed class BackendSession : IAsyncDisposable
             Version = _probe.Version,
             ServedModel = _probe.ServedModel ?? endpoint?.ServedModel,
             Truncated = reading.Truncated,
+            Headers = _request.Backend is ServedRequest { Headers: { Count: > 0 } headers } ? [.. headers.Keys] : null,
             Attribute = endpoint?.Attribute ?? (_request.Backend as OnnxRequest)?.Attribute,
             Changes = reading.Changes,
             Canaries = _canaries?.Verdict.ToString(),
@@ -138,8 +139,8 @@ public sealed class BackendSession : IAsyncDisposable
 
     private BackendInputs Inputs(FoundServer found) => new(_request, _clients, _template, found, _options.ModelsFolder);
 
-    // The key was given for the policy's address; the reference gets it only where that is the same one.
-    private static IEnumerable<(EndpointAddress Address, string? Key)> Addresses(BackendRequest? backend)
+    // Key and headers were given for the policy's address; the reference gets them only where that is the same one.
+    private static IEnumerable<(EndpointAddress Address, EndpointSecrets Secrets)> Addresses(BackendRequest? backend)
     {
         if (backend is not ServedRequest served)
         {
@@ -147,11 +148,12 @@ public sealed class BackendSession : IAsyncDisposable
         }
 
         var address = EndpointAddress.Parse(served.Url);
-        yield return (address, served.ApiKey);
+        var secrets = new EndpointSecrets(served.ApiKey, served.Headers);
+        yield return (address, secrets);
         if (served is DpoRequest dpo)
         {
             var reference = EndpointAddress.Parse(dpo.ReferenceUrl);
-            yield return (reference, address.HasOrigin(reference.Root) ? served.ApiKey : null);
+            yield return (reference, address.HasOrigin(reference.Root) ? secrets : EndpointSecrets.None);
         }
     }
 

@@ -22,14 +22,17 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
         {
             _notes.Conclude($"protocol {protocol}", "Used because it was submitted.");
             found = found with { Protocol = protocol };
-            await CheckActivationAsync(found, protocol, cancellationToken);
+            await TryNamedAsync(found, protocol, cancellationToken);
         }
         else if (found.Protocol is null && found.Problem is null)
         {
             found = await TryProtocolsAsync(found, cancellationToken);
         }
 
-        return Complete(found) with { Steps = _notes.Steps };
+        // A named protocol may be spoken where nothing else is; that is for the canaries to say.
+        return found.Protocol is null && _notes is { IsSilent: true, MostTelling: { } silence }
+            ? throw new RunStoppedException(silence.Sentence, canResume: true)
+            : Complete(found) with { Steps = _notes.Steps };
     }
 
     // What servers say of themselves; each of these paths belongs to one family.
@@ -41,13 +44,18 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
             return ServerFingerprints.ReadTei(report, info);
         }
 
-        if (await _notes.GetAsync(new(client.Address.OpenAi, "models"), ServerFingerprints.ConcludeModels, cancellationToken) is { } models)
+        // Infinity lists its models without a version in the path.
+        foreach (var url in new Uri[] { new(client.Address.OpenAi, "models"), new(root, "models") }.Distinct())
         {
-            report = ServerFingerprints.ReadModels(report, models);
-            _servesSeveral = ServerFingerprints.ServesSeveral(models);
+            if (await _notes.GetAsync(url, ServerFingerprints.ConcludeModels, cancellationToken) is { } models)
+            {
+                report = ServerFingerprints.ReadModels(report, models);
+                _servesSeveral = ServerFingerprints.ServesSeveral(models);
+                break;
+            }
         }
 
-        foreach (var path in report.Server == ServerFingerprints.Vllm ? [] : new[] { "get_model_info", "model_info" })
+        foreach (var path in report.Server is null or ServerFingerprints.Sglang ? new[] { "get_model_info", "model_info" } : [])
         {
             if (await _notes.GetAsync(new(root, path), ServerFingerprints.ConcludeSglang, cancellationToken) is { } model)
             {
@@ -57,16 +65,38 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
 
         return report.Server == ServerFingerprints.Vllm
             && await _notes.GetAsync(new(root, "version"), ServerFingerprints.ConcludeVersion, cancellationToken) is { } version
-                ? report with { Version = version.GetProperty("version").ToString() }
+                ? report with { Version = ServerError.Shorten(version.GetProperty("version").ToString(), 60) }
                 : report;
     }
 
     private async Task<ProbeReport> TryProtocolsAsync(ProbeReport report, CancellationToken cancellationToken)
     {
-        var known = settings with { Model = report.ServedModel };
-        foreach (var candidate in ServerProtocols.All.Where(protocol => protocol.IsTriedFor(report.ServedModel)))
+        if (await FindAsync(report, cancellationToken) is { } found)
         {
-            var adapter = candidate.Create(known);
+            return found;
+        }
+
+        var chat = await TryChatAsync(report, cancellationToken);
+        if (chat.Protocol is not null || !client.Address.HasOwnPath)
+        {
+            return chat;
+        }
+
+        _notes.Conclude("the address as it stands", "Nothing was found below it, so it may be a gateway's own path.");
+        client.UseWholeAddress();
+        return await FindAsync(report, cancellationToken) ?? report;
+    }
+
+    private async Task<ProbeReport?> FindAsync(ProbeReport report, CancellationToken cancellationToken)
+    {
+        var known = settings with { Model = report.ServedModel };
+        var candidates = ServerProtocols.All
+            .Where(protocol => protocol.IsTriedFor(report.ServedModel))
+            .Select(protocol => (Protocol: protocol, Adapter: protocol.Create(known)));
+
+        // Whoever submits a path means the protocol that is spoken there.
+        foreach (var (candidate, adapter) in candidates.OrderByDescending(one => one.Adapter.UrlAt(client.Address) == client.Address.Given))
+        {
             if (await AnswersAsync(candidate, adapter, cancellationToken) is { } reward)
             {
                 await ProbeActivation.CheckAsync(_notes, client, adapter, sample, reward, cancellationToken);
@@ -74,46 +104,65 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
             }
         }
 
-        return await TryChatAsync(report, cancellationToken);
+        return null;
     }
 
     // A named protocol is not doubted; whether it answers at all is for the canaries to say.
-    private async Task CheckActivationAsync(ProbeReport report, string protocol, CancellationToken cancellationToken)
+    private async Task TryNamedAsync(ProbeReport report, string protocol, CancellationToken cancellationToken)
     {
-        if (BackendProtocols.Find(protocol) is not ServerProtocol { HasActivationParameter: true } server)
+        if (BackendProtocols.Find(protocol) is not ServerProtocol server
+            || (server.NeedsChatTemplate && !settings.HasChatTemplate)
+            || !(server.HasActivationParameter || client.Address.HasOwnPath))
         {
             return;
         }
 
         var adapter = server.Create(settings with { Model = report.ServedModel });
-        if (await AnswersAsync(server, adapter, cancellationToken) is { } reward)
+        var reward = await AnswersAsync(server, adapter, cancellationToken);
+        if (reward is null && client.Address.HasOwnPath)
         {
-            await ProbeActivation.CheckAsync(_notes, client, adapter, sample, reward, cancellationToken);
+            reward = await TryWholeAsync(server, adapter, cancellationToken);
+        }
+
+        if (server.HasActivationParameter && reward is { } number)
+        {
+            await ProbeActivation.CheckAsync(_notes, client, adapter, sample, number, cancellationToken);
         }
     }
 
-    private async Task<double?> AnswersAsync(ServerProtocol protocol, IRewardProtocol adapter, CancellationToken cancellationToken)
+    private async Task<double?> TryWholeAsync(ServerProtocol protocol, IRewardProtocol adapter, CancellationToken cancellationToken)
+    {
+        var whole = client.Address.AsWhole();
+        var reward = await AnswersAsync(protocol, adapter, cancellationToken, whole);
+        if (reward is not null)
+        {
+            client.UseWholeAddress();
+        }
+
+        return reward;
+    }
+
+    private async Task<double?> AnswersAsync(
+        ServerProtocol protocol, IRewardProtocol adapter, CancellationToken cancellationToken, EndpointAddress? address = null)
     {
         double? reward = null;
-        await _notes.PostAsync(adapter.UrlAt(client.Address), adapter.Write([sample]), reply =>
+        await _notes.PostAsync(adapter.UrlAt(address ?? client.Address), adapter.Write([Asked(protocol)]), reply =>
         {
             if (!reply.IsSuccess)
             {
                 return $"Does not speak {protocol.Name}.";
             }
 
-            try
-            {
-                reward = adapter.Read(reply.ReadJson(), 1).Rewards[0];
-                return $"Speaks {protocol.Name}.";
-            }
-            catch (UnreadableResponseException unreadable)
-            {
-                return unreadable.Message;
-            }
+            reward = adapter.Read(reply.ReadJson(), 1).Rewards[0];
+            return $"Speaks {protocol.Name}.";
         }, cancellationToken);
         return reward;
     }
+
+    // To be told which template is missing, a server has to be recognised without one.
+    private Conversation Asked(ServerProtocol protocol) => protocol.NeedsChatTemplate && !settings.HasChatTemplate
+        ? sample with { Text = $"{sample.Prompt}\n\n{sample.Completion}", TextWithoutBos = $"{sample.Prompt}\n\n{sample.Completion}" }
+        : sample;
 
     private async Task<ProbeReport> TryChatAsync(ProbeReport report, CancellationToken cancellationToken)
     {
@@ -137,7 +186,8 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
         {
             null when _servesSeveral && report.ServedModel is null =>
                 "The server lists several models. Fill in the field “served model”.",
-            null => "No protocol was recognised at this address. Check the address and that the server has finished loading, or name the protocol. "
+            null => _notes.MostTelling?.Sentence
+                ?? "No protocol was recognised at this address. Check the address and that the server has finished loading, or name the protocol. "
                 + $"A sequence classifier is served by: {VllmClassify.Protocol.LaunchCommand}",
             { NeedsChatTemplate: true } protocol when !settings.HasChatTemplate =>
                 $"A server of the kind {protocol.Name} does not apply a chat template: choose one, or paste the model's own.",
@@ -145,6 +195,6 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
                 "The server does not say which model it serves, or serves several. Fill in the field “served model”.",
             _ => null,
         };
-        return report with { Problem = problem };
+        return report with { Problem = problem, MayPass = problem is not null && problem == _notes.MostTelling?.Sentence && _notes.MostTelling.MayPass };
     }
 }

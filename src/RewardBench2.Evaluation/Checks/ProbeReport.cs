@@ -31,6 +31,10 @@ public sealed record ProbeReport
     /// <summary>Every request tried, in order.</summary>
     public IReadOnlyList<ProbeStep> Steps { get; init; } = [];
 
+    /// <summary>The problem may be gone later, so the run waits instead of failing.</summary>
+    [JsonIgnore]
+    public bool MayPass { get; init; }
+
     [JsonIgnore]
     public FoundServer Found => new(ServedModel, ServerMaxLength, BatchSize);
 }

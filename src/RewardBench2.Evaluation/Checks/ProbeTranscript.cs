@@ -8,65 +8,126 @@ namespace RewardBench2.Evaluation.Checks;
 public sealed class ProbeTranscript(EndpointClient client)
 {
     private readonly List<ProbeStep> _steps = [];
+    private readonly List<ProbeSighting> _sightings = [];
+    private int _answers;
 
     public IReadOnlyList<ProbeStep> Steps => _steps;
+
+    /// <summary>What tells most of all that was seen, the first of its kind; <c>null</c> where every path was unknown.</summary>
+    public ProbeSighting? MostTelling => _sightings.MinBy(sighting => sighting.Rank);
+
+    /// <summary>Something was asked, and no request got an answer.</summary>
+    public bool IsSilent => _answers == 0 && _sightings.Count > 0;
 
     /// <summary>Gets a JSON object; <c>null</c> when there is none at that path.</summary>
     public async Task<JsonElement?> GetAsync(Uri url, Func<JsonElement, string?> conclude, CancellationToken cancellationToken)
     {
         using var recording = client.Record();
-        var reply = await client.TryAsync(HttpMethod.Get, url, null, cancellationToken);
+        if (await AskAsync(HttpMethod.Get, url, request: null, recording, cancellationToken) is not { } reply)
+        {
+            return null;
+        }
+
         var json = Json(reply);
         var conclusion = json is { ValueKind: JsonValueKind.Object } found ? conclude(found) : null;
         Note(HttpMethod.Get, url, reply, recording, conclusion ?? "Tells nothing.");
-        StopIfLocked(reply);
         return conclusion is null ? null : json;
     }
 
-    /// <summary>Posts a request, with those changes that the server asks for, and returns whatever comes back.</summary>
-    public async Task<EndpointResponse> PostAsync(
-        Uri url, JsonObject request, Func<EndpointResponse, string> conclude, CancellationToken cancellationToken)
+    /// <summary>Posts a request, with those changes that the server asks for.</summary>
+    /// <param name="conclude">Reads the response and says what follows; one that holds no reward throws <see cref="UnreadableResponseException"/>.</param>
+    /// <exception cref="RunStoppedException">The server wants another key, or lets us wait for too long.</exception>
+    public async Task PostAsync(Uri url, JsonObject request, Func<EndpointResponse, string> conclude, CancellationToken cancellationToken)
     {
         while (true)
         {
             using var recording = client.Record();
             var changed = client.Changes.Apply(request);
-            var reply = await client.TryAsync(HttpMethod.Post, url, changed, cancellationToken);
+            if (await AskAsync(HttpMethod.Post, url, changed, recording, cancellationToken) is not { } reply)
+            {
+                return;
+            }
+
             if (reply.Status is 400 or 422 && client.Changes.TryLearn(changed, ServerError.Read(reply)))
             {
-                Note(HttpMethod.Post, url, reply, recording, "Asked again without the parameter that the server names.");
+                Note(HttpMethod.Post, url, reply, recording, "Asked again without the parameter, or with the limit, that the server names.", isSeen: false);
                 continue;
             }
 
-            Note(HttpMethod.Post, url, reply, recording, conclude(reply));
-            StopIfLocked(reply);
-            return reply;
+            Note(HttpMethod.Post, url, reply, recording, Conclude(reply, conclude));
+            if (reply.Status == 401)
+            {
+                // A server that wants another key for what it was given the key for tells nothing more.
+                throw new RunStoppedException(client.WithoutKey(ProbeSighting.Unauthorized(reply)), canResume: false);
+            }
+
+            return;
         }
     }
 
     /// <summary>Writes down what follows without a request.</summary>
     public void Conclude(string tried, string conclusion) => _steps.Add(new ProbeStep(tried, "", conclusion));
 
-    private void Note(HttpMethod method, Uri url, EndpointResponse reply, ExchangeRecording recording, string conclusion)
+    private string Conclude(EndpointResponse reply, Func<EndpointResponse, string> conclude)
     {
-        var gist = reply.IsSuccess ? ServerError.Shorten(reply.Body, 160) : ServerError.Read(reply).Message;
-        _steps.Add(new ProbeStep(
-            $"{method} {url.AbsolutePath}",
-            client.WithoutKey($"{reply.Status}: {gist}"),
-            client.WithoutKey(conclusion),
-            recording.Exchanges is [.., var last] ? last : null));
-    }
-
-    // Whatever the path, a server that wants another key tells nothing more.
-    private void StopIfLocked(EndpointResponse reply)
-    {
-        if (reply.Status == 401)
+        try
         {
-            throw new RunStoppedException(
-                client.WithoutKey($"The server wants {(reply.Body.Length > 0 ? "another" : "an")} API key (401: {ServerError.Read(reply).Message}). Submit again with a key that is valid there."),
-                canResume: false);
+            return conclude(reply);
+        }
+        catch (UnreadableResponseException unreadable)
+        {
+            See(ProbeSighting.From(unreadable));
+            return unreadable.Message;
         }
     }
+
+    private async Task<EndpointResponse?> AskAsync(
+        HttpMethod method, Uri url, JsonObject? request, ExchangeRecording recording, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reply = await client.TryAsync(method, url, request, cancellationToken);
+            _answers++;
+            return reply;
+        }
+        catch (ConnectionFaultException fault) when (method == HttpMethod.Post && fault.Kind == ConnectionFaultKind.TimedOut)
+        {
+            // The other protocols would wait as long.
+            throw new RunStoppedException(fault.Message, canResume: true, fault);
+        }
+        catch (ConnectionFaultException fault)
+        {
+            See(ProbeSighting.From(fault));
+            Note(method, url, "no answer", fault.Message, recording);
+            return null;
+        }
+        catch (UnreadableResponseException unreadable)
+        {
+            _answers++;
+            See(ProbeSighting.From(unreadable) with { Rank = ProbeSightingRank.Unreadable });
+            Note(method, url, "no answer that can be read", unreadable.Message, recording);
+            return null;
+        }
+    }
+
+    private void Note(HttpMethod method, Uri url, EndpointResponse reply, ExchangeRecording recording, string conclusion, bool isSeen = true)
+    {
+        if (isSeen && ProbeSighting.From(method, url, reply) is { } sighting)
+        {
+            See(sighting);
+        }
+
+        var gist = reply.IsSuccess ? ServerError.Shorten(reply.Body, 160) : ServerError.Read(reply).Message;
+        Note(method, url, $"{reply.Status}: {gist}", conclusion, recording);
+    }
+
+    private void Note(HttpMethod method, Uri url, string came, string conclusion, ExchangeRecording recording) => _steps.Add(new ProbeStep(
+        $"{method} {url.AbsolutePath}",
+        client.WithoutKey(came),
+        client.WithoutKey(conclusion),
+        recording.Exchanges is [.., var last] ? last : null));
+
+    private void See(ProbeSighting sighting) => _sightings.Add(sighting with { Sentence = client.WithoutKey(sighting.Sentence) });
 
     private static JsonElement? Json(EndpointResponse reply)
     {

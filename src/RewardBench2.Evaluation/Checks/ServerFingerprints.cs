@@ -9,6 +9,9 @@ namespace RewardBench2.Evaluation.Checks;
 public static class ServerFingerprints
 {
     public const string Vllm = "vLLM";
+    public const string Sglang = "SGLang";
+
+    private const int LongestName = 300;
 
     /// <summary>TEI's <c>/info</c>; <c>null</c> when it is none.</summary>
     public static string? ConcludeTei(JsonElement info) => Has(info, "model_type") && info.GetProperty("model_type").ValueKind == JsonValueKind.Object
@@ -41,7 +44,7 @@ public static class ServerFingerprints
     {
         var list = Models(models) ?? [];
         var chosen = report.ServedModel is { } wanted
-            ? list.FirstOrDefault(model => Text(model, "id") == wanted)
+            ? list.FirstOrDefault(model => IsNamed(Text(model, "id"), wanted))
             : list.Count == 1 ? list[0] : default;
         if (chosen.ValueKind == JsonValueKind.Undefined)
         {
@@ -59,9 +62,13 @@ public static class ServerFingerprints
             Server = owner switch
             {
                 "vllm" => Vllm,
-                "sglang" => "SGLang",
+                "sglang" => Sglang,
+                "infinity" => "Infinity",
+                "llamacpp" => "llama.cpp",
+                "library" => "Ollama",
                 _ => report.Server,
             },
+            Protocol = owner == "infinity" && CanClassify(chosen) ? InfinityClassify.Protocol.Name : report.Protocol,
         };
     }
 
@@ -72,7 +79,7 @@ public static class ServerFingerprints
 
     public static ProbeReport ReadSglang(ProbeReport report, JsonElement model) => report with
     {
-        Server = "SGLang",
+        Server = Sglang,
         Version = Text(model, "version") ?? report.Version,
         ServedModel = report.ServedModel ?? Text(model, "served_model_name") ?? Text(model, "model_path"),
         Protocol = IsGenerating(model) ? JudgeProtocol.Ranking.Name : SglangClassify.Protocol.Name,
@@ -88,6 +95,12 @@ public static class ServerFingerprints
         ["max_tokens"] = 8,
     };
 
+    // Ollama serves a model without a tag as the latest.
+    private static bool IsNamed(string? id, string wanted) => id == wanted || id == wanted + ":latest";
+
+    private static bool CanClassify(JsonElement model) => model.TryGetProperty("capabilities", out var can)
+        && can.ValueKind == JsonValueKind.Array && can.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.String && one.GetString() == "classify");
+
     private static bool IsGenerating(JsonElement model) =>
         model.TryGetProperty("is_generation", out var generates) && generates.ValueKind == JsonValueKind.True;
 
@@ -101,7 +114,7 @@ public static class ServerFingerprints
     private static bool Has(JsonElement element, string name) => element.TryGetProperty(name, out _);
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: <= LongestName } text ? text : null;
 
     private static int? Number(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;

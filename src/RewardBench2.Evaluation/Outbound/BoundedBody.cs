@@ -1,13 +1,12 @@
 using System.Buffers;
-using System.Text;
 
 namespace RewardBench2.Evaluation.Outbound;
 
-/// <summary>Reads an answer that may be endless or endlessly slow.</summary>
+/// <summary>Reads an answer that may be endless or endlessly slow. The bound holds for what it is decompressed to.</summary>
 public static class BoundedBody
 {
-    /// <summary>The body as text, read as UTF-8.</summary>
-    /// <exception cref="UnreadableResponseException">It is longer than allowed.</exception>
+    /// <summary>The body as text.</summary>
+    /// <exception cref="UnreadableResponseException">It is longer than allowed, or compressed in a way that cannot be read.</exception>
     /// <exception cref="TimeoutException">It paused for longer than allowed.</exception>
     public static async Task<string> ReadAsync(
         HttpContent content, EndpointOptions options, TimeProvider time, CancellationToken cancellationToken)
@@ -15,6 +14,13 @@ public static class BoundedBody
         if (content.Headers.ContentLength > options.MaxResponseBytes)
         {
             throw TooLong(options);
+        }
+
+        // The handler has taken away the names of what it decompresses.
+        if (content.Headers.ContentEncoding.LastOrDefault(name => name != "identity") is { } unknown)
+        {
+            throw new UnreadableResponseException(
+                $"The server's answer is compressed as {ServerError.Shorten(unknown, 40)}, which is not read here. Let it send gzip, or nothing compressed.", mayPass: false);
         }
 
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
@@ -39,12 +45,16 @@ public static class BoundedBody
         {
             throw new TimeoutException($"the answer paused for more than {options.IdleTimeout.TotalSeconds:0.###} s");
         }
+        catch (Exception torn) when (torn is InvalidDataException or InvalidOperationException)
+        {
+            throw new UnreadableResponseException("The server's answer says that it is compressed, and it cannot be decompressed.", inner: torn);
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        return Encoding.UTF8.GetString(read.GetBuffer(), 0, (int)read.Length);
+        return ResponseText.Read(read.GetBuffer().AsSpan(0, (int)read.Length), content.Headers.ContentType?.CharSet);
     }
 
     private static UnreadableResponseException TooLong(EndpointOptions options) =>

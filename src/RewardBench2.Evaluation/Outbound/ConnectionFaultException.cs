@@ -23,7 +23,7 @@ public sealed class ConnectionFaultException(string message, ConnectionFaultKind
             _ when Find<AuthenticationException>(exception) is { } tls =>
                 new(Explain(tls, place), ConnectionFaultKind.Insecure, exception),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-                new($"No secure connection to {place} could be agreed on. Does that port speak https?", ConnectionFaultKind.Insecure, exception),
+                new($"No secure connection to {place} could be agreed on. Does that port speak https? If it speaks plain http, submit the address with http://.", ConnectionFaultKind.Insecure, exception),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } or SocketException { SocketErrorCode: SocketError.HostNotFound } =>
                 new($"The name {url.Host} cannot be resolved. Check its spelling.", ConnectionFaultKind.Unreachable, exception),
             _ when Find<SocketException>(exception) is { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
@@ -32,12 +32,18 @@ public sealed class ConnectionFaultException(string message, ConnectionFaultKind
                 new($"{place} refuses connections. Is the server running, and reachable from outside?", ConnectionFaultKind.Unreachable, exception),
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
                 new($"{place} cannot be reached.", ConnectionFaultKind.Unreachable, exception),
+            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
+                new($"{place} does not answer in HTTP.{OtherScheme(url)}", ConnectionFaultKind.Broken, exception),
             TimeoutException => new($"{place} is too slow: {exception.Message}.", ConnectionFaultKind.TimedOut, exception),
             HttpRequestException or IOException =>
-                new($"{place} broke the connection before its answer was complete.", ConnectionFaultKind.Broken, exception),
+                new($"{place} broke the connection before its answer was complete.{OtherScheme(url)}", ConnectionFaultKind.Broken, exception),
             _ => null,
         };
     }
+
+    // A server that expects TLS hangs up on plain HTTP, or answers with an alert that is no HTTP.
+    private static string OtherScheme(Uri url) =>
+        url.Scheme == Uri.UriSchemeHttp ? " If that port speaks https, submit the address with https://." : "";
 
     private static string Explain(AuthenticationException tls, string place) => tls.Message switch
     {
@@ -47,7 +53,7 @@ public sealed class ConnectionFaultException(string message, ConnectionFaultKind
             $"The certificate of {place} has expired or is not valid yet.",
         var text when text.Contains("UntrustedRoot", StringComparison.Ordinal) || text.Contains("PartialChain", StringComparison.Ordinal) =>
             $"The certificate of {place} is self-signed or from an unknown authority. Use one that browsers trust, or plain http.",
-        _ => $"No secure connection to {place} could be agreed on. Check its certificate, and that the port speaks https.",
+        _ => $"No secure connection to {place} could be agreed on. Check its certificate, and that the port speaks https; if it speaks plain http, submit the address with http://.",
     };
 
     private static T? Find<T>(Exception? exception) where T : Exception

@@ -20,7 +20,7 @@ public sealed class EndpointClient : IAsyncDisposable
     private readonly ResiliencePipeline<Attempt> _asked;
 
     public EndpointClient(
-        EndpointAddress address, string? apiKey, EndpointOptions options, RunMeter meter, RunCaps caps, IResponseCache cache, TimeProvider time)
+        EndpointAddress address, EndpointSecrets secrets, EndpointOptions options, RunMeter meter, RunCaps caps, IResponseCache cache, TimeProvider time)
     {
         Address = address;
         Meter = meter;
@@ -28,7 +28,7 @@ public sealed class EndpointClient : IAsyncDisposable
         _options = options;
         _caps = caps;
         _cache = cache;
-        _transport = new EndpointTransport(address, apiKey, options, time);
+        _transport = new EndpointTransport(address, secrets, options, time);
         _gate = new AdaptiveGate(options.StartConcurrency, options.MaxConcurrency, time, meter.ShowConcurrency);
         _repeated = RetryRules.Build(options, time, NoteRetry);
 
@@ -36,7 +36,7 @@ public sealed class EndpointClient : IAsyncDisposable
         _asked = RetryRules.Build(options with { MaxRetries = Math.Min(1, options.MaxRetries) }, time, NoteRetry);
     }
 
-    public EndpointAddress Address { get; }
+    public EndpointAddress Address { get; private set; }
 
     public RunMeter Meter { get; }
 
@@ -93,9 +93,24 @@ public sealed class EndpointClient : IAsyncDisposable
     }
 
     /// <summary>Sends a request and returns whatever status comes back: for finding out what a server is.</summary>
+    /// <exception cref="ConnectionFaultException">This request got no whole answer; another one may.</exception>
+    /// <exception cref="UnreadableResponseException">The answer is too long, or cannot be decompressed.</exception>
     /// <exception cref="RunStoppedException">Nobody answers there.</exception>
-    public async Task<EndpointResponse> TryAsync(HttpMethod method, Uri url, JsonObject? request, CancellationToken cancellationToken) =>
-        (await RepeatAsync(_asked, method, url, request?.ToJsonString(Readable), read: null, cancellationToken)).Reply;
+    public async Task<EndpointResponse> TryAsync(HttpMethod method, Uri url, JsonObject? request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var attempt = await ExecuteAsync(_asked, method, url, request?.ToJsonString(Readable), read: null, cancellationToken);
+            return attempt.Unreadable is { } unreadable ? throw unreadable : attempt.Reply;
+        }
+        catch (ConnectionFaultException fault) when (fault.Kind is ConnectionFaultKind.Unreachable or ConnectionFaultKind.Forbidden)
+        {
+            throw Stop(fault);
+        }
+    }
+
+    /// <summary>From now on requests go to the submitted address as it stands.</summary>
+    public void UseWholeAddress() => Address = Address.AsWhole();
 
     /// <summary>Notes that a request was given up, and hands back the failure.</summary>
     public PromptFailedException GiveUp(PromptFailedException failure)
@@ -140,8 +155,7 @@ public sealed class EndpointClient : IAsyncDisposable
     {
         try
         {
-            return await pipeline.ExecuteAsync(
-                async token => await AttemptAsync(method, url, body, read, token), cancellationToken);
+            return await ExecuteAsync(pipeline, method, url, body, read, cancellationToken);
         }
         catch (ConnectionFaultException fault) when (fault.Kind is ConnectionFaultKind.Broken or ConnectionFaultKind.TimedOut)
         {
@@ -149,9 +163,23 @@ public sealed class EndpointClient : IAsyncDisposable
         }
         catch (ConnectionFaultException fault)
         {
-            Meter.NoteError(fault.Message);
-            throw new RunStoppedException(fault.Message, canResume: fault.Kind != ConnectionFaultKind.Forbidden, fault);
+            throw Stop(fault);
         }
+    }
+
+    private async Task<Attempt> ExecuteAsync(
+        ResiliencePipeline<Attempt> pipeline,
+        HttpMethod method,
+        Uri url,
+        string? body,
+        Func<EndpointResponse, object>? read,
+        CancellationToken cancellationToken) =>
+        await pipeline.ExecuteAsync(async token => await AttemptAsync(method, url, body, read, token), cancellationToken);
+
+    private RunStoppedException Stop(ConnectionFaultException fault)
+    {
+        Meter.NoteError(fault.Message);
+        return new RunStoppedException(fault.Message, canResume: fault.Kind != ConnectionFaultKind.Forbidden, fault);
     }
 
     private async Task<Attempt> AttemptAsync(
@@ -163,7 +191,7 @@ public sealed class EndpointClient : IAsyncDisposable
         try
         {
             reply = await _transport.SendAsync(method, url, body, cancellationToken);
-            if (reply.Status is 429 or 503)
+            if (RetryRules.IsOverload(reply.Status))
             {
                 Meter.CountTooManyRequests();
                 place.Throttle(reply.RetryAfter > _options.LongestDelay ? null : reply.RetryAfter);

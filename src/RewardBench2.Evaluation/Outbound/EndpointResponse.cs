@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -20,6 +19,9 @@ public sealed partial record EndpointResponse
     /// <summary>How long the server asks to be left alone.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Where a redirect leads; <c>null</c> where the response is none.</summary>
+    public string? Location { get; init; }
+
     /// <summary>From sending to the last byte.</summary>
     public TimeSpan Elapsed { get; init; }
 
@@ -28,14 +30,6 @@ public sealed partial record EndpointResponse
     /// <summary>The body as JSON, parsed once.</summary>
     /// <exception cref="UnreadableResponseException">It is something else; the message says what.</exception>
     public JsonElement ReadJson() => _json ??= Parse();
-
-    /// <summary>Reads both forms of Retry-After: seconds, and a date.</summary>
-    public static TimeSpan? ReadRetryAfter(RetryConditionHeaderValue? header, DateTimeOffset now) => header switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
-        _ => null,
-    };
 
     private JsonElement Parse()
     {
@@ -59,19 +53,13 @@ public sealed partial record EndpointResponse
 
         if (Body.AsSpan().TrimStart().StartsWith("<"))
         {
-            return $"The server sent a web page{Title()} where JSON was expected. Is the address that of the model server?";
+            return $"The server sent {ServerError.Read(this).Message} where JSON was expected. Is the address that of the model server?";
         }
 
         return NotANumber().IsMatch(Body)
             ? "The server sent NaN or Infinity, which is no reward (and no JSON)."
             : $"The server's answer is no valid JSON, or was cut off: {ServerError.Shorten(Body, 120)}";
     }
-
-    private string Title() =>
-        PageTitle().Match(Body) is { Success: true } match ? $" titled “{ServerError.Shorten(match.Groups[1].Value, 80)}”" : "";
-
-    [GeneratedRegex("<title[^>]*>([^<]{1,200})", RegexOptions.IgnoreCase)]
-    private static partial Regex PageTitle();
 
     [GeneratedRegex(@"[\[:,]\s*-?(NaN|Infinity)\b")]
     private static partial Regex NotANumber();

@@ -5,9 +5,11 @@ using System.Text;
 namespace RewardBench2.Evaluation.Outbound;
 
 /// <summary>Sends single requests to one submitted address and reads their answers within bounds of size and time.</summary>
-public sealed class EndpointTransport(EndpointAddress address, string? apiKey, EndpointOptions options, TimeProvider time) : IDisposable
+public sealed class EndpointTransport(EndpointAddress address, EndpointSecrets secrets, EndpointOptions options, TimeProvider time) : IDisposable
 {
-    private readonly string? _apiKey = string.IsNullOrWhiteSpace(apiKey) ? null : apiKey.Trim();
+    // Some servers and most firewalls refuse whoever does not say what it is.
+    private static readonly ProductInfoHeaderValue UserAgent =
+        new("RewardBench2", typeof(EndpointTransport).Assembly.GetName().Version?.ToString(fieldCount: 2) ?? "1.0");
 
     private readonly HttpClient _http =
         new(PublicAddressesOnly.CreateHandler(options)) { Timeout = Timeout.InfiniteTimeSpan };
@@ -20,21 +22,26 @@ public sealed class EndpointTransport(EndpointAddress address, string? apiKey, E
     /// <summary>Records every exchange until the recording is disposed of.</summary>
     public ExchangeRecording Record() => _recording = new ExchangeRecording(_ => _recording = null);
 
-    /// <summary>Foreign text without the key, in case a server repeats it.</summary>
-    public string WithoutKey(string text) => _apiKey is null ? text : text.Replace(_apiKey, "[key]", StringComparison.Ordinal);
+    /// <inheritdoc cref="EndpointSecrets.Hide"/>
+    public string WithoutKey(string text) => secrets.Hide(text);
 
-    /// <summary>Sends a request once. The key goes along only where the address has the submitted origin.</summary>
+    /// <summary>Sends a request once. Key, headers and query go along only where the address has the submitted origin.</summary>
     /// <exception cref="ConnectionFaultException">No whole answer came.</exception>
     /// <exception cref="UnreadableResponseException">The answer is longer than allowed.</exception>
     public async Task<EndpointResponse> SendAsync(HttpMethod method, Uri url, string? body, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(method, url);
         message.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
-        message.Headers.Authorization = _apiKey is not null && address.HasOrigin(url)
-            ? new AuthenticationHeaderValue("Bearer", _apiKey)
-            : null;
+        message.Headers.UserAgent.Add(UserAgent);
+        if (address.HasOrigin(url))
+        {
+            url = message.RequestUri = new Uri(url.AbsoluteUri + address.Query);
+            secrets.AddTo(message.Headers);
+        }
 
-        using var limit = new CancellationTokenSource(options.AttemptTimeout, time);
+        // Only a probe gets, and what a server says of itself it says soon.
+        var longest = method == HttpMethod.Get ? options.AskTimeout : options.AttemptTimeout;
+        using var limit = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -49,7 +56,7 @@ public sealed class EndpointTransport(EndpointAddress address, string? apiKey, E
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var fault = ConnectionFaultException.From(Cause(exception, limit.IsCancellationRequested), url);
+            var fault = ConnectionFaultException.From(Cause(exception, limit.IsCancellationRequested ? longest : null), url);
             Note(method, url, body, null, (fault ?? exception).Message);
             throw fault ?? exception;
         }
@@ -66,15 +73,16 @@ public sealed class EndpointTransport(EndpointAddress address, string? apiKey, E
             Status = (int)response.StatusCode,
             Body = await BoundedBody.ReadAsync(response.Content, options, time, cancellationToken),
             Server = response.Headers.Server.ToString() is { Length: > 0 } server ? server : null,
-            RetryAfter = EndpointResponse.ReadRetryAfter(response.Headers.RetryAfter, time.GetUtcNow()),
+            RetryAfter = RetryAfter.Read(response.Headers, (int)response.StatusCode, time.GetUtcNow()),
+            Location = response.Headers.Location?.ToString(),
             Elapsed = Stopwatch.GetElapsedTime(started),
         };
     }
 
-    private Exception Cause(Exception exception, bool outOfTime) => exception switch
+    private Exception Cause(Exception exception, TimeSpan? outOfTime) => exception switch
     {
-        OperationCanceledException when outOfTime =>
-            new TimeoutException($"no whole answer within {options.AttemptTimeout.TotalSeconds:0.###} s", exception),
+        OperationCanceledException when outOfTime is { } limit =>
+            new TimeoutException($"no whole answer within {limit.TotalSeconds:0.###} s", exception),
         OperationCanceledException =>
             new TimeoutException($"no connection within {options.ConnectTimeout.TotalSeconds:0.###} s", exception),
         _ => exception,

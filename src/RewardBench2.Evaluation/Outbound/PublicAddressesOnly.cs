@@ -7,8 +7,8 @@ namespace RewardBench2.Evaluation.Outbound;
 /// <summary>The only way to an address that a visitor named.</summary>
 /// <remarks>
 /// The name is resolved once; every address found must be public; all connections of the run go to those same
-/// addresses, so a name that changes its mind later (DNS rebinding) changes nothing. Redirects, proxies, cookies
-/// and compression are off. The list of ranges is the one kept current by Microsoft.Security.AntiSSRF; its own
+/// addresses, so a name that changes its mind later (DNS rebinding) changes nothing. Redirects, proxies and cookies
+/// are off. Answers are decompressed, asked for or not; <see cref="BoundedBody"/> keeps them in bounds. The list of ranges is the one kept current by Microsoft.Security.AntiSSRF; its own
 /// handler is not used because it neither pins a name for a run nor leaves the proxy out.
 /// </remarks>
 public static class PublicAddressesOnly
@@ -32,7 +32,7 @@ public static class PublicAddressesOnly
             AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
+            AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = options.ConnectTimeout,
             MaxConnectionsPerServer = options.MaxConcurrency,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),

@@ -22,13 +22,18 @@ public static class RefusedRequest
             403 => Stop($"The server forbids this (403: {words}). Check what the API key may do, and whether the address is open to us."),
             404 => Stop($"The server knows no {url.AbsolutePath} or no such model (404: {words}). Check address, protocol and served model."),
             405 => Stop($"The server does not take POST at {url.AbsolutePath} (405: {words}). Check address and protocol."),
-            >= 300 and < 400 => Stop($"The server redirects (status {reply.Status}), and redirects are not followed. Submit the final address."),
+            >= 300 and < 400 => Stop(withoutKey(Redirect(reply))),
             402 => Stop($"The server wants to be paid first (402: {words}).", canResume: true),
+            429 when error.IsUsedUp => Stop($"The account's quota on that server is used up (429: {words}). {Wait(reply)}", canResume: true),
             429 => Stop($"The server still answers “too many requests” after every repetition ({words}). {Wait(reply)}", canResume: true),
             400 or 413 or 422 => new RequestRefusedException(reply.Status, error with { Message = words }),
             _ => new PromptFailedException($"The server answered {reply.Status}: {words}."),
         };
     }
+
+    /// <summary>What to do about a redirect.</summary>
+    public static string Redirect(EndpointResponse reply) =>
+        $"The server redirects (status {reply.Status}){(reply.Location is { } place ? $" to {ServerError.Shorten(place, 200)}" : "")}, and redirects are not followed. Submit the final address.";
 
     private static string Wait(EndpointResponse reply) => reply.RetryAfter is { } wait
         ? $"It asks to be left alone for {wait.TotalMinutes:0.#} minutes; resume after that."

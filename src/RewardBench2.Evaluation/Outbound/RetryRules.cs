@@ -9,8 +9,15 @@ public static class RetryRules
     // What the server sends once more is usually the same; a proxy's page or a cut-off answer is not.
     private const int RetriesOfUnreadable = 2;
 
-    /// <summary>Statuses that may pass: too early, too many, and the server's own troubles.</summary>
-    public static bool MayPass(int status) => status is 408 or 429 or 500 or 502 or 503 or 504;
+    /// <summary>
+    /// Statuses that may pass: too early, too many, the server's own troubles, and those of what stands before it (nginx 499,
+    /// Cloudflare 520 to 524, Anthropic 529) or behind it (TEI's 424).
+    /// </summary>
+    public static bool MayPass(int status) =>
+        status is 408 or 409 or 424 or 425 or 429 or 499 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) or 529;
+
+    /// <summary>Statuses by which a server asks for less.</summary>
+    public static bool IsOverload(int status) => status is 429 or 503 or 529;
 
     /// <summary>Exponential waits with jitter; a Retry-After comes first. Each repetition is noted with its reason.</summary>
     public static ResiliencePipeline<Attempt> Build(EndpointOptions options, TimeProvider time, Action<string> noteRetry)
@@ -28,7 +35,10 @@ public static class RetryRules
             Delay = options.RetryDelay,
             MaxDelay = options.LongestDelay,
             ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments, options)),
-            DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result?.Reply.RetryAfter),
+
+            // A wait of nothing, asked for again and again, would be no wait at all.
+            DelayGenerator = arguments => ValueTask.FromResult(
+                arguments.Outcome.Result?.Reply.RetryAfter is { Ticks: > 0 } wait ? wait : (TimeSpan?)null),
             OnRetry = arguments =>
             {
                 noteRetry(Reason(arguments.Outcome));
@@ -42,7 +52,8 @@ public static class RetryRules
     {
         { Exception: ConnectionFaultException fault } => fault.MayPass,
         { Result: { Unreadable: { } unreadable } } => unreadable.MayPass && arguments.AttemptNumber < RetriesOfUnreadable,
-        { Result: { Reply: var reply } } => MayPass(reply.Status) && !(reply.RetryAfter > options.LongestDelay),
+        { Result: { Reply: var reply } } =>
+            MayPass(reply.Status) && !(reply.RetryAfter > options.LongestDelay) && !ServerError.Read(reply).IsUsedUp,
         _ => false,
     };
 

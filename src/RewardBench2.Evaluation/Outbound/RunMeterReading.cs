@@ -12,7 +12,7 @@ public sealed record RunMeterReading
     /// <summary>How many of the requests were repetitions after a fault.</summary>
     public long Retries { get; init; }
 
-    /// <summary>Answers 429 and 503, which make the run slow down.</summary>
+    /// <summary>Answers 429, 503 and 529, which make the run slow down.</summary>
     public long TooManyRequests { get; init; }
 
     /// <summary>Requests that may be under way at once, at the moment.</summary>

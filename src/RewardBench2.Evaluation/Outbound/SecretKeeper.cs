@@ -1,25 +1,47 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace RewardBench2.Evaluation.Outbound;
 
-/// <summary>Keeps API keys encrypted while their runs are under way.</summary>
+/// <summary>Keeps API keys and headers encrypted while their runs are under way.</summary>
 public sealed class SecretKeeper(IDataProtectionProvider protection)
 {
-    private readonly IDataProtector _protector = protection.CreateProtector("RewardBench2.Evaluation.ApiKey");
+    private readonly IDataProtector _protector = protection.CreateProtector("RewardBench2.Evaluation.EndpointSecrets");
 
-    public string? Conceal(string? key) => string.IsNullOrEmpty(key) ? null : _protector.Protect(key);
+    // Runs that were queued before there were headers hold the key alone.
+    private readonly IDataProtector _earlier = protection.CreateProtector("RewardBench2.Evaluation.ApiKey");
 
-    /// <exception cref="RunStoppedException">The key was encrypted with keys that this site no longer has.</exception>
-    public string? Reveal(string? secret)
+    /// <returns><c>null</c> where there is nothing to keep.</returns>
+    public string? Conceal(EndpointSecrets secrets) => secrets.IsEmpty ? null : _protector.Protect(JsonSerializer.Serialize(secrets));
+
+    /// <exception cref="RunStoppedException">They were encrypted with keys that this site no longer has.</exception>
+    public EndpointSecrets Reveal(string? secret)
+    {
+        if (secret is null)
+        {
+            return EndpointSecrets.None;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<EndpointSecrets>(_protector.Unprotect(secret))!;
+        }
+        catch (CryptographicException)
+        {
+            return new EndpointSecrets(RevealKey(secret));
+        }
+    }
+
+    private string RevealKey(string secret)
     {
         try
         {
-            return secret is null ? null : _protector.Unprotect(secret);
+            return _earlier.Unprotect(secret);
         }
         catch (CryptographicException lost)
         {
-            throw new RunStoppedException("The API key can no longer be read here. Retry and give it again.", canResume: false, lost);
+            throw new RunStoppedException("The API key or headers can no longer be read here. Retry and give them again.", canResume: false, lost);
         }
     }
 }

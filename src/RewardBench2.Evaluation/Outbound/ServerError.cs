@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace RewardBench2.Evaluation.Outbound;
 
@@ -6,27 +7,19 @@ namespace RewardBench2.Evaluation.Outbound;
 /// <param name="Message">One line, shortened; never empty.</param>
 /// <param name="Code">A machine's word such as <c>content_filter</c>; <c>null</c> where there is none.</param>
 /// <param name="Parameter">The parameter it blames; <c>null</c> where it names none.</param>
-public sealed record ServerError(string Message, string? Code = null, string? Parameter = null)
+public sealed partial record ServerError(string Message, string? Code = null, string? Parameter = null)
 {
+    private static readonly string[] MessageNames = ["message", "Message", "msg", "error_message"];
+
+    /// <summary>A quota of a day or a month, or the money, is used up: waiting for minutes does not help.</summary>
+    public bool IsUsedUp { get; private init; }
+
     /// <summary>
-    /// Reads <c>{"error":{"message"}}</c> (OpenAI, newer vLLM), <c>{"error":"…"}</c> (TEI), <c>{"message"}</c> (older
-    /// vLLM), <c>{"detail":"…"}</c> and <c>{"detail":[{"loc","msg"}]}</c> (FastAPI), or the bare text.
+    /// Reads <c>{"error":{"message"}}</c> (OpenAI, newer vLLM), the same in a list (Gemini), <c>{"error":"…"}</c> (TEI),
+    /// <c>{"message"}</c> (older vLLM), <c>{"detail":"…"}</c> and <c>{"detail":[{"loc","msg"}]}</c> (FastAPI), or the bare text.
     /// </summary>
-    public static ServerError Read(EndpointResponse reply)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(reply.Body);
-            return Read(document.RootElement) ?? new ServerError(Shorten(reply.Body));
-        }
-        catch (JsonException)
-        {
-            return new ServerError(
-                string.IsNullOrWhiteSpace(reply.Body) ? "no explanation"
-                : reply.Body.AsSpan().TrimStart().StartsWith("<") ? "a web page"
-                : Shorten(reply.Body));
-        }
-    }
+    public static ServerError Read(EndpointResponse reply) =>
+        Parse(reply.Body) with { IsUsedUp = reply.Status == 429 && UsedUp().IsMatch(reply.Body) };
 
     /// <summary>Foreign text on one line, without control characters, cut to a length.</summary>
     public static string Shorten(string text, int length = 300)
@@ -42,29 +35,61 @@ public sealed record ServerError(string Message, string? Code = null, string? Pa
         reply.ValueKind == JsonValueKind.Object && reply.TryGetProperty("error", out var error)
         && error.ValueKind is JsonValueKind.Object or JsonValueKind.String ? Read(reply) : null;
 
+    private static ServerError Parse(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return Read(document.RootElement) ?? new ServerError(Bare(body));
+        }
+        catch (JsonException)
+        {
+            return new ServerError(Bare(body));
+        }
+    }
+
+    private static string Bare(string body) =>
+        Shorten(body) is not { Length: > 0 } text ? "no explanation"
+        : !text.StartsWith('<') ? text
+        : PageTitle().Match(body) is { Success: true } title ? $"a web page titled “{Shorten(title.Groups[1].Value, 80)}”"
+        : "a web page";
+
     private static ServerError? Read(JsonElement root)
     {
+        if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0)
+        {
+            return Read(root[0]);
+        }
+
         if (root.ValueKind != JsonValueKind.Object)
         {
             return null;
         }
 
-        if (root.TryGetProperty("error", out var error))
+        if (root.TryGetProperty("error", out var error) && error.ValueKind is JsonValueKind.Object or JsonValueKind.String)
         {
-            return error.ValueKind == JsonValueKind.Object
-                ? Read(error)
-                : new ServerError(Shorten(error.ToString()), Text(root, "error_type"));
+            return error.ValueKind == JsonValueKind.Object ? Read(error)
+                : Shorten(error.ToString()) is { Length: > 0 } text ? new ServerError(text, Text(root, "error_type"))
+                : null;
         }
 
-        if (root.TryGetProperty("detail", out var detail))
+        if (root.TryGetProperty("detail", out var detail) && Shorten(detail.ToString()) is { Length: > 0 } details)
         {
-            return new ServerError(Shorten(detail.ToString()));
+            return new ServerError(details, Parameter: Location(detail));
         }
 
-        return Text(root, "message") is { } message
-            ? new ServerError(Shorten(message), ReadCode(root), Text(root, "param"))
+        return MessageNames.Select(name => Text(root, name)).FirstOrDefault(text => text is not null) is { } message && Shorten(message) is { Length: > 0 } said
+            ? new ServerError(said, ReadCode(root), Text(root, "param"))
             : null;
     }
+
+    // FastAPI names the field as the last part of the first mistake's place: ["body", "use_activation"].
+    private static string? Location(JsonElement detail) =>
+        detail.ValueKind == JsonValueKind.Array && detail.GetArrayLength() > 0 && detail[0].ValueKind == JsonValueKind.Object
+        && detail[0].TryGetProperty("loc", out var place) && place.ValueKind == JsonValueKind.Array && place.GetArrayLength() > 0
+        && place[place.GetArrayLength() - 1] is { ValueKind: JsonValueKind.String } last
+            ? last.GetString()
+            : null;
 
     // Azure says in an inner error which of its policies it means.
     private static string? ReadCode(JsonElement root)
@@ -77,4 +102,10 @@ public sealed record ServerError(string Message, string? Code = null, string? Pa
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    [GeneratedRegex("<title[^>]*>([^<]{1,200})", RegexOptions.IgnoreCase)]
+    private static partial Regex PageTitle();
+
+    [GeneratedRegex(@"insufficient_quota|billing_hard_limit|billing_not_active|per[ _-]?day|per[ _-]?month|\((?:RPD|TPD)\)|daily|credit balance", RegexOptions.IgnoreCase)]
+    private static partial Regex UsedUp();
 }

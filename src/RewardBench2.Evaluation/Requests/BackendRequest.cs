@@ -73,8 +73,14 @@ public abstract record ServedRequest : ModelRequest
     /// <summary>Travels to the submitted address only.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>Headers that the server wants with every request, such as <c>{"api-key":"…"}</c>: up to 10. They travel to the submitted address only.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
     /// <summary>Kept instead of the key: whether there was one. A retry takes it again.</summary>
     public bool HadApiKey { get; init; }
+
+    /// <summary>Kept instead of the headers: their names. A retry takes the values again.</summary>
+    public IReadOnlyList<string>? HeaderNames { get; init; }
 }
 
 /// <summary>A reward-model server, or a chat server as a judge.</summary>

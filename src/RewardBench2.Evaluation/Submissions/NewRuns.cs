@@ -6,17 +6,17 @@ using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Submissions;
 
-/// <summary>Makes the run of a submission: an id and a token of its own, its key encrypted, its visibility as the site wants it.</summary>
+/// <summary>Makes the run of a submission: an id and a token of its own, its key and headers encrypted, its visibility as the site wants it.</summary>
 public sealed class NewRuns(SecretKeeper secrets, IOptions<SubmissionOptions> options, TimeProvider clock)
 {
-    /// <param name="request">Checked; its key goes no further than here.</param>
+    /// <param name="request">Checked; its key and headers go no further than here.</param>
     /// <param name="provenance">One of <see cref="Provenance"/>.</param>
     /// <param name="visitor">Who submits, as far as limits need to tell; <c>null</c> for the site itself.</param>
     /// <returns>The run to store, and the manage token that is shown once.</returns>
     public (NewRun Run, string ManageToken) Make(SubmissionRequest request, DatasetRow dataset, string provenance, string? visitor)
     {
         var token = ManageToken.Create();
-        var key = (request.Backend as ServedRequest)?.ApiKey;
+        var secret = request.Backend is ServedRequest served ? secrets.Conceal(new EndpointSecrets(served.ApiKey, served.Headers)) : null;
         return (new NewRun
         {
             RunId = RunId.Create(),
@@ -25,8 +25,8 @@ public sealed class NewRuns(SecretKeeper secrets, IOptions<SubmissionOptions> op
             DatasetId = dataset.DatasetId,
             Provenance = provenance,
             BackendKind = request.Backend!.Kind,
-            Request = SubmissionJson.Write(WithoutKey(request)),
-            Secret = secrets.Conceal(key),
+            Request = SubmissionJson.Write(WithoutSecrets(request)),
+            Secret = secret,
             Publication = InitialVisibility(request.Publish),
             ManageTokenHash = ManageToken.Hash(token),
             Visitor = visitor,
@@ -35,8 +35,17 @@ public sealed class NewRuns(SecretKeeper secrets, IOptions<SubmissionOptions> op
         }, token);
     }
 
-    private static SubmissionRequest WithoutKey(SubmissionRequest request) => request.Backend is ServedRequest served
-        ? request with { Backend = served with { ApiKey = null, HadApiKey = !string.IsNullOrEmpty(served.ApiKey) } }
+    private static SubmissionRequest WithoutSecrets(SubmissionRequest request) => request.Backend is ServedRequest served
+        ? request with
+        {
+            Backend = served with
+            {
+                ApiKey = null,
+                HadApiKey = !string.IsNullOrWhiteSpace(served.ApiKey),
+                Headers = null,
+                HeaderNames = served.Headers is { Count: > 0 } headers ? [.. headers.Keys] : null,
+            },
+        }
         : request;
 
     private string InitialVisibility(bool publish) =>

@@ -56,15 +56,31 @@ public sealed class RunControl(RunTable runs, RunPublishing publishing, SecretKe
         }
 
         var request = SubmissionJson.Parse(run.Request);
-        if (request.Backend is ServedRequest { HadApiKey: true } && string.IsNullOrEmpty(again.ApiKey))
+        if (request.Backend is ServedRequest served && CheckSecrets(served, again) is { } missing)
+        {
+            return missing;
+        }
+
+        var asked = SubmissionJson.Write(request with { RunAnyway = request.RunAnyway || again.RunAnyway });
+        return await runs.RetryAsync(runId, asked, secrets.Conceal(new EndpointSecrets(again.ApiKey, again.Headers)), party, cancellationToken)
+            ? await AnnounceAsync(runId, cancellationToken)
+            : await RefuseAsync(runId, RunTransitions.Retry, cancellationToken);
+    }
+
+    private static Refusal? CheckSecrets(ServedRequest served, RetryRequest again)
+    {
+        if (served.HadApiKey && string.IsNullOrWhiteSpace(again.ApiKey))
         {
             return new Refusal("The API key was wiped when the run ended. Give it again to retry.");
         }
 
-        var asked = SubmissionJson.Write(request with { RunAnyway = request.RunAnyway || again.RunAnyway });
-        return await runs.RetryAsync(runId, asked, secrets.Conceal(again.ApiKey), party, cancellationToken)
-            ? await AnnounceAsync(runId, cancellationToken)
-            : await RefuseAsync(runId, RunTransitions.Retry, cancellationToken);
+        var given = again.Headers?.Keys ?? [];
+        var wanted = served.HeaderNames ?? [];
+        return wanted.Except(given, StringComparer.OrdinalIgnoreCase).ToList() is [_, ..] missing
+                ? new Refusal($"The values of these headers were wiped when the run ended: {string.Join(", ", missing)}. Give them again to retry, in “headers”.")
+            : given.Except(wanted, StringComparer.OrdinalIgnoreCase).Any()
+                ? new Refusal("A retry sends the headers of the submission and no others. Submit anew to send others.")
+            : HeaderRules.Check(again.Headers, again.ApiKey);
     }
 
     private async Task<Refusal?> DeleteAsync(string runId, CancellationToken cancellationToken)
@@ -105,4 +121,5 @@ public sealed record RunControlInput(string? Reason = null)
 /// <summary>What a retry brings along; the body of <c>POST /runs/ID/retry</c>, which may be empty.</summary>
 /// <param name="ApiKey">The endpoint's key, where the submission had one.</param>
 /// <param name="RunAnyway">Score in spite of a failed canary, where that makes sense.</param>
-public sealed record RetryRequest(string? ApiKey = null, bool RunAnyway = false);
+/// <param name="Headers">The endpoint's headers, where the submission had some.</param>
+public sealed record RetryRequest(string? ApiKey = null, bool RunAnyway = false, IReadOnlyDictionary<string, string>? Headers = null);

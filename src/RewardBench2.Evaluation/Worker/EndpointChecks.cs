@@ -17,7 +17,7 @@ internal sealed class EndpointChecks(
     public async Task<BackendSession> OpenAsync(HeldRun held, IResponseCache responses, CancellationToken cancellationToken)
     {
         var start = held.Run.Meter is null ? null : JsonSerializer.Deserialize<RunMeterReading>(held.Run.Meter, SubmissionJson.Options);
-        var session = BackendSession.Open(WithKey(held), EndpointOptions(), new RunMeter(start), responses, store.Clock);
+        var session = BackendSession.Open(WithSecrets(held), EndpointOptions(), new RunMeter(start), responses, store.Clock);
         try
         {
             if (CheckReport.Parse(held.Run.CheckReport)?.Canaries is { } canaries && session.MayStart(canaries))
@@ -45,7 +45,7 @@ internal sealed class EndpointChecks(
         {
             // Kept only for showing: a retry checks anew.
             await KeepAsync(held, session, report, cancellationToken);
-            throw new RunStoppedException(problem, canResume: false);
+            throw new RunStoppedException(problem, canResume: report.Probe.MayPass);
         }
 
         var whole = await store.ReadWholeAsync(held, held.Prompts, cancellationToken);
@@ -68,9 +68,16 @@ internal sealed class EndpointChecks(
         await store.KeepChecksAsync(held, session.Card(dataset?.Revision), report, session.Meter.Read(), cancellationToken);
     }
 
-    private SubmissionRequest WithKey(HeldRun held) => held.Request.Backend is ServedRequest served
-        ? held.Request with { Backend = served with { ApiKey = secrets.Reveal(held.Run.Secret) } }
-        : held.Request;
+    private SubmissionRequest WithSecrets(HeldRun held)
+    {
+        if (held.Request.Backend is not ServedRequest served)
+        {
+            return held.Request;
+        }
+
+        var (key, headers) = secrets.Reveal(held.Run.Secret);
+        return held.Request with { Backend = served with { ApiKey = key, Headers = headers } };
+    }
 
     private EndpointOptions EndpointOptions() => new()
     {

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Submissions;
@@ -10,6 +12,9 @@ namespace RewardBench2.Web.Api;
 /// <summary>Runs: their state, their control and their results.</summary>
 internal static class RunsApi
 {
+    // A key and ten headers, written as JSON.
+    private const int MaxBodyBytes = 64 * 1024;
+
     private static readonly RunTransition[] ByName = [RunTransitions.Cancel, RunTransitions.Pause, RunTransitions.Resume, RunTransitions.Retry];
 
     public static void MapRunsApi(this RouteGroupBuilder api)
@@ -22,7 +27,8 @@ internal static class RunsApi
             .WithDescription(RunRequests.HowToShow);
         runs.MapPost("/{runId}/{action}", ControlAsync)
             .WithSummary("cancel, pause, resume or retry a run")
-            .WithDescription(RunRequests.HowToShow);
+            .WithDescription(RunRequests.HowToShow + " A retry may bring a JSON body: apiKey and headers, which were wiped when the run ended, and runAnyway.")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
     }
 
     private static async Task<Results<Ok<RunsResponse>, ProblemHttpResult>> ReadAllAsync(
@@ -78,9 +84,13 @@ internal static class RunsApi
             return Problems.NotFound($"A run cannot '{Refusal.Shorten(action)}'. Choose cancel, pause, resume or retry.");
         }
 
-        var given = asked == RunTransitions.Retry
-            ? RunControlInput.None with { Retry = await BodyAsync(context.Request, cancellationToken) }
-            : RunControlInput.None;
+        var (again, malformed) = asked == RunTransitions.Retry ? await BodyAsync(context.Request, cancellationToken) : (new RetryRequest(), null);
+        if (malformed is not null)
+        {
+            return malformed;
+        }
+
+        var given = RunControlInput.None with { Retry = again };
         return await MoveAsync(run!, asked, call, given, requests, control, cancellationToken) is { } refused
             ? refused
             : TypedResults.Ok((await reader.ReadAsync(runId, cancellationToken))!);
@@ -94,11 +104,32 @@ internal static class RunsApi
         return refusal is null ? null : Problems.Conflict(refusal.Detail);
     }
 
-    // A retry needs no body: only an endpoint's key has to be given again.
-    private static async Task<RetryRequest> BodyAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        request.HasJsonContentType()
-            ? await request.ReadFromJsonAsync<RetryRequest>(SubmissionJson.Options, cancellationToken) ?? new RetryRequest()
-            : new RetryRequest();
+    // A retry needs no body, whatever its content type says: only an endpoint's key and headers have to be given again.
+    private static async Task<(RetryRequest Request, ProblemHttpResult? Malformed)> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.HasJsonContentType())
+        {
+            return (new RetryRequest(), null);
+        }
+
+        try
+        {
+            using var body = new MemoryStream();
+            await request.Body.CopyToAsync(body, cancellationToken);
+            return body.Length == 0
+                ? (new RetryRequest(), null)
+                : (JsonSerializer.Deserialize<RetryRequest>(body.GetBuffer().AsSpan(0, (int)body.Length), SubmissionJson.Options) ?? new RetryRequest(), null);
+        }
+        catch (JsonException malformed)
+        {
+            return (new RetryRequest(), Problems.BadRequest(
+                $"The body is not understood: {malformed.Message} Send {{\"apiKey\":\"…\",\"headers\":{{…}},\"runAnyway\":false}}, or nothing."));
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (new RetryRequest(), Problems.TooLarge("A retry's body takes at most 64 KB."));
+        }
+    }
 }
 
 /// <summary>What <c>GET /runs</c> answers.</summary>

@@ -20,7 +20,9 @@ internal static class SubmissionsApi
         api.MapPost("/submissions", SubmitAsync)
             .WithTags("Submissions")
             .WithSummary("Submit a model: a JSON body, or multipart/form-data with model, modelType, dataset and a file 'scores'")
-            .WithDescription("Answers the run's id and, once, the manage token that controls it.")
+            .WithDescription(
+                "Answers the run's id and, once, the manage token that controls it. backend.headers, such as {\"api-key\":\"…\"}, go with every request to the submitted "
+                + "host; like the key they are kept encrypted, never shown, and wiped when the run ends.")
             .Accepts<SubmissionRequest>("application/json", "multipart/form-data")
             .Produces<SubmissionResponse>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -43,6 +43,7 @@ public static class ProtocolFacts
         ("Protocol", card.Protocol),
         ("Server", card.Server is null ? null : $"{card.Server} {card.Version}"),
         ("Model there", card.ServedModel),
+        ("Headers sent along", card.Headers is { Count: > 0 } headers ? string.Join(", ", headers) : null),
         ("Activation", card.Activation),
         ("Chat template", card.ChatTemplate),
         ("Maximum length", Tokens(card.MaxLength)),

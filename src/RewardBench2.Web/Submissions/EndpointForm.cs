@@ -11,6 +11,9 @@ public sealed class EndpointForm
 
     public string? ApiKey { get; set; }
 
+    /// <summary>The headers' rows; a row without a name is none.</summary>
+    public List<HeaderRow> Headers { get; } = [];
+
     public string Protocol { get; set; } = BackendProtocols.Auto;
 
     public string? ServedModel { get; set; }
@@ -53,6 +56,7 @@ public sealed class EndpointForm
         {
             Url = Url?.Trim(),
             ApiKey = Given(ApiKey),
+            Headers = HeaderRow.ToHeaders(Headers),
             Protocol = Protocol,
             ServedModel = Given(ServedModel),
             ChatTemplate = Given(ChatTemplate),

@@ -71,6 +71,11 @@ public sealed record FakeRequest(string Method, string Path, string Body, string
 {
     public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
 
+    /// <summary>With its question mark; empty where there is none.</summary>
+    public string Query { get; init; } = "";
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Set when whoever asked hangs up.</summary>
     public CancellationToken HungUp { get; init; }
 
@@ -80,6 +85,8 @@ public sealed record FakeRequest(string Method, string Path, string Body, string
         return new FakeRequest(
             request.Method, request.Path, await reader.ReadToEndAsync(), request.Headers.Authorization.FirstOrDefault())
         {
+            Query = request.QueryString.ToString(),
+            Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             HungUp = request.HttpContext.RequestAborted,
         };
     }
@@ -90,17 +97,36 @@ public sealed record FakeAnswer(int Status, string Body, string ContentType = "a
 {
     public static FakeAnswer Json(JsonNode body) => new(200, body.ToJsonString());
 
+    /// <summary>No answer: the connection is reset.</summary>
+    public static FakeAnswer Reset { get; } = new(0, "");
+
+    /// <summary>Sent in place of the text.</summary>
+    public ReadOnlyMemory<byte>? Bytes { get; init; }
+
+    public (string Name, string Value)[] Headers { get; init; } = [];
+
     public static FakeAnswer NotFound { get; } = new(404, """{"detail":"Not Found"}""");
 
     public async Task WriteAsync(HttpResponse response)
     {
+        if (this == Reset)
+        {
+            response.HttpContext.Abort();
+            return;
+        }
+
         response.StatusCode = Status;
+        foreach (var (name, value) in Headers)
+        {
+            response.Headers[name] = value;
+        }
+
         response.ContentType = ContentType;
         if (RetryAfter is not null)
         {
             response.Headers.RetryAfter = RetryAfter;
         }
 
-        await response.WriteAsync(Body);
+        await (Bytes is { } bytes ? response.Body.WriteAsync(bytes).AsTask() : response.WriteAsync(Body));
     }
 }

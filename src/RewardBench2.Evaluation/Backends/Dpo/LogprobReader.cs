@@ -1,16 +1,17 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Evaluation.Backends.Dpo;
 
 /// <summary>Reads a text's log-probabilities out of a completion, and sums those of its end.</summary>
-public static class LogprobReader
+public static partial class LogprobReader
 {
     // So many characters before the completion find its beginning again.
     private const int Anchor = 8;
 
     /// <summary>The sum over the tokens from a character of the text on; one that straddles it counts.</summary>
-    /// <exception cref="UnreadableResponseException">The answer holds no log-probabilities of that part.</exception>
+    /// <exception cref="UnreadableResponseException">The answer holds no log-probabilities of that part, or not all of them.</exception>
     public static double Sum(JsonElement reply, string text, int from)
     {
         var choices = ResponseReader.Member(reply, "choices");
@@ -22,6 +23,7 @@ public static class LogprobReader
         var tokens = choices[0].TryGetProperty("prompt_logprobs", out var prompt) && prompt.ValueKind == JsonValueKind.Array
             ? PromptTokens(prompt)
             : WithoutGenerated(EchoedTokens(choices[0]), reply, text);
+        RefuseGaps(tokens);
         var border = FindBorder(string.Concat(tokens.Select(token => token.Text)), text, from);
         var read = 0;
         var sum = 0.0;
@@ -29,9 +31,9 @@ public static class LogprobReader
         foreach (var (token, logprob) in tokens)
         {
             read += token.Length;
-            if (read > border && logprob is { } number)
+            if (read > border)
             {
-                sum += number;
+                sum += logprob ?? throw Missing(counted);
                 counted++;
             }
         }
@@ -39,6 +41,26 @@ public static class LogprobReader
         return counted > 0 ? sum : throw new UnreadableResponseException(
             $"The server gives log-probabilities of {read} of the text's {text.Length} characters, none of them of the completion.");
     }
+
+    // Nothing precedes the first token, so it alone has no log-probability. A sum without another one would look like a likelier text.
+    private static void RefuseGaps(List<(string Text, double? Logprob)> tokens)
+    {
+        if (tokens.Find(token => TokenId().IsMatch(token.Text)) is { Text: { } spelled })
+        {
+            throw new UnreadableResponseException(
+                $"The server spells tokens as numbers ({ServerError.Shorten(spelled, 40)}), so nobody can see where the completion begins. Start it without --return-tokens-as-token-ids.",
+                mayPass: false);
+        }
+
+        var gap = tokens.FindIndex(1, Math.Max(0, tokens.Count - 1), token => token.Logprob is null);
+        if (gap > 0)
+        {
+            throw Missing(gap);
+        }
+    }
+
+    private static UnreadableResponseException Missing(int token) => new(
+        $"The server gives no log-probability for token {token + 1} of the text, and a sum without it would be wrong.", mayPass: false);
 
     // One object per token. The text's own token stands first in it; likelier ones may follow.
     private static List<(string Text, double? Logprob)> PromptTokens(JsonElement tokens) =>
@@ -51,7 +73,12 @@ public static class LogprobReader
                 return ("", (double?)null);
             }
 
-            return (ResponseReader.Member(own, "decoded_token").ToString(), ResponseReader.Number(ResponseReader.Member(own, "logprob")));
+            if (ResponseReader.Member(own, "decoded_token") is not { ValueKind: JsonValueKind.String } decoded)
+            {
+                throw new UnreadableResponseException("The server does not spell its tokens, so nobody can see where the completion begins.", mayPass: false);
+            }
+
+            return (decoded.ToString(), ResponseReader.Number(ResponseReader.Member(own, "logprob")));
         }),
     ];
 
@@ -82,10 +109,12 @@ public static class LogprobReader
 
     // Letters split over several tokens come back as marks of replacement, and some servers leave out the first token, so
     // the tokens' text may be longer or shorter than the text. Whichever end is whole shows where the completion begins;
-    // where neither is, what stands just before it does, found nearest to its place.
+    // where neither is, what stands just before it does, found nearest to its place. Where nothing is found the tokens are not
+    // this text's letters, and a guess would be a wrong reward.
     private static int FindBorder(string read, string text, int from)
     {
-        if (read.AsSpan().StartsWith(text.AsSpan(0, from), StringComparison.Ordinal))
+        if (read.AsSpan().StartsWith(text.AsSpan(0, from), StringComparison.Ordinal)
+            || text.AsSpan(0, from).StartsWith(read, StringComparison.Ordinal))
         {
             return from;
         }
@@ -107,6 +136,10 @@ public static class LogprobReader
             }
         }
 
-        return nearest;
+        return distance < int.MaxValue ? nearest : throw new UnreadableResponseException(
+            $"The server's tokens do not spell the text, so nobody can see where the completion begins: {ServerError.Shorten(read, 60)}", mayPass: false);
     }
+
+    [GeneratedRegex(@"^token_id:\d+$")]
+    private static partial Regex TokenId();
 }

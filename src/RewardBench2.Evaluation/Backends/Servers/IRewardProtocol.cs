@@ -45,6 +45,10 @@ public sealed record ServedRewards(IReadOnlyList<double> Rewards, IReadOnlyList<
         : this(rewards, [])
     {
     }
+
+    /// <summary>Tokens of the one conversation in a request; the OpenAI family gives only the sum of a batch.</summary>
+    public static IReadOnlyList<long> TokensOf(JsonElement reply, int count) =>
+        count == 1 && TokenUsage.Read(reply) is { Input: > 0 } usage ? [usage.Input] : [];
 }
 
 /// <summary>What the adapters need to know of a submission.</summary>

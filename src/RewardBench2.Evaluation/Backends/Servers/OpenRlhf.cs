@@ -12,12 +12,11 @@ public sealed class OpenRlhf(ServerSettings settings) : IRewardProtocol
         Name = "openrlhf",
         LaunchCommand = "python -m openrlhf.cli.serve_rm --reward_pretrain MODEL --max_len 2048",
         NeedsChatTemplate = true,
-        IsTriedFor = _ => true,
     };
 
     public int BatchSize => settings.BatchSize ?? 64;
 
-    public Uri UrlAt(EndpointAddress address) => new(address.Root, "get_reward");
+    public Uri UrlAt(EndpointAddress address) => address.UrlOf("get_reward");
 
     public JsonObject Write(IReadOnlyList<Conversation> conversations) => new()
     {
@@ -27,5 +26,5 @@ public sealed class OpenRlhf(ServerSettings settings) : IRewardProtocol
     };
 
     public ServedRewards Read(JsonElement reply, int count) =>
-        new([.. ResponseReader.List(ResponseReader.Member(reply, "rewards"), count).Select(ResponseReader.Scalar)]);
+        new([.. ResponseReader.List(ResponseReader.Member(reply, "rewards"), count).Select(output => AttributeWeights.Read(settings.Attributes, output))]);
 }

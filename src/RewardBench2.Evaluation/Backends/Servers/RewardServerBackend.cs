@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Outbound;
@@ -84,25 +85,35 @@ public sealed partial class RewardServerBackend(
         }
     }
 
-    private static bool IsTooMuch(RequestRefusedException refused) =>
-        refused.Status == 413 || refused.Error.Message.Contains("batch size", StringComparison.OrdinalIgnoreCase);
+    private static bool IsTooMuch(RequestRefusedException refused) => refused.Status == 413 || AboutBatch().IsMatch(refused.Error.Message);
 
     // A body too large says nothing about other prompts; a batch too large holds for all of them.
     private int ShrinkBatch(RequestRefusedException refused, int tried)
     {
         var half = (tried + 1) / 2;
-        if (refused.Status == 413 && !AllowedBatch().IsMatch(refused.Error.Message))
+        if (!AboutBatch().IsMatch(refused.Error.Message))
         {
             return half;
         }
 
-        var allowed = AllowedBatch().Match(refused.Error.Message) is { Success: true } match
-            && int.TryParse(match.Groups[1].ValueSpan, out var number) && number > 0 && number < tried ? number : half;
+        // Of the numbers in the text one is ours; the limit is the largest one below it.
+        var named = Digits().Matches(refused.Error.Message)
+            .Select(match => int.Parse(match.ValueSpan, CultureInfo.InvariantCulture))
+            .Where(number => number > 0 && number < tried)
+            .DefaultIfEmpty()
+            .Max();
+        var allowed = named > 0 ? named : half;
         Volatile.Write(ref _batchSize, allowed);
         client.Meter.NoteChange($"at most {allowed} conversations a request: {refused.Error.Message}");
         return allowed;
     }
 
-    [GeneratedRegex(@"maximum allowed batch size (\d{1,6})", RegexOptions.IgnoreCase)]
-    private static partial Regex AllowedBatch();
+    // llama.cpp's "physical batch size" counts tokens.
+    [GeneratedRegex(
+        @"(?<!physical )batch size|batch is too|too many (inputs|texts|documents|items)|list should have at most|at most \d+ (inputs|texts|documents|items)|array length",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex AboutBatch();
+
+    [GeneratedRegex(@"(?<![\d.])\d{1,6}(?![\d.]*\d)")]
+    private static partial Regex Digits();
 }

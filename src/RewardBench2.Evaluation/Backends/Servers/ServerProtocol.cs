@@ -20,8 +20,8 @@ public sealed class ServerProtocol(Func<ServerSettings, IRewardProtocol> create)
     /// <summary>The server puts a beginning-of-sequence token before every text, so texts go out without one.</summary>
     public bool AddsBos { get; init; }
 
-    /// <summary>Whether <c>auto</c> tries it on a server that does not say what it is; told the served model's name.</summary>
-    public Func<string?, bool> IsTriedFor { get; init; } = _ => false;
+    /// <summary>Whether <c>auto</c> tries it on a server that does not say what it is; told the served model's name. Defaults to always.</summary>
+    public Func<string?, bool> IsTriedFor { get; init; } = _ => true;
 
     /// <summary>The adapter.</summary>
     public IRewardProtocol Create(ServerSettings settings) => create(settings);
@@ -42,7 +42,7 @@ public sealed class ServerProtocol(Func<ServerSettings, IRewardProtocol> create)
     public override ProtocolCard Describe(ProtocolCard card, BackendInputs inputs) => card.WithTemplate(this, inputs) with
     {
         Activation = !HasActivation ? null
-            : card.Changes.Any(change => change.StartsWith("activation left out", StringComparison.Ordinal)) ? "unknown"
+            : card.Changes.Any(change => change.StartsWith("activation left out", StringComparison.Ordinal) || change.StartsWith("raw_scores left out", StringComparison.Ordinal)) ? "unknown"
             : "raw",
     };
 }

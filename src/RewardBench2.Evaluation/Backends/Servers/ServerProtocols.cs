@@ -10,6 +10,8 @@ public static class ServerProtocols
         VllmScore.Protocol,
         SglangClassify.Protocol,
         TeiPredict.Protocol,
+        InfinityClassify.Protocol,
+        LlamaCppRerank.Protocol,
         OpenRlhf.Protocol,
         NimReward.Protocol,
     ];

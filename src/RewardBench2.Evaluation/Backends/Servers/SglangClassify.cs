@@ -19,7 +19,7 @@ public sealed class SglangClassify(ServerSettings settings) : IRewardProtocol
 
     public int BatchSize => settings.BatchSize ?? 64;
 
-    public Uri UrlAt(EndpointAddress address) => new(address.Root, "classify");
+    public Uri UrlAt(EndpointAddress address) => address.UrlOf("classify");
 
     public JsonObject Write(IReadOnlyList<Conversation> conversations) => new()
     {
@@ -33,7 +33,7 @@ public sealed class SglangClassify(ServerSettings settings) : IRewardProtocol
     {
         // A single text is answered by an object instead of a list of one.
         var answers = reply.ValueKind == JsonValueKind.Object && count == 1 ? [reply] : ResponseReader.List(reply, count);
-        var rewards = answers.Select(answer => ResponseReader.Scalar(ResponseReader.Member(answer, "embedding"))).ToList();
+        var rewards = answers.Select(answer => AttributeWeights.Read(settings.Attributes, ResponseReader.Member(answer, "embedding"))).ToList();
         var tokens = answers.Select(answer => TokenUsage.Read(answer)?.Input).OfType<long>().ToList();
         return new ServedRewards(rewards, tokens.Count == count ? tokens : []);
     }

@@ -19,7 +19,7 @@ public sealed class TeiPredict(ServerSettings settings) : IRewardProtocol
 
     public int BatchSize => settings.BatchSize ?? DefaultBatch;
 
-    public Uri UrlAt(EndpointAddress address) => new(address.Root, "predict");
+    public Uri UrlAt(EndpointAddress address) => address.UrlOf("predict");
 
     public JsonObject Write(IReadOnlyList<Conversation> conversations) => new()
     {
@@ -36,18 +36,10 @@ public sealed class TeiPredict(ServerSettings settings) : IRewardProtocol
         var isFlat = count == 1 && reply.ValueKind == JsonValueKind.Array && reply.GetArrayLength() > 0
             && reply[0].ValueKind == JsonValueKind.Object;
         var answers = isFlat ? [reply] : ResponseReader.List(reply, count);
-        return new ServedRewards([.. answers.Select(Reward)]);
+        return new ServedRewards([.. answers.Select(labels => AttributeWeights.ReadLabels(settings.Attributes, labels))]);
     }
 
     private JsonArray Input(Conversation conversation) => settings.HasChatTemplate
         ? [JsonValue.Create(conversation.TextWithoutBos)]
         : [JsonValue.Create(conversation.Prompt), JsonValue.Create(conversation.Completion)];
-
-    // Predictions come sorted by score, so only the label says which is which.
-    private double Reward(JsonElement predictions) => predictions.ValueKind == JsonValueKind.Array
-        ? AttributeWeights.Combine(settings.Attributes, [.. predictions.EnumerateArray().Select(Labelled)])
-        : throw new UnreadableResponseException("The server sent no list of predictions for a completion.");
-
-    private static (string Name, double Number) Labelled(JsonElement prediction) =>
-        (ResponseReader.Member(prediction, "label").ToString(), ResponseReader.Number(ResponseReader.Member(prediction, "score")));
 }

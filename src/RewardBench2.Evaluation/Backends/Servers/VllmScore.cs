@@ -14,13 +14,12 @@ public sealed class VllmScore(ServerSettings settings) : IRewardProtocol
         IgnoresChatTemplate = true,
         HasActivation = true,
         HasActivationParameter = true,
-        AdviceAgainstSquashing = VllmRequest.OlderServers,
-        IsTriedFor = _ => true,
+        AdviceAgainstSquashing = VllmPooler.OlderServers,
     };
 
     public int BatchSize => settings.BatchSize ?? 64;
 
-    public Uri UrlAt(EndpointAddress address) => new(address.Root, "score");
+    public Uri UrlAt(EndpointAddress address) => address.UrlOf("score");
 
     public JsonObject Write(IReadOnlyList<Conversation> conversations) => new()
     {
@@ -33,15 +32,13 @@ public sealed class VllmScore(ServerSettings settings) : IRewardProtocol
 
     public ServedRewards Read(JsonElement reply, int count)
     {
-        // Rerank answers come sorted by score; the index leads back to the request's order.
         if (reply.ValueKind == JsonValueKind.Object && reply.TryGetProperty("results", out var results))
         {
-            return new ServedRewards(
-                [.. ResponseReader.ByIndex(results, count).Select(one => ResponseReader.Number(ResponseReader.Member(one, "relevance_score")))]);
+            return new ServedRewards(LlamaCppRerank.ReadResults(results, count));
         }
 
         var scored = ResponseReader.ByIndex(ResponseReader.Member(reply, "data"), count);
         return new ServedRewards(
-            [.. scored.Select(one => ResponseReader.Number(ResponseReader.Member(one, "score")))], VllmRequest.InputTokens(reply, count));
+            [.. scored.Select(one => ResponseReader.Number(ResponseReader.Member(one, "score")))], ServedRewards.TokensOf(reply, count));
     }
 }

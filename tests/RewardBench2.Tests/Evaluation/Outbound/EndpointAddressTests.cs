@@ -29,8 +29,42 @@ public sealed class EndpointAddressTests
     [InlineData("file:///etc/passwd")]
     [InlineData("https://user:secret@host/")]
     [InlineData("https://host/?key=secret")]
+    [InlineData("https://host/?api-version=1&access_token=secret")]
+    [InlineData("https://host/#part")]
     public void What_cannot_be_called_is_refused(string? submitted) =>
         Assert.Throws<FormatException>(() => EndpointAddress.Parse(submitted));
+
+    [Fact]
+    public void An_address_has_a_bound() => Assert.Throws<FormatException>(() => EndpointAddress.Parse("https://host/" + new string('a', 2_000)));
+
+    [Theory]
+    [InlineData("https://host", "classify", "https://host/classify")]
+    [InlineData("https://host/v1", "score", "https://host/score")]
+    [InlineData("https://host/v1/score", "score", "https://host/v1/score")]
+    [InlineData("https://host/proxy/classify/", "classify", "https://host/proxy/classify/")]
+    [InlineData("https://host/proxy/classify", "pooling", "https://host/proxy/pooling")]
+    [InlineData("https://host/v1/reranking", "rerank", "https://host/v1/reranking")]
+    public void A_path_that_was_submitted_is_used_as_it_is(string submitted, string name, string url) =>
+        Assert.Equal(url, EndpointAddress.Parse(submitted).UrlOf(name, name == "rerank" ? "reranking" : name).AbsoluteUri);
+
+    [Theory]
+    [InlineData("https://host/openai/deployments/x/chat/completions?api-version=2024-10-21")]
+    [InlineData("https://host/openai/deployments/x?api-version=2024-10-21")]
+    public void Azures_deployments_keep_path_and_version(string submitted)
+    {
+        var address = EndpointAddress.Parse(submitted);
+
+        Assert.Equal("https://host/openai/deployments/x/", address.OpenAi.AbsoluteUri);
+        Assert.Equal("?api-version=2024-10-21", address.Query);
+    }
+
+    [Theory]
+    [InlineData("https://host/", false)]
+    [InlineData("https://host/v1", false)]
+    [InlineData("https://host/classify", false)]
+    [InlineData("https://host/models/rm/invocations", true)]
+    public void A_gateways_own_path_is_told_from_a_known_one(string submitted, bool isOwn) =>
+        Assert.Equal(isOwn, EndpointAddress.Parse(submitted).HasOwnPath);
 
     [Theory]
     [InlineData("https://host/v1/", true)]

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Outbound;
@@ -8,63 +7,6 @@ namespace RewardBench2.Tests.Evaluation.Outbound;
 public sealed class EndpointClientTests
 {
     private readonly RunMeter _meter = new();
-
-    [Fact]
-    public async Task A_parameter_that_the_server_names_is_left_out_from_then_on()
-    {
-        await using var server = await FakeServer.StartAsync(request => request.Json.ContainsKey("temperature")
-            ? new FakeAnswer(400, """{"error":{"message":"Unsupported value: 'temperature' does not support 0","param":"temperature"}}""")
-            : new FakeAnswer(200, "{}"));
-        await using var client = TestClients.Create(server.Url, meter: _meter);
-
-        await AskAsync(client, new JsonObject { ["q"] = 1, ["temperature"] = 0 });
-        await AskAsync(client, new JsonObject { ["q"] = 2, ["temperature"] = 0 });
-
-        Assert.Equal(3, server.Requests.Count);
-        Assert.StartsWith("temperature left out: ", Assert.Single(_meter.Read().Changes), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_parameter_with_another_spelling_is_renamed()
-    {
-        await using var server = await FakeServer.StartAsync(request => request.Json.ContainsKey("max_tokens")
-            ? new FakeAnswer(400, """{"error":{"message":"'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."}}""")
-            : new FakeAnswer(200, "{}"));
-        await using var client = TestClients.Create(server.Url, meter: _meter);
-
-        await AskAsync(client, new JsonObject { ["max_tokens"] = 2048 });
-
-        Assert.Equal(2048, server.Requests.Last().Json["max_completion_tokens"]!.GetValue<int>());
-        Assert.StartsWith("max_tokens sent as max_completion_tokens: ", Assert.Single(_meter.Read().Changes), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_spelling_refused_twice_is_left_out()
-    {
-        await using var server = await FakeServer.StartAsync(request =>
-            request.Json.FirstOrDefault(member => member.Key.Contains("activation", StringComparison.Ordinal)).Key is { } name
-                ? new FakeAnswer(400, $$"""{"detail":"extra field {{name}} not permitted"}""")
-                : new FakeAnswer(200, "{}"));
-        await using var client = TestClients.Create(server.Url, meter: _meter);
-
-        await AskAsync(client, new JsonObject { ["use_activation"] = false });
-
-        Assert.Equal(3, server.Requests.Count);
-        Assert.Equal(2, _meter.Read().Changes.Count);
-    }
-
-    [Fact]
-    public async Task A_complaint_about_size_changes_no_parameter()
-    {
-        await using var server = await FakeServer.StartAsync(_ =>
-            new FakeAnswer(400, """{"error":{"message":"'max_tokens' is too large: 2048. The maximum context length is 1024."}}"""));
-        await using var client = TestClients.Create(server.Url, meter: _meter);
-
-        await Assert.ThrowsAsync<RequestRefusedException>(() => AskAsync(client, new JsonObject { ["max_tokens"] = 2048 }));
-
-        Assert.Single(server.Requests);
-        Assert.Empty(_meter.Read().Changes);
-    }
 
     [Fact]
     public async Task The_same_request_is_paid_for_once()
@@ -188,18 +130,20 @@ public sealed class EndpointClientTests
         Assert.Single(server.Requests);
     }
 
-    [Fact]
-    public void Retry_after_is_read_in_both_forms()
+    [Theory]
+    [InlineData("""{"error":{"message":"You exceeded your current quota","type":"insufficient_quota","code":"insufficient_quota"}}""")]
+    [InlineData("""{"error":{"message":"Rate limit reached on requests per day (RPD): Limit 200, Used 200."}}""")]
+    [InlineData("""[{"error":{"code":429,"message":"Quota exceeded","details":[{"quotaId":"GenerateRequestsPerDayPerProject"}]}}]""")]
+    public async Task A_quota_that_is_used_up_pauses_the_run_at_the_first_refusal(string body)
     {
-        var now = new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+        await using var server = await FakeServer.StartAsync(_ => new FakeAnswer(429, body));
+        await using var client = TestClients.Create(server.Url);
 
-        Assert.Equal(TimeSpan.FromSeconds(90), EndpointResponse.ReadRetryAfter(RetryConditionHeaderValue.Parse("90"), now));
-        Assert.Equal(
-            TimeSpan.FromSeconds(30),
-            EndpointResponse.ReadRetryAfter(RetryConditionHeaderValue.Parse("Mon, 23 Nov 2026 12:00:30 GMT"), now));
-        Assert.Equal(
-            TimeSpan.Zero,
-            EndpointResponse.ReadRetryAfter(RetryConditionHeaderValue.Parse("Mon, 23 Nov 2026 11:00:00 GMT"), now));
+        var stopped = await Assert.ThrowsAsync<RunStoppedException>(() => AskAsync(client, new JsonObject()));
+
+        Assert.True(stopped.CanResume);
+        Assert.Contains("quota on that server is used up", stopped.Message, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
     }
 
     private static Task<string> AskAsync(EndpointClient client, JsonObject request) =>

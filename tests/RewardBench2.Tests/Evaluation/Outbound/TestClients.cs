@@ -14,10 +14,10 @@ public static class TestClients
     };
 
     public static EndpointClient Create(
-        Uri url, EndpointOptions? options = null, string? apiKey = null, RunCaps? caps = null, IResponseCache? cache = null, RunMeter? meter = null) =>
+        Uri url, EndpointOptions? options = null, string? apiKey = null, IReadOnlyDictionary<string, string>? headers = null, RunCaps? caps = null, IResponseCache? cache = null, RunMeter? meter = null) =>
         new(
             EndpointAddress.Parse(url.AbsoluteUri),
-            apiKey,
+            new EndpointSecrets(apiKey, headers),
             options ?? Options,
             meter ?? new RunMeter(),
             caps ?? RunCaps.None,

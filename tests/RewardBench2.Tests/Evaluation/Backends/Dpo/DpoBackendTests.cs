@@ -65,6 +65,11 @@ public sealed class DpoBackendTests
     [InlineData("""{"choices":[{"text":"x","logprobs":null}]}""", "gives no log-probabilities")]
     [InlineData("""{"choices":[{"logprobs":{"tokens":["1+1?"],"token_logprobs":[null]}}]}""", "none of them of the completion")]
     [InlineData("""{"choices":[{"logprobs":{"tokens":["1","2"],"token_logprobs":[null]}}]}""", "1 rewards for 2 completions")]
+    [InlineData("""{"choices":[{"logprobs":{"tokens":["1+1?","\n\n","t","wo"],"token_logprobs":[null,-1,null,-1]}}],"usage":{"prompt_tokens":4,"completion_tokens":0}}""", "no log-probability for token 3")]
+    [InlineData("""{"choices":[{"logprobs":{"tokens":["token_id:16","token_id:10","token_id:198"],"token_logprobs":[null,-1,-1]}}],"usage":{"prompt_tokens":3,"completion_tokens":0}}""", "return-tokens-as-token-ids")]
+    [InlineData("""{"choices":[{"logprobs":{"tokens":["Ġone","Ċ"],"token_logprobs":[null,-1]}}],"usage":{"prompt_tokens":2,"completion_tokens":0}}""", "do not spell the text")]
+    [InlineData("""{"choices":[{"prompt_logprobs":[null,{"5":{"logprob":-1,"decoded_token":null}}]}]}""", "does not spell its tokens")]
+    [InlineData("""{"choices":[{"prompt_logprobs":[null,{"5":{"logprob":-1,"decoded_token":"1+1?\n\n"}},null]}]}""", "no log-probability for token 3")]
     public async Task A_server_without_log_probabilities_fails_with_its_reason(string answer, string says)
     {
         await using var server = await FakeServer.StartAsync(_ => new FakeAnswer(200, answer));

@@ -49,6 +49,8 @@ public sealed class AdapterTests
             "tei-predict", null, "/predict",
             ["""{"inputs":[["Q","A1"],["Q","A2"]],"raw_scores":true,"truncate":true,"truncation_direction":"Right"}"""]
         },
+        { "infinity-classify", "llama-3", "/classify", ["""{"model":"m","input":["<|start_header_id|>user<|end_header_id|>\n\nQ<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\nA1<|eot_id|>","<|start_header_id|>user<|end_header_id|>\n\nQ<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\nA2<|eot_id|>"],"raw_scores":true}"""] },
+        { "llamacpp-rerank", null, "/rerank", ["""{"model":"m","query":"Q","documents":["A1","A2"],"raw_scores":true}"""] },
         { "openrlhf", "raw", "/get_reward", ["""{"query":["Q\n\nA1","Q\n\nA2"],"prompts":["Q","Q"],"labels":[]}"""] },
         {
             "nim-reward", null, "/v1/chat/completions",
@@ -67,6 +69,18 @@ public sealed class AdapterTests
         { "vllm-classify", 1, "1", """{"data":[{"index":0,"probs":[0.1,0.9],"num_classes":2}]}""", [0.9] },
         { "vllm-pooling", 1, null, """{"data":[{"index":0,"object":"pooling","data":[-3.25]}]}""", [-3.25] },
         { "vllm-pooling", 1, null, """{"data":[{"index":0,"data":-3.25}]}""", [-3.25] },
+        { "vllm-pooling", 1, "1", """{"data":[{"index":0,"data":[0.5,-3.25,7]}]}""", [-3.25] },
+        { "vllm-pooling", 1, "0=2,2=-1", """{"data":[{"index":0,"data":[[9,9,9],[0.5,-3.25,7]]}]}""", [-6] },
+        { "sglang-classify", 2, "2", """[{"embedding":[1,2,3]},{"embedding":[4,5,6]}]""", [3, 6] },
+        { "openrlhf", 2, "1", """{"rewards":[[0.1,1],[-2.3,2]]}""", [1, 2] },
+        { "infinity-classify", 2, null, """{"object":"classify","data":[[{"label":"LABEL_0","score":2.5}],[{"label":"LABEL_0","score":-1}]],"model":"m"}""", [2.5, -1] },
+        { "infinity-classify", 1, "good", """{"data":[[{"label":"bad","score":3},{"label":"good","score":1.5}]]}""", [1.5] },
+        { "llamacpp-rerank", 2, null, """{"object":"list","results":[{"index":1,"relevance_score":7.5},{"index":0,"relevance_score":-2}]}""", [-2, 7.5] },
+        { "nim-reward", 1, null, """{"choices":[{"message":{"content":"5.3"}}]}""", [5.3] },
+        { "nim-reward", 1, null, """{"choices":[{"message":{"content":" [5.3]\n"}}]}""", [5.3] },
+        { "nim-reward", 1, null, """{"choices":[{"message":{"content":-5.3}}]}""", [-5.3] },
+        { "nim-reward", 1, null, """{"choices":[{"message":{"content":"{\"reward\": 1e-3}"}}]}""", [0.001] },
+        { "nim-reward", 1, "1", """{"choices":[{"message":{"content":"[0.5, 2]"}}]}""", [2] },
         { "vllm-pooling", 1, null, """{"data":[{"index":0,"data":[[0.5],[0.25],[-3.25]]}]}""", [-3.25] },
         { "vllm-score", 2, null, """{"data":[{"index":0,"object":"score","score":0.0012},{"index":1,"object":"score","score":-1.5}]}""", [0.0012, -1.5] },
         { "vllm-score", 2, null, """{"results":[{"index":1,"document":{"text":"A2"},"relevance_score":0.998},{"index":0,"relevance_score":0.01}]}""", [0.01, 0.998] },
@@ -94,7 +108,13 @@ public sealed class AdapterTests
         { "sglang-classify", """{"error":{"message":"Either text or input_ids should be provided."}}""", "holds no “embedding”" },
         { "tei-predict", """[[{"score":2,"label":"bad"},{"score":1,"label":"good"}]]""", "bad, good" },
         { "nim-reward", """{"choices":[{"message":{"content":"I think it is good."}}]}""", "hold no reward" },
+        { "nim-reward", """{"choices":[{"message":{"content":"The score is 5.3"}}]}""", "hold no reward" },
+        { "nim-reward", """{"choices":[{"message":{"content":"8/10"}}]}""", "hold no reward" },
+        { "nim-reward", """{"choices":[{"message":{"content":"1e999"}}]}""", "no finite number" },
         { "nim-reward", """{"choices":[]}""", "no choice" },
+        { "sglang-classify", """[{"embedding":[1,2,3]}]""", "Say in the field “attribute”" },
+        { "infinity-classify", """{"data":[{"probs":[1]}]}""", "no list of labels" },
+        { "llamacpp-rerank", """{"results":[{"index":3,"relevance_score":7.5}]}""", "wrong or repeated index" },
     };
 
     [Theory]
@@ -149,6 +169,22 @@ public sealed class AdapterTests
         Assert.Equal(rewards.Rewards, again.Rewards);
         Assert.Equal(10, backend.BatchSize);
         Assert.Equal(["at most 10 conversations a request: batch size 32 > maximum allowed batch size 10"], meter.Read().Changes);
+    }
+
+    [Theory]
+    [InlineData(400, """{"error":{"message":"Too many inputs: at most 16 texts a request"}}""", 16)]
+    [InlineData(422, """{"detail":[{"type":"too_long","loc":["body","inputs"],"msg":"List should have at most 4 items after validation, not 32"}]}""", 4)]
+    [InlineData(400, """{"error":"batch size is too large"}""", 16)]
+    public async Task Limits_on_the_batch_are_read_however_they_are_put(int status, string refusal, int most)
+    {
+        var ties = new Prompt("tied:1", "Ties", "Q", [.. Enumerable.Range(0, 32).Select(number => new Completion($"{number}", number < 3))]);
+        var answer = TeiWithBatchesOf(most);
+        await using var server = await FakeServer.StartAsync(request =>
+            request.Json["inputs"]!.AsArray().Count > most ? new FakeAnswer(status, refusal) : answer(request));
+        await using var backend = Backend(server.Url, "tei-predict", "raw", attribute: null);
+
+        Assert.Equal(Enumerable.Range(0, 32).Select(number => (double)number), (await RewardAsync(backend, ties)).Rewards);
+        Assert.Equal(most, backend.BatchSize);
     }
 
     [Fact]
