@@ -3,6 +3,7 @@ using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
 using RewardBench2.Web.Access;
 using RewardBench2.Web.Access.SignIn;
+using RewardBench2.Web.Admin;
 using RewardBench2.Web.Api;
 using RewardBench2.Web.BestOfN;
 using RewardBench2.Web.Commands;
@@ -40,6 +41,7 @@ builder.Services.AddBestOfN();
 builder.Services.AddPaper();
 builder.Services.AddSiteApi();
 builder.Services.AddAccess(builder.Configuration);
+builder.Services.AddAdmin();
 builder.AddSiteShell();
 
 var app = builder.Build();
