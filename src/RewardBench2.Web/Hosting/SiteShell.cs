@@ -39,6 +39,7 @@ public static class SiteShell
         app.UseWhen(context => !IsForPrograms(context), branch => branch
             .UseExceptionHandler("/error", createScopeForErrors: true)
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseUnicodeBodies();
         app.UseRouting(); // here, so that a request sent on to another page finds it
         app.UseRateLimiter();
         app.UseAuthentication();
