@@ -23,7 +23,7 @@ if (CommandLine.IsCommand(args))
     return await CommandLine.RunAsync(args);
 }
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(OwnFiles.Options(args));
 builder.UseSiteDefaults();
 builder.Services.AddStorage(builder.Configuration.DatabaseConnectionString());
 builder.Services.AddSiteDatabase();
@@ -45,7 +45,7 @@ builder.Services.AddAdmin();
 builder.AddSiteShell();
 
 var app = builder.Build();
-if (!await app.PrepareDatabaseAsync())
+if (!await app.HasOwnFilesAsync() || !await app.PrepareDatabaseAsync())
 {
     return CommandLine.BadInput;
 }
