@@ -15,6 +15,7 @@ public static class Benchmarks
         ["clicks"] => ClicksBench.RunAsync(),
         [OpenBoardsBench.VisitorsVerb, var board] => OpenBoardsBench.VisitAsync(new Uri(board)),
         ["kills"] => KillBench.RunAsync(),
+        ["hub"] => HubImportBench.RunAsync(),
         ["watchers"] => WatcherBench.RunAsync(),
         ["storing", .. var rest] => StoringBench.RunAsync(rest is [var postgres, ..] ? postgres : null),
         ["tokenizers", .. var folders] => TokenizerBench.RunAsync(folders),

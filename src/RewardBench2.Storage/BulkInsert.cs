@@ -80,7 +80,7 @@ internal static class BulkInsert
         var next = 0;
         foreach (var value in rows.SelectMany(row => row))
         {
-            command.Parameters[next++].Value = value ?? DBNull.Value;
+            command.Parameters[next++].Value = StoredText.Clean(value) ?? DBNull.Value;
         }
     }
 }

@@ -15,6 +15,7 @@ public sealed class Database : IAsyncDisposable
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         UtcTimestamp.Register();
+        StoredText.Register();
     }
 
     private Database(IDatabaseEngine engine) => Engine = engine;

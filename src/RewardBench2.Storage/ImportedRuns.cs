@@ -26,4 +26,21 @@ public sealed class ImportedRuns(Database database)
         return await connection.QuerySingleAsync<long>(new CommandDefinition(
             sql, new { datasetId, contentSha256, key = ModelTable.Key(model) }, cancellationToken: cancellationToken)) > 0;
     }
+
+    /// <summary>The content of every file that was imported into a dataset, as <see cref="HasAsync"/> counts them.</summary>
+    /// <returns>SHA-256 sums, 64 lower-case hexadecimal digits each.</returns>
+    public async Task<IReadOnlySet<string>> ReadHashesAsync(long datasetId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT DISTINCT content_sha256
+            FROM run
+            WHERE dataset_id = @datasetId
+              AND content_sha256 IS NOT NULL
+              AND visitor IS NULL
+              AND publication <> 'private';
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<string>(new CommandDefinition(sql, new { datasetId }, cancellationToken: cancellationToken))).ToHashSet();
+    }
 }

@@ -3,6 +3,7 @@ using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
 using RewardBench2.Web.Access;
 using RewardBench2.Web.Access.SignIn;
+using RewardBench2.Web.Admin;
 using RewardBench2.Web.Api;
 using RewardBench2.Web.BestOfN;
 using RewardBench2.Web.Commands;
@@ -22,7 +23,7 @@ if (CommandLine.IsCommand(args))
     return await CommandLine.RunAsync(args);
 }
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(OwnFiles.Options(args));
 builder.UseSiteDefaults();
 builder.Services.AddStorage(builder.Configuration.DatabaseConnectionString());
 builder.Services.AddSiteDatabase();
@@ -40,10 +41,11 @@ builder.Services.AddBestOfN();
 builder.Services.AddPaper();
 builder.Services.AddSiteApi();
 builder.Services.AddAccess(builder.Configuration);
+builder.Services.AddAdmin();
 builder.AddSiteShell();
 
 var app = builder.Build();
-if (!await app.PrepareDatabaseAsync())
+if (!await app.HasOwnFilesAsync() || !await app.PrepareDatabaseAsync())
 {
     return CommandLine.BadInput;
 }

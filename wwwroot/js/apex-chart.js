@@ -4,7 +4,7 @@ const charts = new Map();
 
 /** Draws or redraws a chart. `json` is a ChartSpec. */
 export async function draw(element, json, library) {
-  const { default: ApexCharts } = await import(library);
+  const { default: ApexCharts } = await import(new URL(library, document.baseURI));
   charts.get(element)?.chart.destroy();
   const spec = harmless(JSON.parse(json));
   const chart = new ApexCharts(element, defined(configuration(spec, element.clientWidth)));

@@ -88,9 +88,9 @@ let highlight;
 async function loadKatex() {
   const style = document.createElement('link');
   style.rel = 'stylesheet';
-  style.href = '/lib/katex/katex.min.css';
+  style.href = 'lib/katex/katex.min.css';
   document.head.append(style);
-  await import('/lib/katex/katex.min.js');
+  await import('../lib/katex/katex.min.js');
   return self.katex;
 }
 
@@ -107,7 +107,7 @@ async function dress() {
   }
   for (const place of document.querySelectorAll('.reading pre > code[class*=language-]:not([data-dressed])')) {
     place.dataset.dressed = '';
-    const highlighter = (await (highlight ??= import('/lib/highlight/highlight.min.js'))).default;
+    const highlighter = (await (highlight ??= import('../lib/highlight/highlight.min.js'))).default;
     const language = /language-(\S+)/.exec(place.className)?.[1];
     if (highlighter.getLanguage(language) && place.textContent.length < 20000) highlighter.highlightElement(place);
   }
@@ -118,7 +118,7 @@ async function startMatrix() {
   const canvas = document.querySelector('canvas[data-matrix]:not([data-started])');
   if (canvas) {
     canvas.dataset.started = '';
-    (await import('/js/matrix.js')).start(canvas);
+    (await import('./matrix.js')).start(canvas);
   }
 }
 

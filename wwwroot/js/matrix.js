@@ -165,8 +165,8 @@ class Matrix {
   open() {
     if (!this.at) return;
     const prompt = this.answer.prompts[this.columns[this.at.x]];
-    const address = `/prompts/${encodeURIComponent(this.answer.dataset)}/${encodeURIComponent(prompt.id)}`;
+    const address = `prompts/${encodeURIComponent(this.answer.dataset)}/${encodeURIComponent(prompt.id)}`;
     if (window.Blazor?.navigateTo) Blazor.navigateTo(address);
-    else location.assign(address);
+    else location.assign(new URL(address, document.baseURI));
   }
 }

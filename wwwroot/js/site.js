@@ -10,7 +10,7 @@ function shownTheme() {
 function toggleTheme() {
   const theme = shownTheme() === 'dark' ? 'light' : 'dark';
   document.documentElement.dataset.theme = theme;
-  document.cookie = `theme=${theme}; path=/; max-age=${year}; samesite=lax`;
+  document.cookie = `theme=${theme}; path=${new URL(document.baseURI).pathname}; max-age=${year}; samesite=lax`;
 }
 
 document.addEventListener('click', event => {
@@ -19,7 +19,7 @@ document.addEventListener('click', event => {
   if (target?.closest('#site-menu a')) document.getElementById('site-menu').hidePopover?.();
   if (target?.closest('.skip-link')) document.getElementById('content').focus(); // Blazor follows the link, but only scrolls
   const copy = target?.closest('[data-copy-link]');
-  if (copy) copyLink(new URL(copy.dataset.copyLink || location.href, location.origin).href);
+  if (copy) copyLink(new URL(copy.dataset.copyLink || location.href, document.baseURI).href);
   const unfold = target?.closest('[data-unfold]');
   if (unfold) { unfold.previousElementSibling.classList.remove('folded'); unfold.hidden = true; }
   if (target?.closest('[data-reconnect]')) reconnect();

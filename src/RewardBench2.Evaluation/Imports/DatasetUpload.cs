@@ -31,33 +31,28 @@ public sealed class DatasetUpload(HubSource hub)
         }
 
         temporary.Position = 0;
-        return await DatasetFile.ReadAsync(temporary, name, Reading(progress), cancellationToken);
+        return await DatasetFile.ReadAsync(temporary, name, ImportProgress.Reading(progress), cancellationToken);
     }
 
     /// <exception cref="HubException">The hub does not have it, or a download failed.</exception>
     /// <exception cref="InvalidFileException">What was downloaded is no dataset.</exception>
-    public async Task<DatasetContent> ReadFromHubAsync(HubRepository repository, IProgress<ImportProgress> progress, CancellationToken cancellationToken)
+    public async Task<ArrivedDataset> ReadFromHubAsync(HubRepository repository, IProgress<ImportProgress> progress, CancellationToken cancellationToken)
     {
-        using var folder = new HubFolder(hub);
-        var paths = await folder.DownloadDatasetAsync(
-            repository, new Relay<DownloadProgress>(read => progress.Report(Downloading(read))), cancellationToken);
-        return await DatasetFile.ReadAsync(paths, Reading(progress), cancellationToken);
+        progress.Report(new ImportProgress($"Asking the hub for {repository}", Fraction: null));
+        using var folder = await HubFolder.OpenAsync(hub, repository, ImportProgress.Waiting(progress), cancellationToken);
+        return await ReadAsync(folder, progress, cancellationToken);
     }
 
-    private static ImportProgress Downloading(DownloadProgress read) => new(
-        $"Downloading file {read.Number} of {read.Count}",
-        read.BytesTotal > 0 ? (read.Number - 1 + ((double)read.BytesRead / read.BytesTotal)) / read.Count : null);
-
-    private static Relay<FileProgress> Reading(IProgress<ImportProgress> progress) =>
-        new(read => progress.Report(new ImportProgress($"Reading, {read.Rows:N0} prompts so far", read.Fraction)));
-
-    private sealed class Relay<T>(Action<T> tell) : IProgress<T>
+    internal static async Task<ArrivedDataset> ReadAsync(HubFolder folder, IProgress<ImportProgress> progress, CancellationToken cancellationToken)
     {
-        public void Report(T value) => tell(value);
+        var snapshot = folder.Snapshot;
+        var paths = await folder.DownloadAsync(snapshot.DatasetFiles, ImportProgress.Downloading(snapshot.Repository, progress), cancellationToken);
+        var content = await DatasetFile.ReadAsync(paths, ImportProgress.Reading(progress), cancellationToken);
+        folder.Complete();
+        return new ArrivedDataset(content, snapshot.Repository.Address);
     }
 }
 
-/// <summary>How far a dataset's arrival is.</summary>
-/// <param name="Step">What is under way, as pages say it.</param>
-/// <param name="Fraction">Of this step, between 0 and 1; <c>null</c> where it is not known.</param>
-public sealed record ImportProgress(string Step, double? Fraction);
+/// <summary>A dataset that was read, with nothing stored yet.</summary>
+/// <param name="Source">Where it comes from, as pages show it: a file, or <c>hf:ORG/NAME@COMMIT</c>.</param>
+public sealed record ArrivedDataset(DatasetContent Content, string Source);

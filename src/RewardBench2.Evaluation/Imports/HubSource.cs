@@ -1,22 +1,28 @@
 using Microsoft.Extensions.Configuration;
 using RewardBench2.Exchange.Hub;
+using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Imports;
 
 /// <summary>The Hugging Face hub, or the mirror of it that <c>HuggingFace:Endpoint</c> or <c>HF_ENDPOINT</c> names.</summary>
-public sealed class HubSource(IConfiguration configuration) : IDisposable
+public sealed class HubSource(IConfiguration configuration, Database database) : IDisposable
 {
-    // The operator names this address, so it is fetched like any other, proxies and redirects included.
-    private readonly HttpClient _client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) });
+    private readonly HttpClient _client = HubDownload.CreateClient();
+
+    /// <summary>Where downloads are kept until their import is done: <c>HuggingFace:Downloads</c>, else <c>downloads</c> next to the database.</summary>
+    public string Downloads => configuration["HuggingFace:Downloads"] is { Length: > 0 } chosen
+        ? Path.GetFullPath(chosen)
+        : Path.Combine(database.File is { } file ? Path.GetDirectoryName(file)! : Path.GetFullPath("data"), "downloads");
 
     /// <exception cref="HubException">The configured address is none.</exception>
     public HubDownload Open()
     {
         var configured = configuration["HuggingFace:Endpoint"] ?? configuration["HF_ENDPOINT"];
         var endpoint = string.IsNullOrWhiteSpace(configured) ? HubDownload.DefaultEndpoint
-            : Uri.TryCreate(configured, UriKind.Absolute, out var address) ? address
+            : Uri.TryCreate(configured.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
             : throw new HubException("HuggingFace:Endpoint is no address. Write it like https://huggingface.co.");
-        return new HubDownload(_client, endpoint, configuration["HuggingFace:Token"] ?? configuration["HF_TOKEN"]);
+        var token = configuration["HuggingFace:Token"] ?? configuration["HF_TOKEN"];
+        return new HubDownload(_client, endpoint, string.IsNullOrWhiteSpace(token) ? null : token.Trim());
     }
 
     public void Dispose() => _client.Dispose();

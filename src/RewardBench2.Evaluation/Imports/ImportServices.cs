@@ -9,7 +9,9 @@ public static class ImportServices
         .AddSingleton<HubSource>()
         .AddSingleton<DatasetUpload>()
         .AddSingleton<DatasetImport>()
+        .AddSingleton<ResultsStore>()
         .AddSingleton<ResultsImport>()
+        .AddSingleton<OfficialImport>()
         .AddSingleton<DownstreamImport>()
         .AddSingleton<PublishedSeeding>()
         .AddSingleton<ContentSeeding>();

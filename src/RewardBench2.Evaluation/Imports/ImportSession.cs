@@ -14,21 +14,25 @@ internal sealed class ImportSession(DatasetTable datasets, ScoresUpload upload)
     /// <summary>Reads a file once, and joins it to the dataset where it holds scores prompt by prompt.</summary>
     /// <exception cref="InvalidFileException">The file is of neither format, or cannot be joined.</exception>
     /// <exception cref="StorageException">The dataset that a per-prompt file belongs to is not here.</exception>
-    public async Task<ReadResults> ReadAsync(string path, CancellationToken cancellationToken)
+    /// <param name="model">The model where the file names none that can be one, such as a folder on a trainer's disk.</param>
+    public async Task<ReadResults> ReadAsync(string path, CancellationToken cancellationToken, string? model = null)
     {
         var name = Path.GetFileName(path);
         await using var stream = File.OpenRead(path);
         var file = await ResultFile.ReadAsync(stream, name, async () => (await TargetAsync(name, cancellationToken)).Prompts, cancellationToken);
         return file switch
         {
-            ResultFile.Aggregates aggregates => new ReadResults.Aggregates(aggregates.Result, file.Sha256),
-            ResultFile.Scores { Content: { Model: { } model } content } => new ReadResults.Scores(
-                model,
+            ResultFile.Aggregates { Result: { Header: var header } result } => new ReadResults.Aggregates(
+                result with { Header = header with { Model = ModelOf(header.Model, model)! } }, file.Sha256),
+            ResultFile.Scores { Content: var content } => new ReadResults.Scores(
+                ModelOf(content.Model, model) ?? throw new InvalidFileException($"{name} names no model. Use a file in the official format, or submit it by form."),
                 Benchmark.ModelType.Parse(content.ModelType) ?? Benchmark.ModelType.CustomClassifier,
                 ScoresUpload.Join(await TargetAsync(name, cancellationToken), content, file.Sha256)),
-            _ => throw new InvalidFileException($"{name} names no model. Use a file in the official format, or submit it by form."),
+            _ => throw new InvalidFileException($"{name} is of neither official format."),
         };
     }
+
+    private static string? ModelOf(string? named, string? otherwise) => otherwise is null || SubmissionRules.IsModelName(named) ? named : otherwise;
 
     private async Task<UploadTarget> TargetAsync(string fileName, CancellationToken cancellationToken)
     {
@@ -44,10 +48,11 @@ internal sealed class ImportSession(DatasetTable datasets, ScoresUpload upload)
 }
 
 /// <summary>A result file that was read, with nothing stored yet.</summary>
+/// <param name="Model">The model it is about.</param>
 /// <param name="Sha256">Of the whole file, 64 lower-case hexadecimal digits.</param>
-internal abstract record ReadResults(string Sha256)
+internal abstract record ReadResults(string Model, string Sha256)
 {
-    internal sealed record Aggregates(AggregateResult Result, string Sha256) : ReadResults(Sha256);
+    internal sealed record Aggregates(AggregateResult Result, string Sha256) : ReadResults(Result.Header.Model, Sha256);
 
-    internal sealed record Scores(string Model, string ModelType, JoinedUpload Upload) : ReadResults(Upload.Sha256);
+    internal sealed record Scores(string Model, string ModelType, JoinedUpload Upload) : ReadResults(Model, Upload.Sha256);
 }

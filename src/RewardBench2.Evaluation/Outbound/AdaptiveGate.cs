@@ -8,17 +8,17 @@ public sealed class AdaptiveGate
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly ConcurrencyRule _rule;
-    private readonly Action<ConcurrencyRule> _show;
+    private readonly Action<Pace> _show;
     private int _underWay;
 
-    /// <param name="show">Hears of the rule whenever it may have changed.</param>
-    public AdaptiveGate(int start, int most, TimeProvider time, Action<ConcurrencyRule>? show = null)
+    /// <param name="show">Hears of the pace whenever it may have changed.</param>
+    public AdaptiveGate(int start, int most, TimeProvider time, Action<Pace>? show = null)
     {
         _time = time;
         _start = time.GetTimestamp();
         _rule = new ConcurrencyRule(start, most, TimeSpan.Zero);
         _show = show ?? (_ => { });
-        _show(_rule);
+        _show(_rule.Describe(TimeSpan.Zero));
     }
 
     /// <inheritdoc cref="ConcurrencyRule.Limit"/>
@@ -95,8 +95,9 @@ public sealed class AdaptiveGate
     {
         lock (_lock)
         {
-            note(_rule, Now);
-            _show(_rule);
+            var now = Now;
+            note(_rule, now);
+            _show(_rule.Describe(now));
         }
     }
 

@@ -57,8 +57,11 @@ public sealed class ConcurrencyRule
     /// <summary>Nothing is sent before this time.</summary>
     public TimeSpan ClosedUntil { get; private set; }
 
-    /// <summary>What the limit does just now.</summary>
+    /// <summary>What the limit did last.</summary>
     public PaceChange Change { get; private set; } = PaceChange.Growing;
+
+    /// <summary>The limit and what becomes of it, as those see it who watch the run.</summary>
+    public Pace Describe(TimeSpan now) => new(Limit, now < ClosedUntil ? PaceChange.Waiting : Change);
 
     /// <summary>All places are taken, so that the round says what the server can do.</summary>
     public void NoteFull() => _wasFull = true;
@@ -204,4 +207,10 @@ public enum PaceChange
 
     /// <summary>The server refused many, so fewer are sent at once.</summary>
     Slowed,
+
+    /// <summary>Nothing is sent for as long as the server asked.</summary>
+    Waiting,
 }
+
+/// <summary>How many requests may be under way, and what becomes of that number.</summary>
+public readonly record struct Pace(int Limit, PaceChange Change);

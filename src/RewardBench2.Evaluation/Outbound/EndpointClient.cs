@@ -15,6 +15,7 @@ public sealed class EndpointClient : IAsyncDisposable
     private readonly RunCaps _caps;
     private readonly IResponseCache _cache;
     private readonly EndpointTransport _transport;
+    private readonly PacedTransport _paced;
     private readonly AdaptiveGate _gate;
     private readonly ResiliencePipeline<Attempt> _repeated;
     private readonly ResiliencePipeline<Attempt> _asked;
@@ -29,7 +30,8 @@ public sealed class EndpointClient : IAsyncDisposable
         _caps = caps;
         _cache = cache;
         _transport = new EndpointTransport(address, secrets, options, time);
-        _gate = new AdaptiveGate(options.StartConcurrency, options.MaxConcurrency, time, meter.ShowConcurrency);
+        _paced = new PacedTransport(_transport, options.AttemptTimeout, time);
+        _gate = new AdaptiveGate(options.StartConcurrency, options.MaxConcurrency, time, meter.ShowPace);
         _repeated = RetryRules.Build(options, time, NoteRetry);
 
         // Somebody is waiting for the answer of a probe: a server that is away is told of soon.
@@ -173,8 +175,11 @@ public sealed class EndpointClient : IAsyncDisposable
         Uri url,
         string? body,
         Func<EndpointResponse, object>? read,
-        CancellationToken cancellationToken) =>
-        await pipeline.ExecuteAsync(async token => await AttemptAsync(method, url, body, read, token), cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        var attempt = 0;
+        return await pipeline.ExecuteAsync(async token => await AttemptAsync(method, url, body, read, attempt++, token), cancellationToken);
+    }
 
     private RunStoppedException Stop(ConnectionFaultException fault)
     {
@@ -183,18 +188,18 @@ public sealed class EndpointClient : IAsyncDisposable
     }
 
     private async Task<Attempt> AttemptAsync(
-        HttpMethod method, Uri url, string? body, Func<EndpointResponse, object>? read, CancellationToken cancellationToken)
+        HttpMethod method, Uri url, string? body, Func<EndpointResponse, object>? read, int attempt, CancellationToken cancellationToken)
     {
         using var place = await _gate.EnterAsync(cancellationToken);
         Meter.CountRequest(_caps);
         var reply = new EndpointResponse { Status = 200, Body = "" };
         try
         {
-            reply = await _transport.SendAsync(method, url, body, cancellationToken);
+            reply = await _paced.SendAsync(method, url, body, attempt, place.GiveToOthers, cancellationToken);
             if (RetryRules.IsOverload(reply.Status))
             {
                 Meter.CountTooManyRequests();
-                place.Throttle(reply.RetryAfter > _options.LongestDelay ? null : reply.RetryAfter);
+                place.Refuse(reply.RetryAfter > _options.LongestDelay ? null : reply.RetryAfter);
             }
 
             if (!reply.IsSuccess || read is null)

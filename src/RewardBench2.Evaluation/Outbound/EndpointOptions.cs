@@ -27,11 +27,11 @@ public sealed record EndpointOptions
     /// <summary>How long an answer that has begun may pause. Defaults to 30 s.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a request is repeated after a fault that may pass. Defaults to 7, a minute in all.</summary>
-    public int MaxRetries { get; init; } = 7;
+    /// <summary>How often a request is repeated after a fault that may pass. Defaults to 10, a minute in all.</summary>
+    public int MaxRetries { get; init; } = 10;
 
-    /// <summary>The wait before the first repetition; it doubles each time, with jitter. Defaults to 0.5 s.</summary>
-    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(0.5);
+    /// <summary>The wait before the first repetition; it doubles each time, with jitter. Defaults to 0.05 s.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(0.05);
 
     /// <summary>The longest wait between two attempts, and the longest Retry-After that is sat out. Defaults to 2 minutes.</summary>
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromMinutes(2);

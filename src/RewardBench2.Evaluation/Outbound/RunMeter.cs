@@ -18,7 +18,7 @@ public sealed class RunMeter(RunMeterReading? start = null)
     private long _output = start?.OutputTokens ?? 0;
     private long _truncated = start?.Truncated ?? 0;
     private decimal _cost = start?.Cost ?? 0;
-    private int _concurrency;
+    private Pace _pace;
 
     /// <summary>Counts a request, unless a cap forbids it.</summary>
     /// <exception cref="RunStoppedException">A cap is reached; the run can go on once it is raised.</exception>
@@ -63,7 +63,13 @@ public sealed class RunMeter(RunMeterReading? start = null)
 
     public void CountTruncated(int completions) => Interlocked.Add(ref _truncated, completions);
 
-    public void ShowConcurrency(int requests) => Volatile.Write(ref _concurrency, requests);
+    public void ShowPace(Pace pace)
+    {
+        lock (_lock)
+        {
+            _pace = pace;
+        }
+    }
 
     /// <summary>Keeps one of the last errors.</summary>
     /// <param name="error">Without secrets: visitors see it.</param>
@@ -102,7 +108,8 @@ public sealed class RunMeter(RunMeterReading? start = null)
                 CacheHits = Interlocked.Read(ref _cached),
                 Retries = Interlocked.Read(ref _retries),
                 TooManyRequests = Interlocked.Read(ref _tooMany),
-                Concurrency = Volatile.Read(ref _concurrency),
+                Concurrency = _pace.Limit,
+                Pace = _pace.Change,
                 InputTokens = _input,
                 OutputTokens = _output,
                 Cost = _cost,

@@ -18,6 +18,9 @@ public sealed record RunMeterReading
     /// <summary>Requests that may be under way at once, at the moment.</summary>
     public int Concurrency { get; init; }
 
+    /// <summary>What becomes of that number.</summary>
+    public PaceChange Pace { get; init; }
+
     /// <summary>As the server counts, else estimated at four characters a token.</summary>
     public long InputTokens { get; init; }
 

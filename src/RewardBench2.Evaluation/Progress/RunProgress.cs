@@ -64,9 +64,10 @@ public sealed record SubsetProgress(string Subset, int Scored, int Total, double
 
 /// <summary>How an endpoint is being driven.</summary>
 /// <param name="Concurrency">Requests that may be under way at once just now.</param>
-/// <param name="TooManyRequests">How often the endpoint answered 429.</param>
+/// <param name="Pace">What becomes of that number: <c>growing</c>, <c>steady</c>, <c>slowed</c> by refusals, or <c>waiting</c> as the endpoint asked.</param>
+/// <param name="TooManyRequests">How often the endpoint answered 429, 503 or 529.</param>
 public sealed record RequestProgress(
-    long Sent, int Concurrency, long TooManyRequests, long InputTokens, long OutputTokens, decimal Cost, long Truncated);
+    long Sent, int Concurrency, string Pace, long TooManyRequests, long InputTokens, long OutputTokens, decimal Cost, long Truncated);
 
 /// <summary>A prompt that was just scored.</summary>
 /// <param name="Result">A fraction; <c>null</c> in Ties and for a prompt that failed.</param>

@@ -15,7 +15,7 @@ public static partial class SubmissionRules
     /// <summary>Checks the model's name and type.</summary>
     public static Refusal? CheckModel(string? model, string? modelType)
     {
-        if (model is null || model.Length > 200 || !ModelName().IsMatch(model))
+        if (!IsModelName(model))
         {
             return new("model", "Name the model as org/name, up to 200 letters, digits, dots, dashes and underscores, such as Skywork/Skywork-Reward-V2-Llama-3.1-8B.");
         }
@@ -24,6 +24,9 @@ public static partial class SubmissionRules
             ? new("modelType", $"'{Refusal.Shorten(modelType)}' is no model type. Choose one of {string.Join(", ", ModelType.All)}.")
             : null;
     }
+
+    /// <summary>Whether a text can name a model: <c>org/name</c>.</summary>
+    public static bool IsModelName(string? text) => text is { Length: <= 200 } && ModelName().IsMatch(text);
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     private static partial Regex ModelName();

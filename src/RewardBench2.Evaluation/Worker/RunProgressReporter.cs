@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Storage;
@@ -95,7 +96,14 @@ internal sealed class RunProgressReporter(HeldRun held, RunningScores scores, Ru
             Subsets = [],
             Average = null,
             Requests = reading is null ? null : new RequestProgress(
-                reading.Requests, reading.Concurrency, reading.TooManyRequests, reading.InputTokens, reading.OutputTokens, reading.Cost, reading.Truncated),
+                reading.Requests,
+                reading.Concurrency,
+                JsonNamingPolicy.CamelCase.ConvertName(reading.Pace.ToString()),
+                reading.TooManyRequests,
+                reading.InputTokens,
+                reading.OutputTokens,
+                reading.Cost,
+                reading.Truncated),
             LastErrors = reading?.LastErrors ?? [],
             At = store.Clock.GetUtcNow(),
             IsPrivate = held.Run.IsPrivate,

@@ -23,6 +23,16 @@ internal sealed class DatasetPrompts
             throw row.Bad("id", "is an empty text; every prompt needs an id of its own");
         }
 
+        if (!UnicodeText.IsClean(prompt.Id))
+        {
+            throw row.Bad("id", UnicodeText.Rule);
+        }
+
+        if (!UnicodeText.IsClean(prompt.Subset))
+        {
+            throw row.Bad("task", UnicodeText.Rule);
+        }
+
         if (!_placesById.TryAdd(prompt.Id, row.Where))
         {
             throw row.Bad($"the id {Excerpt.Quote(prompt.Id)} was already used ({_placesById[prompt.Id]}); ids have to be unique.");

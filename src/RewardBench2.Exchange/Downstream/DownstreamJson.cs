@@ -11,7 +11,7 @@ internal static class DownstreamJson
     /// <exception cref="InvalidFileException">The content is not JSON, or not of these shapes.</exception>
     public static List<SourceRow> Read(SourceFile source, ref DownstreamDefaults defaults)
     {
-        using var reader = new StreamReader(source.Content, leaveOpen: true);
+        using var reader = new StreamReader(new UnicodeTextStream(source.Content, source.Name));
         var text = reader.ReadToEnd();
         if (TryParse(text) is not { } whole)
         {

@@ -18,10 +18,10 @@ public sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<IRead
     /// <summary>Reads comma-separated values in UTF-8 with a line of names first.</summary>
     /// <param name="stream">The file; stays open.</param>
     /// <param name="name">The file's name, for messages.</param>
-    /// <exception cref="InvalidFileException">There is no line of names, or a row has another number of cells.</exception>
+    /// <exception cref="InvalidFileException">It is not UTF-8, there is no line of names, or a row has another number of cells.</exception>
     public static CsvTable Read(Stream stream, string name)
     {
-        using var csv = CsvReader.Create(stream, Options, leaveOpen: true);
+        using var csv = CsvReader.Create(new UnicodeTextStream(stream, name, isJson: false), Options);
         try
         {
             csv.ReadHeader();

@@ -14,7 +14,7 @@ internal static class Excerpt
 
     /// <summary>The text between quotation marks, cut after 60 characters.</summary>
     public static string Quote(string text) =>
-        $"'{OneLine(text.Length > Longest ? text[..Longest] + "…" : text)}'";
+        $"'{OneLine(text.Length > Longest ? text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)] + "…" : text)}'";
 
     /// <summary>The text with line breaks and other control characters as spaces.</summary>
     public static string OneLine(string text) =>

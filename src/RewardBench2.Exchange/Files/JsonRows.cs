@@ -7,14 +7,12 @@ namespace RewardBench2.Exchange.Files;
 /// <summary>Reads rows from JSON Lines (one object per line) or from one JSON array of objects.</summary>
 internal static class JsonRows
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <exception cref="InvalidFileException">The content is not JSON, or not objects.</exception>
     public static async IAsyncEnumerable<SourceRow> ReadAsync(
         SourceFile source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(source.Content, Strict, detectEncodingFromByteOrderMarks: true, bufferSize: 65536, leaveOpen: true);
-        for (var number = 1; await ReadLineAsync(reader, source, number, cancellationToken) is { } line; number++)
+        using var reader = new StreamReader(new UnicodeTextStream(source.Content, source.Name), Encoding.UTF8, detectEncodingFromByteOrderMarks: false, bufferSize: 65536, leaveOpen: true);
+        for (var number = 1; await reader.ReadLineAsync(cancellationToken) is { } line; number++)
         {
             if (string.IsNullOrWhiteSpace(line))
             {
@@ -23,7 +21,7 @@ internal static class JsonRows
 
             if (number == 1 && line.AsSpan().TrimStart()[0] == '[')
             {
-                var rest = await ReadToEndAsync(reader, source, cancellationToken);
+                var rest = await reader.ReadToEndAsync(cancellationToken);
                 foreach (var row in ReadArray(source.Name, line + "\n" + rest))
                 {
                     yield return row;
@@ -100,31 +98,4 @@ internal static class JsonRows
         JsonValueKind.Object => Fields(element),
         _ => null,
     };
-
-    private static async Task<string?> ReadLineAsync(StreamReader reader, SourceFile source, int number, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await reader.ReadLineAsync(cancellationToken);
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw NotText(source, number, exception);
-        }
-    }
-
-    private static async Task<string> ReadToEndAsync(StreamReader reader, SourceFile source, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await reader.ReadToEndAsync(cancellationToken);
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw NotText(source, number: 1, exception);
-        }
-    }
-
-    private static InvalidFileException NotText(SourceFile source, int number, DecoderFallbackException exception) =>
-        new($"{source.Name} is neither Parquet nor UTF-8 text (at or after line {number}); hand in a dataset in Parquet or JSON Lines.", exception);
 }

@@ -76,6 +76,13 @@ internal sealed record SourceRow(string Where, IReadOnlyDictionary<string, objec
         bool flag => flag ? "true" : "false",
         long or double => "the number " + Convert.ToString(value, CultureInfo.InvariantCulture),
         IReadOnlyList<object?> => "a list",
+        OtherValue other => $"of the type {other.Type}",
         _ => "an object",
     };
+}
+
+/// <summary>A value of a type that no column of a dataset has.</summary>
+internal sealed record OtherValue(string Type)
+{
+    public override string ToString() => Type;
 }

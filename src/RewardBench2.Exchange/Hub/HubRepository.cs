@@ -3,11 +3,16 @@ namespace RewardBench2.Exchange.Hub;
 /// <summary>A dataset repository of the Hugging Face hub.</summary>
 /// <param name="Organization">Who owns it, such as <c>allenai</c>.</param>
 /// <param name="Name">Its name, such as <c>reward-bench-2</c>.</param>
-public sealed record HubRepository(string Organization, string Name)
+/// <param name="Revision">A branch, a tag or a commit. Defaults to the main branch.</param>
+public sealed record HubRepository(string Organization, string Name, string Revision = HubRepository.MainBranch)
 {
-    private const string Prefix = "hf:";
+    /// <summary>The branch that is read where no revision is named.</summary>
+    public const string MainBranch = "main";
 
-    /// <summary>Reads <c>hf:ORG/NAME</c>; <c>null</c> when the text is none.</summary>
+    private const string Prefix = "hf:";
+    private const int LongestRevision = 200;
+
+    /// <summary>Reads <c>hf:ORG/NAME</c> or <c>hf:ORG/NAME@REVISION</c>; <c>null</c> when the text is neither.</summary>
     public static HubRepository? Parse(string text)
     {
         if (!text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
@@ -15,13 +20,25 @@ public sealed record HubRepository(string Organization, string Name)
             return null;
         }
 
-        var parts = text[Prefix.Length..].Split('/');
-        return parts.Length == 2 && parts.All(IsName) ? new HubRepository(parts[0], parts[1]) : null;
+        var (name, revision) = text[Prefix.Length..].Split('@', 2) is [var before, var after] ? (before, after) : (text[Prefix.Length..], MainBranch);
+        var parts = name.Split('/');
+        return parts.Length == 2 && parts.All(IsName) && IsRevision(revision) ? new HubRepository(parts[0], parts[1], revision) : null;
     }
 
+    /// <summary>The revision is a commit: what it holds never changes.</summary>
+    public bool IsPinned => Revision.Length == 40 && Revision.All(char.IsAsciiHexDigitLower);
+
+    /// <summary>As commands and forms take it: <c>hf:ORG/NAME@REVISION</c>, short on the main branch.</summary>
+    public string Address => Revision == MainBranch ? $"{Prefix}{this}" : $"{Prefix}{this}@{Revision}";
+
+    /// <summary><c>ORG/NAME</c></summary>
     public override string ToString() => $"{Organization}/{Name}";
 
     // The hub's own rule for names; it also keeps anything out that would change the address.
     private static bool IsName(string part) =>
         part.Length is > 0 and <= 96 && part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_') && part.Any(letter => letter != '.');
+
+    // Such as main, v1.0, refs/pr/3 or a commit.
+    private static bool IsRevision(string revision) =>
+        revision.Length <= LongestRevision && revision.Split('/').All(IsName);
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Parquet;
 using Parquet.Data;
 using Parquet.Schema;
+using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Exchange.Parquet;
 
@@ -80,7 +82,7 @@ internal static class ParquetColumn
 
     private static Func<int, object?> ValueAt(RawColumnData column) => column switch
     {
-        RawColumnData<ReadOnlyMemory<char>> texts => i => texts.Values[i].ToString(),
+        RawColumnData<ReadOnlyMemory<char>> texts => i => UnicodeText.WithoutNul(texts.Values[i].ToString()),
         RawColumnData<long> numbers => i => numbers.Values[i],
         RawColumnData<int> numbers => i => (long)numbers.Values[i],
         RawColumnData<short> numbers => i => (long)numbers.Values[i],
@@ -93,7 +95,10 @@ internal static class ParquetColumn
         RawColumnData<float> numbers => i => (double)numbers.Values[i],
         RawColumnData<bool> flags => i => flags.Values[i],
 
-        // Dates, decimals and the like stand in no column that a dataset needs.
-        _ => _ => null,
+        RawColumnData<decimal> numbers => i => numbers.Values[i] is var number && number == decimal.Truncate(number) && Math.Abs(number) <= long.MaxValue ? (object)(long)number : (double)numbers.Values[i],
+        RawColumnData<DateTime> moments => i => moments.Values[i].ToString("O", CultureInfo.InvariantCulture),
+
+        // Such values stand in no column that a dataset needs; where one does, the message says of what type it is.
+        _ => _ => new OtherValue(column.GetType().GenericTypeArguments.FirstOrDefault()?.Name ?? "another type"),
     };
 }

@@ -8,6 +8,9 @@ namespace RewardBench2.Exchange.Published;
 /// <summary>Reads and writes the official aggregate format, <c>eval-set/ORG/MODEL.json</c>.</summary>
 public static class AggregateFile
 {
+    private const int MostBytes = 4 * 1024 * 1024;
+    private const int LongestModel = 200;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads a file. Keys other than the model's and the subsets' are not looked at.</summary>
@@ -17,14 +20,17 @@ public static class AggregateFile
     /// <exception cref="InvalidFileException">The content is no such file, or a score is no fraction.</exception>
     public static async Task<AggregateResult> ReadAsync(Stream stream, string name, CancellationToken cancellationToken = default)
     {
+        var content = await ReadWholeAsync(stream, name, cancellationToken);
         try
         {
-            using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
+            using var document = JsonDocument.Parse(content);
             return Read(document.RootElement, name);
         }
         catch (JsonException exception)
         {
-            throw new InvalidFileException($"{name} is cut off or no JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}); hand in the file as it was written.", exception);
+            throw JsonDamage.Describe(content.Span, Offset(content.Span, exception)) is { } noNumber
+                ? new InvalidFileException($"{name}: {noNumber}", exception)
+                : new InvalidFileException($"{name} is cut off or no JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}); hand in the file as it was written.", exception);
         }
     }
 
@@ -48,6 +54,35 @@ public static class AggregateFile
         await writer.FlushAsync(cancellationToken);
     }
 
+    private static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(Stream stream, string name, CancellationToken cancellationToken)
+    {
+        await using var text = new UnicodeTextStream(stream, name);
+        using var content = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int count; (count = await text.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if (content.Length + count > MostBytes)
+            {
+                throw new InvalidFileException($"{name} is longer than {MostBytes / (1024 * 1024)} MB, which no file of aggregates is.");
+            }
+
+            content.Write(buffer, 0, count);
+        }
+
+        return content.ToArray();
+    }
+
+    private static int Offset(ReadOnlySpan<byte> content, JsonException exception)
+    {
+        var offset = 0;
+        for (var line = 0; line < exception.LineNumber; line++)
+        {
+            offset += content[offset..].IndexOf((byte)'\n') + 1;
+        }
+
+        return (int)Math.Min(offset + (exception.BytePositionInLine ?? 0), content.Length);
+    }
+
     private static AggregateResult Read(JsonElement root, string name)
     {
         if (root.ValueKind != JsonValueKind.Object)
@@ -57,6 +92,16 @@ public static class AggregateFile
 
         var model = Text(root, "model", name) ?? throw new InvalidFileException($"{name} names no model; give its name under \"model\".");
         var type = Text(root, "model_type", name) ?? throw new InvalidFileException($"{name} names no model type; give one of {string.Join(", ", ModelType.All)} under \"model_type\".");
+        if (model.Length > LongestModel || !UnicodeText.IsClean(model))
+        {
+            throw new InvalidFileException($"{name}: the model's name is longer than {LongestModel} characters, or {UnicodeText.Rule}.");
+        }
+
+        if (OtherBenchmarks.Recognise(root) is { } other)
+        {
+            throw new InvalidFileException($"{name} looks like aggregates of {other}, not of RewardBench 2; nothing of it was imported. Import files of allenai/reward-bench-2-results, whose subsets are {string.Join(", ", Subsets.All.Select(subset => subset.Name()))}.");
+        }
+
         var scores = new SortedDictionary<Subset, double>();
         foreach (var property in root.EnumerateObject())
         {

@@ -23,7 +23,7 @@ public abstract record ResultFile(string Sha256)
         Stream stream, string name, Func<Task<IReadOnlyList<Prompt>>> dataset, CancellationToken cancellationToken = default)
     {
         await using var hashing = new HashingStream(stream);
-        var pipe = PipeReader.Create(hashing, new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true));
+        var pipe = PipeReader.Create(new UnicodeTextStream(hashing, name), new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true));
         var isAggregate = await IsAggregateAsync(pipe, cancellationToken);
         await using var content = pipe.AsStream();
         return isAggregate
@@ -55,8 +55,13 @@ public abstract record ResultFile(string Sha256)
             ScoresLayout.SkipByteOrderMark(bytes), isWhole, new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true }));
         try
         {
-            while (reader.Read())
+            for (var isSecond = false; reader.Read(); isSecond |= reader is { CurrentDepth: 0, TokenType: JsonTokenType.EndObject })
             {
+                if (isSecond)
+                {
+                    return false; // JSON Lines
+                }
+
                 if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName)
                 {
                     var key = reader.GetString()!;

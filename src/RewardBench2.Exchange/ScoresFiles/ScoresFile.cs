@@ -32,6 +32,7 @@ public static class ScoresFile
         CancellationToken cancellationToken = default)
     {
         var rules = new ScoresRules(name, dataset);
+        await using var text = new UnicodeTextStream(stream, name);
         var texts = dataset is null ? null : new TextMatcher(dataset);
         var buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
         try
@@ -42,7 +43,7 @@ public static class ScoresFile
             for (var isLast = false; !isLast;)
             {
                 var room = buffer.Length - filled;
-                var count = await stream.ReadAtLeastAsync(buffer.AsMemory(filled), room, throwOnEndOfStream: false, cancellationToken);
+                var count = await text.ReadAtLeastAsync(buffer.AsMemory(filled), room, throwOnEndOfStream: false, cancellationToken);
                 isLast = count < room;
                 filled += count;
                 total += count;

@@ -77,7 +77,7 @@ internal sealed class ScoresLines(ScoresRules rules, TextMatcher? texts) : IScor
             Text(element, "id"),
             Text(element, "subset") ?? throw Bad("names no subset; every row needs one."),
             Property(element, "num_correct") is { } chosen
-                ? (int)Number(chosen, "num_correct")
+                ? Whole(Number(chosen, "num_correct"))
                 : null,
             Property(element, "scores") is { } scores ? Rewards(scores) : [],
             result is { } reported ? Number(reported, "results") : null,
@@ -102,6 +102,10 @@ internal sealed class ScoresLines(ScoresRules rules, TextMatcher? texts) : IScor
         JsonValueKind.Number when element.TryGetDouble(out var number) && double.IsFinite(number) => number,
         _ => throw Bad($"{column} holds {Excerpt.Quote(element.GetRawText())}, where a finite number is expected."),
     };
+
+    private int Whole(double number) => number == Math.Floor(number) && Math.Abs(number) < 1e6
+        ? (int)number
+        : throw Bad(FormattableString.Invariant($"num_correct is {number}, where a whole number is expected."));
 
     private string? Text(JsonElement element, string column) => Property(element, column) switch
     {

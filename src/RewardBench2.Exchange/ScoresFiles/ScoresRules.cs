@@ -23,6 +23,11 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
             throw Bad(row, $"the subset {Excerpt.Quote(row.Subset)} is unknown; it has to be one of {string.Join(", ", _subsets.Values)}.");
         }
 
+        if (row.Id is not null && !UnicodeText.IsClean(row.Id))
+        {
+            throw Bad(row, $"the id {UnicodeText.Rule}.");
+        }
+
         var known = Subsets.Parse(subset);
         if (dataset is null && row.Id is null)
         {

@@ -112,7 +112,9 @@ internal static class DownstreamApi
 
             return ids.Count == 0
                 ? Problems.Conflict("These results are here already; nothing was changed.")
-                : TypedResults.Created("/downstream?unreviewed=true", new DownstreamAccepted(ids, sets.Sum(set => set.Results.Count), Reviewed: false, "/downstream?unreviewed=true"));
+                : TypedResults.Created(
+                    $"{request.PathBase}/downstream?unreviewed=true",
+                    new DownstreamAccepted(ids, sets.Sum(set => set.Results.Count), Reviewed: false, $"{request.PathBase}/downstream?unreviewed=true"));
         }
         catch (InvalidFileException refused)
         {

@@ -51,8 +51,8 @@ internal static class SubmissionsApi
             return outcome switch
             {
                 SubmissionOutcome.Accepted accepted => TypedResults.Created(
-                    $"/api/v1/runs/{accepted.RunId}",
-                    new SubmissionResponse(accepted.RunId, accepted.ManageToken, $"/runs/{accepted.RunId}")),
+                    $"{http.PathBase}/api/v1/runs/{accepted.RunId}",
+                    new SubmissionResponse(accepted.RunId, accepted.ManageToken, $"{http.PathBase}/runs/{accepted.RunId}")),
                 SubmissionOutcome.Refused refused => Problems.Refused(refused.Refusal),
                 _ => throw new InvalidOperationException("A submission is accepted or refused."),
             };

@@ -26,19 +26,19 @@ public sealed record Pick(
     private static IEnumerable<Evidence> ReasonsFor(
         LeaderboardRow row, string score, Estimate estimate, DownstreamOverview downstream, ShortlistRequest request)
     {
-        yield return new Evidence($"{score} {Numbers.Percent(estimate.Score)} on RewardBench 2", $"/models/{row.Model}");
+        yield return new Evidence($"{score} {Numbers.Percent(estimate.Score)} on RewardBench 2", $"models/{row.Model}");
         if (request.Use.Kind == UseKind.Ppo && request.Family is { } family && Shortlist.Family(row) == family)
         {
             yield return new Evidence(
                 $"of the policy's family, {family}{(row.Facts.BaseModel is null ? " (from its name)" : "")}: the paper's best PPO results are of such models, trained on the policy's prompts",
-                "/downstream?outcome=downstream-average.ppo.tulu-3-8b#scatter");
+                "downstream?outcome=downstream-average.ppo.tulu-3-8b#scatter");
         }
 
         var method = request.Use.Kind == UseKind.Ppo ? "ppo" : "best-of-n";
         var measured = downstream.Models.FirstOrDefault(model => model.Name.Equals(row.Model, StringComparison.OrdinalIgnoreCase));
         foreach (var (outcome, result) in measured?.Results.Where(result => result.Key.Method == method) ?? [])
         {
-            yield return new Evidence($"measured: {outcome.Name} {Numbers.Percent(result)}", $"/downstream?outcome={Uri.EscapeDataString(outcome.Key)}#models");
+            yield return new Evidence($"measured: {outcome.Name} {Numbers.Percent(result)}", $"downstream?outcome={Uri.EscapeDataString(outcome.Key)}#models");
         }
     }
 
@@ -48,12 +48,12 @@ public sealed record Pick(
         {
             yield return new Evidence(
                 Shortlist.Family(row) is { } other ? $"of another family, {other} (from its name): test before use" : "lineage unknown: test before use",
-                "/downstream?outcome=downstream-average.ppo.tulu-3-8b#scatter");
+                "downstream?outcome=downstream-average.ppo.tulu-3-8b#scatter");
         }
 
         if (row.Facts.Licence is null)
         {
-            yield return new Evidence("no licence on record here", $"/models/{row.Model}");
+            yield return new Evidence("no licence on record here", $"models/{row.Model}");
         }
     }
 }

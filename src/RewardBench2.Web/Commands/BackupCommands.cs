@@ -38,7 +38,7 @@ internal static class BackupCommands
 
     private static Database Open()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(OwnFiles.Options([]));
         builder.UseSiteDefaults();
         return Database.At(builder.Configuration.DatabaseConnectionString());
     }

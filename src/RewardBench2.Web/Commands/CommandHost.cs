@@ -13,7 +13,7 @@ internal static class CommandHost
 {
     public static Task<int> RunAsync(Func<IServiceProvider, Task> command) => CommandLine.AnswerAsync(async () =>
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(OwnFiles.Options([]));
         builder.UseSiteDefaults();
         builder.Logging.ClearProviders();
         builder.Services.AddStorage(builder.Configuration.DatabaseConnectionString());

@@ -22,7 +22,7 @@ public static class CommandLine
     {
         var root = new RootCommand("RewardBench 2: without a command it serves the site.")
         {
-            new Command("import", "Bring data in") { ImportDatasetCommand.Create(), ImportResultsCommand.Create(), ImportDownstreamCommand.Create() },
+            new Command("import", "Bring data in") { ImportDatasetCommand.Create(), ImportResultsCommand.Create(), ImportOfficialCommand.Create(), ImportDownstreamCommand.Create() },
             new Command("review", "Decide on what visitors have handed in") { ReviewDownstreamCommand.Create() },
             new Command("export", "Take results away") { ExportCommand.Create() },
             ScoreCommand.Create(),
@@ -52,7 +52,7 @@ public static class CommandLine
             await work();
             return Done;
         }
-        catch (Exception refused) when (refused is InvalidFileException or HubException or StorageException or HubException or IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is InvalidFileException or HubException or StorageException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(refused.Message.ReplaceLineEndings(" "));
             return BadInput;

@@ -13,7 +13,7 @@ internal static class ConsoleProgress
 
     /// <summary>Shows how much of some files is downloaded.</summary>
     public static Task<T> ShowDownloadAsync<T>(string what, Func<IProgress<DownloadProgress>, Task<T>> work) =>
-        ShowAsync<T, DownloadProgress>(what, progress => (progress.Number - 1 + ((double)progress.BytesRead / Math.Max(1, progress.BytesTotal))) / progress.Count, work);
+        ShowAsync<T, DownloadProgress>(what, progress => progress.Fraction, work);
 
     private static async Task<T> ShowAsync<T, TProgress>(string what, Func<TProgress, double?> fraction, Func<IProgress<TProgress>, Task<T>> work)
     {

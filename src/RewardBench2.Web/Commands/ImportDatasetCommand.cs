@@ -7,12 +7,12 @@ using RewardBench2.Exchange.Hub;
 
 namespace RewardBench2.Web.Commands;
 
-/// <summary><c>import dataset PATH|hf:ORG/NAME</c>: RewardBench 2 in its official schema, or candidates for best-of-N.</summary>
+/// <summary><c>import dataset PATH|hf:ORG/NAME[@REVISION]</c>: RewardBench 2 in its official schema, or candidates for best-of-N.</summary>
 internal static class ImportDatasetCommand
 {
     public static Command Create()
     {
-        var path = new Argument<string>("source") { Description = "A Parquet or JSON Lines file (.gz too), or hf:ORG/NAME" };
+        var path = new Argument<string>("source") { Description = "A Parquet or JSON Lines file (.gz too), or hf:ORG/NAME[@REVISION]" };
         var name = new Option<string?>("--name") { Description = "The dataset's name here. Defaults to rewardbench-2; candidates default to the file's name" };
         var replace = new Option<bool>("--replace") { Description = "Replace a dataset that runs stand on, and delete those runs" };
         var command = new Command("dataset", "Import RewardBench 2 in its official schema") { path, name, replace };
@@ -30,16 +30,16 @@ internal static class ImportDatasetCommand
         DatasetImport import, DatasetUpload arrival, string path, string? name, bool replace, CancellationToken cancellationToken)
     {
         var repository = HubRepository.Parse(path);
-        var content = await ConsoleProgress.ShowAsync(
+        var (content, source) = await ConsoleProgress.ShowAsync(
             repository is null ? $"Reading {Path.GetFileName(path)}" : $"Downloading {repository}",
-            progress => repository is null
-                ? DatasetFile.ReadAsync(path, progress, cancellationToken)
-                : arrival.ReadFromHubAsync(repository, new Downloading(progress), cancellationToken));
+            async progress => repository is null
+                ? new ArrivedDataset(await DatasetFile.ReadAsync(path, progress, cancellationToken), Path.GetFileName(path))
+                : await arrival.ReadFromHubAsync(repository, new Downloading(progress), cancellationToken));
         var dataset = name
-            ?? (content.Kind == DatasetKind.Benchmark ? DatasetImport.Official : Path.GetFileName(path).Split('.')[0].ToLowerInvariant());
+            ?? (content.Kind == DatasetKind.Benchmark ? DatasetImport.Official : NameOf(path, repository));
         var title = dataset == DatasetImport.Official ? "RewardBench 2" : dataset;
         var changed = await import.ImportAsync(
-            dataset, title, source: repository is null ? Path.GetFileName(path) : path, licence: null, content, replace, cancellationToken);
+            dataset, title, source, licence: null, content, replace, cancellationToken);
 
         foreach (var subset in content.Prompts.CountBy(prompt => prompt.Subset).OrderBy(subset => Subsets.Parse(subset.Key) ?? (Subset)int.MaxValue))
         {
@@ -50,6 +50,9 @@ internal static class ImportDatasetCommand
             ? string.Create(CultureInfo.InvariantCulture, $"Imported {content.Prompts.Count:N0} prompts as dataset '{dataset}'.")
             : $"Dataset '{dataset}' has this content already; nothing changed.");
     }
+
+    private static string NameOf(string path, HubRepository? repository) =>
+        (repository?.Name ?? Path.GetFileName(path)).Split('.')[0].ToLowerInvariant();
 
     private sealed class Downloading(IProgress<FileProgress> bar) : IProgress<ImportProgress>
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using RewardBench2.Web.Layout;
 
 namespace RewardBench2.Web.Components;
 
@@ -29,7 +30,7 @@ public sealed class FollowAddress(NavigationManager navigation) : ComponentBase,
 
     private void Follow(object? sender, LocationChangedEventArgs change)
     {
-        if (new Uri(change.Location).AbsolutePath == Path)
+        if (SitePath.Of(navigation, change.Location) == Path)
         {
             _ = InvokeAsync(() => TellAsync(change.Location)); // what fails there is dispatched there
         }

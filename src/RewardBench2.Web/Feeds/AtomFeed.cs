@@ -19,18 +19,18 @@ public static class AtomFeed
             .Take(Entries)
             .ToList();
         return new XDocument(new XElement(Atom + "feed",
-            new XElement(Atom + "id", new Uri(site, "/feed.atom").AbsoluteUri),
+            new XElement(Atom + "id", new Uri(site, "feed.atom").AbsoluteUri),
             new XElement(Atom + "title", "RewardBench 2: new results"),
             new XElement(Atom + "updated", Time(rows.Count > 0 ? rows[0].Row.FinishedAt!.Value : now)),
             new XElement(Atom + "author", new XElement(Atom + "name", "RewardBench 2")),
-            Link(new Uri(site, "/feed.atom"), "self"),
+            Link(new Uri(site, "feed.atom"), "self"),
             Link(site, "alternate"),
             rows.Select(entry => Entry(site, entry.Dataset, entry.Row))));
     }
 
     private static XElement Entry(Uri site, string dataset, LeaderboardRow row)
     {
-        var page = new Uri(site, $"/runs/{row.RunId}");
+        var page = new Uri(site, $"runs/{row.RunId}");
         var words = row.Average is { } average
             ? $"{Numbers.Percent(average.Score)} % on {dataset}, rank {row.Rank} ({row.RankLow} to {row.RankHigh})"
             : $"Scored on {row.Subsets.Count} subsets of {dataset}";

@@ -10,7 +10,7 @@ public static class FeedEndpoints
 {
     private static readonly XNamespace Sitemap = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-    private static readonly string[] Pages = ["/", "/compare", "/pictures", "/prompts", "/matrix", "/generators", "/downstream", "/best-of-n", "/choose", "/runs", "/submit", "/reproduce", "/about"];
+    private static readonly string[] Pages = ["", "compare", "pictures", "prompts", "matrix", "generators", "downstream", "best-of-n", "choose", "runs", "submit", "reproduce", "about"];
 
     public static void MapFeeds(this IEndpointRouteBuilder endpoints)
     {
@@ -18,7 +18,7 @@ public static class FeedEndpoints
 
         // Every view of the board has an address; a robot that followed them all would never end.
         feeds.MapGet("/robots.txt", (HttpRequest request) => Results.Text(
-            $"User-agent: *\nDisallow: /*?\nDisallow: /api/\nDisallow: /live\nSitemap: {Site(request)}sitemap.xml\n"));
+            $"User-agent: *\nDisallow: {request.PathBase}/*?\nDisallow: {request.PathBase}/api/\nDisallow: {request.PathBase}/live\nSitemap: {Site(request)}sitemap.xml\n"));
         feeds.MapGet("/sitemap.xml", SitemapAsync);
         feeds.MapGet("/feed.atom", FeedAsync);
         feeds.MapGet("/share.png", PictureAsync);
@@ -54,7 +54,7 @@ public static class FeedEndpoints
         return all;
     }
 
-    private static Uri Site(HttpRequest request) => new($"{request.Scheme}://{request.Host}/");
+    private static Uri Site(HttpRequest request) => new($"{request.Scheme}://{request.Host}{request.PathBase}/");
 
     private static IResult Xml(XDocument document, string contentType) =>
         Results.Text($"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{document}", $"{contentType}; charset=utf-8");

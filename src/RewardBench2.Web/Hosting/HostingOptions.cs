@@ -8,10 +8,14 @@ public sealed class HostingOptions
     public const string Section = "Hosting";
 
     /// <summary>
-    /// A proxy that cannot be bypassed stands in front: the client's address and scheme are taken from X-Forwarded-For
-    /// and X-Forwarded-Proto. Defaults to false, because without such a proxy anyone could claim any address.
+    /// A proxy that cannot be bypassed stands in front: the client's address, the scheme and the path that the site lives
+    /// under are taken from X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Prefix. Defaults to false, because without such a proxy anyone could claim any address.
     /// </summary>
     public bool BehindProxy { get; set; }
+
+    /// <summary>The path of its host that the site lives under, such as <c>/rewardbench</c>. Defaults to none: it has the host to itself.</summary>
+    [RegularExpression(SubPath.Pattern, ErrorMessage = "Hosting:PathBase has to be a path such as /rewardbench, without a slash at its end.")]
+    public string? PathBase { get; set; }
 
     /// <summary>Folder of the data-protection keys. Defaults to <c>keys</c> in the database's folder.</summary>
     public string? KeyRing { get; set; }

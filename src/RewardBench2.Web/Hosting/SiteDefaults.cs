@@ -17,6 +17,8 @@ public static class SiteDefaults
             },
         });
 
+        builder.AddSettingsOfWorkingFolder();
+
         // At shutdown, requests under way are ended and results stored; it takes no longer than this.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
 using RewardBench2.Web.Theme;
@@ -27,10 +28,13 @@ public static class SiteShell
     /// <summary>Adds the shell's middleware, in order. Output caching comes after it.</summary>
     public static WebApplication UseSiteShell(this WebApplication app)
     {
-        if (app.Configuration.GetSection(HostingOptions.Section).Get<HostingOptions>() is { BehindProxy: true })
+        var hosting = app.Services.GetRequiredService<IOptions<HostingOptions>>().Value;
+        if (hosting.BehindProxy)
         {
             app.UseForwardedHeaders(FromTheProxy());
         }
+
+        app.UseSubPath(hosting.PathBase);
 
         app.UseSecurityHeaders();
         app.UseResponseCompression();
@@ -39,6 +43,7 @@ public static class SiteShell
         app.UseWhen(context => !IsForPrograms(context), branch => branch
             .UseExceptionHandler("/error", createScopeForErrors: true)
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseUnicodeBodies();
         app.UseRouting(); // here, so that a request sent on to another page finds it
         app.UseRateLimiter();
         app.UseAuthentication();
@@ -64,7 +69,10 @@ public static class SiteShell
 
     private static ForwardedHeadersOptions FromTheProxy()
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix,
+        };
 
         // The operator vouches for the proxy; its address is often not known before it connects.
         options.KnownIPNetworks.Clear();

@@ -10,6 +10,6 @@ public static class Anchor
     {
         var here = navigation.ToBaseRelativePath(navigation.Uri);
         var fragment = here.IndexOf('#', StringComparison.Ordinal);
-        return $"/{(fragment < 0 ? here : here[..fragment])}#{part}";
+        return $"{(fragment < 0 ? here : here[..fragment])}#{part}";
     }
 }

@@ -5,6 +5,9 @@ namespace RewardBench2.Web.Layout;
 /// <param name="Text">What the navigation calls it.</param>
 public sealed record SiteLink(string Path, string Text)
 {
+    /// <summary>The link, relative to the site's base.</summary>
+    public string Address => Path == "/" ? "./" : Path[1..];
+
     /// <summary>Whether a visitor at a path is at this place or below it; every model page belongs to the leaderboard.</summary>
     public bool IsCurrent(string path) => Path == "/"
         ? path == "/" || path.StartsWith("/models", StringComparison.OrdinalIgnoreCase)

@@ -37,8 +37,8 @@ public static class LeaderboardAddress
         };
     }
 
-    /// <summary>The address of a view; defaults are left out, so that the plain board is <c>/</c>.</summary>
-    public static string Of(LeaderboardQuery query, string path = "/")
+    /// <summary>The address of a view; defaults are left out, so that the plain board is <c>./</c>. Relative to the site's base, like every link.</summary>
+    public static string Of(LeaderboardQuery query, string path = "./")
     {
         var address = path;
         foreach (var (name, value) in Parts(query))
@@ -73,7 +73,7 @@ public static class LeaderboardAddress
     }
 
     /// <summary>Where a model's page is. Names are foreign text: every part is escaped.</summary>
-    public static string OfModel(string model) => "/models/" + string.Join('/', model.Split('/').Select(Uri.EscapeDataString));
+    public static string OfModel(string model) => "models/" + string.Join('/', model.Split('/').Select(Uri.EscapeDataString));
 
     private static IEnumerable<string> List(Dictionary<string, StringValues> values, string name) =>
         values.TryGetValue(name, out var list) ? list.OfType<string>().SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries)) : [];

@@ -29,7 +29,7 @@ public sealed partial class PromptPage
     [SupplyParameterFromQuery(Name = "model")]
     private string? Model { get; set; }
 
-    private string ApiAddress => $"/api/v1/prompts/{Uri.EscapeDataString(Dataset)}/{Uri.EscapeDataString(Id)}";
+    private string ApiAddress => $"api/v1/prompts/{Uri.EscapeDataString(Dataset)}/{Uri.EscapeDataString(Id)}";
 
     private bool IsRaw => Text == "raw";
 

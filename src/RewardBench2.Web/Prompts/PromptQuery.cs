@@ -77,10 +77,10 @@ public sealed record PromptQuery
     }
 
     /// <summary>The address of the list that this query makes, without the page.</summary>
-    public string ToAddress() => QueryHelpers.AddQueryString("/prompts", Values());
+    public string ToAddress() => QueryHelpers.AddQueryString("prompts", Values());
 
     /// <summary>Where one prompt is shown, outside of any list.</summary>
-    public static string AddressOf(string dataset, string id) => $"/prompts/{Uri.EscapeDataString(dataset)}/{Uri.EscapeDataString(id)}";
+    public static string AddressOf(string dataset, string id) => $"prompts/{Uri.EscapeDataString(dataset)}/{Uri.EscapeDataString(id)}";
 
     /// <summary>The address of one of its prompts, from which next and previous lead on within the query.</summary>
     public string ToAddress(string id) =>

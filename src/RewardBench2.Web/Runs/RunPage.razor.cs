@@ -121,4 +121,12 @@ public sealed partial class RunPage
         builder.AddContent(3, ScoreMarkup.Interval(score, low, high, isApproximate));
         builder.CloseElement();
     };
+
+    private static string PaceOf(string pace) => pace switch
+    {
+        "growing" => "trying more",
+        "slowed" => "fewer, since the server refused many",
+        "waiting" => "waiting as long as the server asked",
+        _ => "a steady pace",
+    };
 }

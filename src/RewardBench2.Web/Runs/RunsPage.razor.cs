@@ -36,7 +36,7 @@ public sealed partial class RunsPage
     {
         if (State is not null && !RunState.All.Contains(State))
         {
-            Navigation.NavigateTo("/runs", replace: true);
+            Navigation.NavigateTo("runs", replace: true);
         }
     }
 

@@ -70,7 +70,7 @@ public sealed partial class SubmitPage : IProgress<long>
                 : await Submissions.SubmitAsync(request, new Submitter(_visitor), CancellationToken.None);
             if (outcome is SubmissionOutcome.Accepted accepted)
             {
-                Navigation.NavigateTo($"/runs/{accepted.RunId}?manage={Uri.EscapeDataString(accepted.ManageToken)}");
+                Navigation.NavigateTo($"runs/{accepted.RunId}?manage={Uri.EscapeDataString(accepted.ManageToken)}");
                 return;
             }
 

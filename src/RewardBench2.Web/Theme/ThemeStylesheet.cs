@@ -24,7 +24,7 @@ public sealed partial class ThemeStylesheet
 
     /// <summary>Its address, which changes with its content.</summary>
     public async Task<string> AddressAsync() =>
-        $"/theme.css?v={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(await ReadAsync())))[..12]}";
+        $"theme.css?v={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(await ReadAsync())))[..12]}";
 
     private static async Task<string> WriteAsync()
     {

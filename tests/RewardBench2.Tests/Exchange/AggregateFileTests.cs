@@ -34,7 +34,13 @@ public sealed class AggregateFileTests
     [Theory]
     [InlineData("", "cut off or no JSON")]
     [InlineData("""{"model":"a/b","model_type":"DPO","Math":0.""", "cut off or no JSON (line 1")]
-    [InlineData("""{"model":"a/b","model_type":"DPO","Math":NaN}""", "cut off or no JSON")]
+    [InlineData("""{"model":"a/b","model_type":"DPO","Math":NaN}""", "NaN is no score")]
+    [InlineData("{\"model\":\"a/b\",\n\"model_type\":\"DPO\",\n\"Math\":-Infinity}", "Infinity is no score")]
+    [InlineData("""{"model":"a\ud83d/b","model_type":"DPO","Math":1}""", "what is no Unicode text")]
+    [InlineData("""{"model":"a/b","model_type":"DPO","Chat":0.95,"Chat Hard":0.8,"Safety":0.88,"Reasoning":0.9}""", "looks like aggregates of the first RewardBench")]
+    [InlineData("""{"model":"a/b","model_type":"DPO","alpacaeval-easy":1,"xstest-should-refuse":{"score":0.9},"Safety":0.88}""", "the first RewardBench")]
+    [InlineData("""{"model":"a/b","model_type":"DPO","chat":0.6,"code":0.5,"math":0.5,"safety-response":0.7,"safety-refuse":0.9}""", "aggregates of RM-Bench")]
+    [InlineData("""{"model":"a/b","model_type":"DPO","Knowledge":0.6,"Reasoning":0.5,"Math":0.5,"Coding":0.7}""", "aggregates of JudgeBench")]
     [InlineData("[]", "is no aggregate file")]
     [InlineData("""{"model_type":"DPO","Math":1}""", "names no model;")]
     [InlineData("""{"model":"a/b","Math":1}""", "names no model type")]
@@ -44,6 +50,10 @@ public sealed class AggregateFileTests
     [InlineData("""{"model":"a/b","model_type":"DPO","Math":"0.8"}""", "Math is '\"0.8\"'")]
     public async Task A_bad_file_is_refused(string json, string expected) =>
         Assert.Contains(expected, await DatasetRows.RefusalAsync(() => ReadAsync(json)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Further_keys_of_other_benchmarks_do_no_harm_beside_subsets_that_only_this_one_has() =>
+        Assert.Equal([Subset.Safety, Subset.Focus], (await ReadAsync("""{"model":"a/b","model_type":"DPO","Focus":0.5,"Safety":0.4,"Chat":0.9}""")).Subsets.Keys);
 
     private static Task<AggregateResult> ReadAsync(string json) =>
         AggregateFile.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(json)), "model.json", TestContext.Current.CancellationToken);

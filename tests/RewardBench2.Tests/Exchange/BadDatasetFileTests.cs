@@ -101,7 +101,7 @@ public sealed class BadDatasetFileTests
 
     [Fact]
     public async Task Bytes_that_are_no_text_are_refused() =>
-        Assert.Contains("neither Parquet nor UTF-8", await DatasetRows.RefusalAsync(() => DatasetRows.ReadAsync([0x89, 0x50, 0x4E, 0x47, 0xFF, 0xFE])), StringComparison.Ordinal);
+        Assert.Contains("is not UTF-8: the byte 89 at byte 0", await DatasetRows.RefusalAsync(() => DatasetRows.ReadAsync([0x89, 0x50, 0x4E, 0x47, 0xFF, 0xFE])), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_cut_off_archive_is_refused()

@@ -51,6 +51,25 @@ public abstract class StorageFacts : IAsyncLifetime
         Assert.Equivalent(prompts, await table.ReadWholeAsync(rows, Cancellation), strict: true);
     }
 
+    // Half a character cannot stand in an attribute.
+    [Fact]
+    public async Task What_is_no_text_is_stored_as_the_replacement_character()
+    {
+        const string written = "a\0b \ude00\ud83d\ude00 gr\u00fcn \ud83d";
+        const string read = "a\uFFFDb \uFFFD\U0001F600 gr\u00fcn \uFFFD";
+        await ImportAsync([new Prompt("p0", "Math", written, [new Completion(written, IsChosen: true), new Completion("no", IsChosen: false)])]);
+        var dataset = (await Datasets.FindAsync("small", Cancellation))!;
+        var prompts = new PromptTable(Database);
+        var rows = await prompts.ReadAllAsync(dataset.DatasetId, Cancellation);
+        var prompt = Assert.Single(await prompts.ReadWholeAsync(rows, Cancellation));
+        Assert.Equal((read, read), (prompt.Text, prompt.Completions[0].Text));
+
+        // A single value goes another way than many rows.
+        await new FlagTable(Database, TimeProvider.System).AddAsync(new NewFlag(rows[0].PromptId, "other", written, "visitor"), mostPerHour: 5, Cancellation);
+        Assert.Equal(read, Assert.Single(await new FlagTable(Database, TimeProvider.System).ReadAsync("small", state: null, Cancellation)).Comment);
+        Assert.Null(await Datasets.FindAsync(written, Cancellation));
+    }
+
     [Fact]
     public async Task The_same_dataset_twice_changes_nothing()
     {

@@ -3,6 +3,7 @@ namespace RewardBench2.Web.Access.SignIn;
 /// <summary>Where to go after signing in. Only paths of this site count, so that no link leads through a sign-in to elsewhere.</summary>
 public static class LocalPath
 {
-    public static string Of(string? path) =>
-        path is ['/', ..] and not ['/', '/' or '\\', ..] && !path.Any(char.IsControl) ? path : "/admin";
+    /// <param name="site">The path that the site lives under; empty at its host's root.</param>
+    public static string Of(string? path, string site = "") =>
+        path is ['/', ..] and not ['/', '/' or '\\', ..] && !path.Any(char.IsControl) ? path : $"{site}/admin";
 }

@@ -27,10 +27,10 @@ internal static class Provider
     }
 
     public static void MapProvider(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet(SignInPath, async (IAuthenticationSchemeProvider schemes, string? to) =>
+        endpoints.MapGet(SignInPath, async (IAuthenticationSchemeProvider schemes, HttpRequest request, string? to) =>
             await schemes.GetSchemeAsync(SignInServices.OpenIdConnect) is null
                 ? Results.NotFound()
-                : Results.Challenge(new AuthenticationProperties { RedirectUri = LocalPath.Of(to) }, [SignInServices.OpenIdConnect]))
+                : Results.Challenge(new AuthenticationProperties { RedirectUri = LocalPath.Of(to, request.PathBase) }, [SignInServices.OpenIdConnect]))
         .ExcludeFromDescription();
 
     private static void Configure(OpenIdConnectOptions options, ProviderOptions provider, Uri authority)
@@ -59,7 +59,7 @@ internal static class Provider
         options.Events.OnTicketReceived = context => ReceiveAsync(context, provider);
         options.Events.OnRemoteFailure = context =>
         {
-            context.Response.Redirect("/admin/sign-in?problem=provider");
+            context.Response.Redirect($"{context.Request.PathBase}/admin/sign-in?problem=provider");
             context.HandleResponse();
             return Task.CompletedTask;
         };
@@ -80,9 +80,9 @@ internal static class Provider
         else
         {
             context.Principal = SignInServices.PrincipalOf(Account.ClaimsOf(vouched, provider.Authority!));
-            if (context.ReturnUri?.StartsWith("/admin", StringComparison.OrdinalIgnoreCase) is true)
+            if (context.ReturnUri?.StartsWith($"{context.Request.PathBase}/admin", StringComparison.OrdinalIgnoreCase) is true)
             {
-                context.ReturnUri = "/admin/sign-in?problem=not-admin";
+                context.ReturnUri = $"{context.Request.PathBase}/admin/sign-in?problem=not-admin";
             }
         }
 

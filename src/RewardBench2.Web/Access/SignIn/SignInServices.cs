@@ -38,7 +38,7 @@ public static class SignInServices
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
-            return Results.Redirect("/admin");
+            return Results.Redirect("~/admin");
         }
 
         if (await sessions.FindActorAsync(context.User, context.RequestAborted) is { } actor)
@@ -48,7 +48,7 @@ public static class SignInServices
         }
 
         await context.SignOutAsync();
-        return Results.Redirect("/");
+        return Results.Redirect("~/");
     }
 
     private static void Configure(CookieAuthenticationOptions options)

@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using RewardBench2.Evaluation.Imports;
-using RewardBench2.Exchange.Datasets;
 using RewardBench2.Exchange.Hub;
 
 namespace RewardBench2.Web.Admin.Datasets;
@@ -85,14 +84,14 @@ public sealed partial class DatasetImportForm : IProgress<ImportProgress>
 
     private Refusal? Check(string name) =>
         !DatasetName.IsGood(name) ? new(DatasetName.Rule)
-        : _hub.Trim().Length > 0 && HubRepository.Parse(_hub.Trim()) is null ? new("Write the hub's dataset as hf:ORG/NAME, such as hf:allenai/reward-bench-2.")
+        : _hub.Trim().Length > 0 && HubRepository.Parse(_hub.Trim()) is null ? new("Write the hub's dataset as hf:ORG/NAME or hf:ORG/NAME@REVISION, such as hf:allenai/reward-bench-2.")
         : _hub.Trim().Length == 0 && _file is null ? new("Choose a file, or name a dataset of the hub.")
         : _hub.Trim().Length == 0 && _file!.Size > DatasetUpload.MaxBytes ? new("The file is larger than 1 GB. Import it with the command 'import dataset'.")
         : null;
 
     private async Task<Refusal?> ArriveAsync(string name, string source, CancellationToken cancellationToken)
     {
-        var content = await ReadAsync(cancellationToken);
+        (var content, source) = await ReadAsync(source, cancellationToken);
         ((IProgress<ImportProgress>)this).Report(new ImportProgress("Storing", Fraction: null));
         var title = name == DatasetImport.Official ? "RewardBench 2" : name;
         var changed = await Import.ImportAsync(name, title, source, licence: null, content, _replace, cancellationToken);
@@ -103,7 +102,7 @@ public sealed partial class DatasetImportForm : IProgress<ImportProgress>
         return null;
     }
 
-    private async Task<DatasetContent> ReadAsync(CancellationToken cancellationToken)
+    private async Task<ArrivedDataset> ReadAsync(string source, CancellationToken cancellationToken)
     {
         if (HubRepository.Parse(_hub.Trim()) is { } repository)
         {
@@ -111,6 +110,6 @@ public sealed partial class DatasetImportForm : IProgress<ImportProgress>
         }
 
         await using var stream = _file!.OpenReadStream(DatasetUpload.MaxBytes, cancellationToken);
-        return await DatasetUpload.ReadUploadAsync(stream, _file.Name, _file.Size, this, cancellationToken);
+        return new ArrivedDataset(await DatasetUpload.ReadUploadAsync(stream, _file.Name, _file.Size, this, cancellationToken), source);
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class AdminModelsPage
     protected override void OnParametersSet() => _search = Search ?? "";
 
     private void SearchAgain() =>
-        Navigation.NavigateTo(_search.Trim().Length == 0 ? "/admin/models" : $"/admin/models?search={Uri.EscapeDataString(_search.Trim())}");
+        Navigation.NavigateTo(_search.Trim().Length == 0 ? "admin/models" : $"admin/models?search={Uri.EscapeDataString(_search.Trim())}");
 
     private void Edit(ModelRow model) => (_edited, _form, _refusal, _done, _opens) = (model, StatedFactsForm.From(model), null, null, true);
 

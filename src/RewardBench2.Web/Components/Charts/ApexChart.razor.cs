@@ -80,7 +80,7 @@ public sealed partial class ApexChart
         try
         {
             _script ??= await Browser.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/apex-chart.js"]}");
-            await _script.InvokeVoidAsync("draw", _picture, spec, $"/{Assets["lib/apexcharts/apexcharts.esm.js"]}");
+            await _script.InvokeVoidAsync("draw", _picture, spec, $"./{Assets["lib/apexcharts/apexcharts.esm.js"]}");
         }
         catch (JSException exception)
         {

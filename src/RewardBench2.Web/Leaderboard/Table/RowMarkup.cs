@@ -83,7 +83,7 @@ internal sealed class RowMarkup
     private static MarkupString ProvenanceCell(LeaderboardRow row)
     {
         var (address, words) = row.RunId is { } run
-            ? ($"/runs/{Uri.EscapeDataString(run)}", "Scored prompt by prompt on this site; with the number of runs of this model made here")
+            ? ($"runs/{Uri.EscapeDataString(run)}", "Scored prompt by prompt on this site; with the number of runs of this model made here")
             : ($"{LeaderboardAddress.OfModel(row.Model)}#sources", "Where the figures come from");
         return new MarkupString($"<td class=\"provenance\"><a href=\"{address}\" title=\"{words}\">{row.Provenance}{(row.RunsMade > 1 ? $", 1 of {row.RunsMade} runs" : null)}</a></td>");
     }

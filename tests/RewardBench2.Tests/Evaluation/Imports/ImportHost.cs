@@ -19,10 +19,12 @@ internal sealed class ImportHost : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rewardbench2-");
 
-    private ImportHost(TestDatabase test)
+    private ImportHost(TestDatabase test, Uri? hub)
     {
         _test = test;
-        var configuration = new ConfigurationBuilder().Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["HuggingFace:Endpoint"] = hub?.ToString(), ["HuggingFace:Downloads"] = Path("downloads", "kept") })
+            .Build();
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration)
@@ -48,9 +50,10 @@ internal sealed class ImportHost : IAsyncDisposable
             [.. Enumerable.Range(0, 4).Select(i => new Completion($"It is {(2 * number) + i}, I would say.", IsChosen: i == 0))])),
     ];
 
-    public static async Task<ImportHost> OpenAsync()
+    /// <param name="hub">A stand-in for the Hugging Face hub.</param>
+    public static async Task<ImportHost> OpenAsync(Uri? hub = null)
     {
-        var host = new ImportHost(await TestDatabase.SqliteAsync());
+        var host = new ImportHost(await TestDatabase.SqliteAsync(), hub);
         await host.Get<DatasetTable>().ImportAsync(
             new NewDataset(DatasetImport.Official, "A small set", "benchmark", "one", "a test", Licence: null, DateTimeOffset.UtcNow),
             Prompts,

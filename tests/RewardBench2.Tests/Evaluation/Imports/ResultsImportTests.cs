@@ -121,5 +121,5 @@ public sealed class ResultsImportTests
     }
 
     private static Task<int> ImportAsync(ImportHost host, string source, params string[] files) =>
-        host.Get<ResultsImport>().ImportAsync(files, source, Cancellation);
+        host.Get<ResultsImport>().ImportAsync(files, ResultsSource.From(source), Cancellation);
 }

@@ -12,6 +12,9 @@ public sealed class SiteProgram : IDisposable
     /// <summary>The program's assembly, beside the tests.</summary>
     public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "RewardBench2.Web.dll");
 
+    /// <summary>Set for every process that is started from here.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public string Write(string name, string content)
     {
         var path = Path.Combine(Folder, name);
@@ -29,12 +32,21 @@ public sealed class SiteProgram : IDisposable
         return (process.ExitCode, await output, await error);
     }
 
-    public Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+    public Process Start(params string[] arguments)
     {
-        WorkingDirectory = Folder,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -74,10 +74,10 @@ public sealed class LeaderboardQueryTests
     }
 
     [Theory]
-    [InlineData("/")]
-    [InlineData("/?search=ties:%3E80%20-gemma&type=DPO&sort=Ties:asc,model")]
-    [InlineData("/?dataset=starter&columns=average,Ties,size&weights=1,2,0,1,1,0.5&pin=a/b&pin=c")]
-    [InlineData("/?developer=x&provenance=here&licence=MIT&open=true&size=7.5&complete=true&sweeps=true")]
+    [InlineData("./")]
+    [InlineData("./?search=ties:%3E80%20-gemma&type=DPO&sort=Ties:asc,model")]
+    [InlineData("./?dataset=starter&columns=average,Ties,size&weights=1,2,0,1,1,0.5&pin=a/b&pin=c")]
+    [InlineData("./?developer=x&provenance=here&licence=MIT&open=true&size=7.5&complete=true&sweeps=true")]
     public void A_view_survives_its_address(string address)
     {
         var written = LeaderboardAddress.Of(LeaderboardAddress.Parse(address));
@@ -86,11 +86,11 @@ public sealed class LeaderboardQueryTests
     }
 
     [Fact]
-    public void The_plain_board_has_the_plain_address() => Assert.Equal("/", LeaderboardAddress.Of(new LeaderboardQuery()));
+    public void The_plain_board_has_the_plain_address() => Assert.Equal("./", LeaderboardAddress.Of(new LeaderboardQuery()));
 
     [Fact]
     public void A_models_name_cannot_leave_its_address() =>
-        Assert.Equal("/models/a%3Fb/%3Cscript%3E%23", LeaderboardAddress.OfModel("a?b/<script>#"));
+        Assert.Equal("models/a%3Fb/%3Cscript%3E%23", LeaderboardAddress.OfModel("a?b/<script>#"));
 
     [Fact]
     public void Models_without_all_six_subsets_have_no_rank() => Assert.Null(Boards.Three.Rows.Single(row => !row.IsComplete).Rank);

@@ -19,7 +19,7 @@ public sealed class ModelRunsTests : IDisposable
 
         var page = (await _site.Script.ReadAsync("models/acme/tried")).AsShown();
         Assert.Contains("withdrawn by its owner", page, StringComparison.Ordinal);
-        Assert.Contains($"/runs/{shown}", page, StringComparison.Ordinal);
+        Assert.Contains($"runs/{shown}", page, StringComparison.Ordinal);
         Assert.DoesNotContain(hidden, page, StringComparison.Ordinal);
         Assert.Contains("3 runs of this model made here in all, 1 of them not public", page, StringComparison.Ordinal);
         Assert.NotEmpty(hiddenToken);

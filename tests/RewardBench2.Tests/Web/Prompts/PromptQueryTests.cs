@@ -6,8 +6,8 @@ namespace RewardBench2.Tests.Web.Prompts;
 public sealed class PromptQueryTests
 {
     [Theory]
-    [InlineData("/prompts?dataset=starter")]
-    [InlineData("/prompts?dataset=starter&subset=Precise%20IF&q=%22a%20phrase%22%20-word&filter=a-right-b-wrong&a=org%2Fone&b=org%2Ftwo&constraint=x%3Ay&sort=length&descending=true")]
+    [InlineData("prompts?dataset=starter")]
+    [InlineData("prompts?dataset=starter&subset=Precise%20IF&q=%22a%20phrase%22%20-word&filter=a-right-b-wrong&a=org%2Fone&b=org%2Ftwo&constraint=x%3Ay&sort=length&descending=true")]
     public void An_address_comes_back_as_it_went_in(string address)
     {
         var (query, problems) = PromptQuery.Parse(PromptQueryText.Parse(address), "starter");
@@ -16,13 +16,13 @@ public sealed class PromptQueryTests
     }
 
     [Theory]
-    [InlineData("/prompts?subset=Maths", "not a subset")]
-    [InlineData("/prompts?filter=nonsense", "not a filter")]
-    [InlineData("/prompts?sort=beauty", "sorted by")]
-    [InlineData("/prompts?page=0", "page is a number")]
-    [InlineData("/prompts?pageSize=501", "1 to 500")]
-    [InlineData("/prompts?descending=perhaps", "true or false")]
-    [InlineData("/prompts?q=%22open", "quotation mark")]
+    [InlineData("prompts?subset=Maths", "not a subset")]
+    [InlineData("prompts?filter=nonsense", "not a filter")]
+    [InlineData("prompts?sort=beauty", "sorted by")]
+    [InlineData("prompts?page=0", "page is a number")]
+    [InlineData("prompts?pageSize=501", "1 to 500")]
+    [InlineData("prompts?descending=perhaps", "true or false")]
+    [InlineData("prompts?q=%22open", "quotation mark")]
     public void Nonsense_is_named_and_left_out(string address, string words)
     {
         var (query, problems) = PromptQuery.Parse(PromptQueryText.Parse(address), "starter");
@@ -34,7 +34,7 @@ public sealed class PromptQueryTests
     public void A_prompts_address_carries_the_list_it_was_found_in()
     {
         var (query, _) = PromptQuery.Parse(PromptQueryText.Parse("/prompts?dataset=starter&filter=all-wrong"), "starter");
-        Assert.Equal("/prompts/starter/tied%3A1?filter=all-wrong", query.ToAddress("tied:1"));
+        Assert.Equal("prompts/starter/tied%3A1?filter=all-wrong", query.ToAddress("tied:1"));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class JudgeAnswersTests : BunitContext
 
         Assert.Equal(["100", "10", "4", "2", "1", "2", "1", "10.0"], part.FindAll("tbody tr")[0].QuerySelectorAll("td").Select(cell => cell.TextContent));
         Assert.Equal(["200", "10", "4", "2", "1", "2", "1", "5.0"], part.FindAll("tbody tr")[2].QuerySelectorAll("td").Select(cell => cell.TextContent));
-        Assert.Equal("/prompts?dataset=my%20set&a=r1&filter=parse-failures", part.Find("p a").GetAttribute("href"));
+        Assert.Equal("prompts?dataset=my%20set&a=r1&filter=parse-failures", part.Find("p a").GetAttribute("href"));
         Assert.DoesNotContain("Position bias", part.Markup, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using RewardBench2.Exchange.Files;
+
+namespace RewardBench2.Exchange.Hub;
+
+/// <summary>Puts the hub's refusals into words: what it says, whether it may pass, and what to do.</summary>
+internal static partial class HubRefusal
+{
+    private const int MaxBodyBytes = 4096;
+    private const int LongestReason = 200;
+
+    public static async Task<HubException> ReadAsync(
+        HttpResponseMessage response, Uri endpoint, HubSubject subject, bool hasToken, CancellationToken cancellationToken)
+    {
+        var code = Header(response, "X-Error-Code");
+        var reason = Header(response, "X-Error-Message") ?? await BodyReasonAsync(response, cancellationToken);
+        var said = reason is null ? "" : $" The hub says: {Quote(reason)}.";
+        var token = hasToken ? "the token is not valid or has no access: put another into HuggingFace:Token or HF_TOKEN" : "it needs a token: put one into HuggingFace:Token or HF_TOKEN";
+        var message = (response.StatusCode, code) switch
+        {
+            (_, "GatedRepo") =>
+                $"{endpoint.Host} lets only those read {subject.Name} who have accepted its terms ({Status(response)}): open {Page(endpoint, subject)} in a browser, accept them there, "
+                + $"and put {(hasToken ? "a token of that account" : "that account's token")} into HuggingFace:Token or HF_TOKEN.",
+            (_, "RevisionNotFound") => $"{subject.Repository} on {endpoint.Host} has no revision {Excerpt.Quote(subject.Repository.Revision)} ({Status(response)}); check what stands behind the @.",
+
+            // The hub also answers 401 for what does not exist, so as not to tell.
+            (HttpStatusCode.Unauthorized, _) => $"{endpoint.Host} refuses {subject.Name} (401): it does not exist, or it is private and {token}.",
+            (HttpStatusCode.Forbidden, _) => $"{endpoint.Host} refuses {subject.Name} (403): open {Page(endpoint, subject)} and ask for access or accept its terms; {token}.",
+            (HttpStatusCode.NotFound, _) => $"{endpoint.Host} has no {subject.Name} (404); check the name.",
+            (HttpStatusCode.TooManyRequests, _) => $"{endpoint.Host} has had too many requests (429); try again later{(hasToken ? "" : ", or set HF_TOKEN")}.",
+            ({ } status, _) when (int)status is >= 300 and < 400 => $"{endpoint.Host} redirects {subject.Name} to nowhere ({Status(response)}); check HF_ENDPOINT.",
+            _ => $"{endpoint.Host} answered {Status(response)} when asked for {subject.Name}; try again later.",
+        };
+        return new HubException(message + said)
+        {
+            Status = response.StatusCode,
+            IsAboutRevision = code == "RevisionNotFound",
+            MayPass = MayPass((int)response.StatusCode),
+            RetryAfter = RetryAfter(response),
+        };
+    }
+
+    private static bool MayPass(int status) => status is 408 or 425 or 429 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) or 529;
+
+    private static TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        var wait = response.Headers.RetryAfter is { } after
+            ? after.Delta ?? (after.Date - DateTimeOffset.UtcNow)
+            : Header(response, "RateLimit") is { } limit && Reset().Match(limit) is { Success: true } match
+                ? TimeSpan.FromSeconds(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))
+                : null;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static async Task<string?> BodyReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var content = await HubRequests.OpenAsync(response, unpack: true, cancellationToken);
+            var body = new byte[MaxBodyBytes];
+            var length = await content.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
+            using var document = JsonDocument.Parse(body.AsMemory(0, length));
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String
+                    ? error.GetString()
+                    : null;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or InvalidDataException or HttpRequestException or InvalidOperationException)
+        {
+            return null; // The status says enough.
+        }
+    }
+
+    private static string Page(Uri endpoint, HubSubject subject) => $"{endpoint.AbsoluteUri.TrimEnd('/')}/datasets/{subject.Repository}";
+
+    private static int Status(HttpResponseMessage response) => (int)response.StatusCode;
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(' ', values) : null;
+
+    private static string Quote(string reason) =>
+        $"'{Excerpt.OneLine(reason.Length > LongestReason ? reason[..LongestReason] + "…" : reason).Trim().TrimEnd('.')}'";
+
+    // As the hub writes it: "api";r=0;t=55.
+    [GeneratedRegex(@";\s*t=(\d{1,6})")]
+    private static partial Regex Reset();
+}
