@@ -3,10 +3,11 @@ namespace RewardBench2.Evaluation.Outbound;
 /// <summary>How many requests to one server may be under way at once: the rule alone, which is told the time and reads no clock.</summary>
 /// <remarks>
 /// <para>
-/// It decides once a round, which is as many responses as requests may be under way, but at least 20. A refusal is a 429 or a
+/// It decides once a round, which is as many responses as requests may be under way, but at least 30. A refusal is a 429 or a
 /// 503. Below 20 % of refusals the limit may grow: doubled at first, later by a quarter; it keeps what it gained if the rate of
-/// responses (requests under way divided by their mean time) rose with it, and otherwise rests for ten rounds. From 20 % on it stays, from 30 % on it shrinks by a fifth. Refusals
-/// of half a round end it at once: the limit is halved, and nothing is sent until the longest Retry-After among them has passed.
+/// responses (requests under way divided by their mean time) rose with it, and otherwise rests for ten rounds. From 20 % on it
+/// stays, from 30 % on it shrinks by a fifth. Refusals of half a round end it at once: the limit is halved, and nothing is sent
+/// until the longest Retry-After among them has passed.
 /// </para>
 /// <para>
 /// So one refused request holds back itself (its own wait is not this rule's) and the growth of its round, and nobody else.
@@ -15,7 +16,7 @@ namespace RewardBench2.Evaluation.Outbound;
 /// </remarks>
 public sealed class ConcurrencyRule
 {
-    private const int SmallestRound = 20;
+    private const int SmallestRound = 30;
     private const double Growth = 1.25;
     private const double GrowthAtStart = 2;
     private const double WorthwhileShare = 0.2;

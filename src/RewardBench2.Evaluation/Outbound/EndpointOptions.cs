@@ -10,7 +10,7 @@ public sealed record EndpointOptions
     public int MaxConcurrency { get; init; } = 64;
 
     /// <summary>Requests under way at once when a run starts; the number then adapts. Defaults to 20.</summary>
-    public int StartConcurrency { get; init; } = 20;
+    public int StartConcurrency { get; init; } = 32;
 
     /// <summary>The longest answer that is read, decompressed. Defaults to 8 MB.</summary>
     public int MaxResponseBytes { get; init; } = 8 * 1024 * 1024;

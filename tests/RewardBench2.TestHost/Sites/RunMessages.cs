@@ -32,8 +32,10 @@ public sealed class RunMessages : IAsyncDisposable
         };
     }
 
-    /// <summary>Follows a public run; asks again while the site's database is away.</summary>
-    public static async Task<RunMessages> ListenAsync(Uri site, Func<HttpMessageHandler>? inProcess, string runId, CancellationToken cancellationToken)
+    /// <summary>Follows a run; asks again while the site's database is away.</summary>
+    /// <param name="manageToken">A private run takes it.</param>
+    public static async Task<RunMessages> ListenAsync(
+        Uri site, Func<HttpMessageHandler>? inProcess, string runId, string? manageToken, CancellationToken cancellationToken)
     {
         var messages = new RunMessages(site, inProcess);
         await messages._connection.StartAsync(cancellationToken);
@@ -41,7 +43,9 @@ public sealed class RunMessages : IAsyncDisposable
         {
             try
             {
-                await messages._connection.InvokeAsync("WatchRun", runId, cancellationToken);
+                await (manageToken is null
+                    ? messages._connection.InvokeAsync("WatchRun", runId, cancellationToken)
+                    : messages._connection.InvokeAsync("WatchPrivateRun", runId, manageToken, cancellationToken));
                 return messages;
             }
             catch (HubException refused) when (!refused.Message.Contains("There is no such run", StringComparison.Ordinal))

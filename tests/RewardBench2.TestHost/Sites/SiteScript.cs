@@ -70,7 +70,8 @@ public sealed class SiteScript(HttpClient client, Func<HttpMessageHandler>? inPr
     // What is read after a message is at least as new as the message, so nothing can be missed in between.
     private async Task<JsonElement> UntilAsync(string runId, Func<JsonElement, bool> isSo)
     {
-        await using var messages = await RunMessages.ListenAsync(client.BaseAddress!, inProcess, runId, Cancellation);
+        var token = client.DefaultRequestHeaders.Authorization?.Parameter;
+        await using var messages = await RunMessages.ListenAsync(client.BaseAddress!, inProcess, runId, token, Cancellation);
         while (true)
         {
             var run = await RunAsync(runId);

@@ -51,14 +51,15 @@ public sealed class ConcurrencyRuleTests
     }
 
     [Theory]
-    [InlineData(3, 40)]
-    [InlineData(4, 20)]
-    [InlineData(6, 16)]
-    [InlineData(9, 16)]
-    [InlineData(10, 10)]
-    public void Of_twenty_responses_so_many_refusals_leave_this_limit(int refusals, int limit)
+    [InlineData(5, 60)]
+    [InlineData(6, 30)]
+    [InlineData(8, 30)]
+    [InlineData(9, 24)]
+    [InlineData(14, 24)]
+    [InlineData(15, 15)]
+    public void Of_thirty_responses_so_many_refusals_leave_this_limit(int refusals, int limit)
     {
-        var rule = Rule(start: 20, most: 64);
+        var rule = Rule(start: 30, most: 64);
         Round(rule, TimeSpan.FromMilliseconds(50), refusals, retryAfter: null);
         Assert.Equal(limit, rule.Limit);
     }
@@ -66,17 +67,17 @@ public sealed class ConcurrencyRuleTests
     [Fact]
     public void When_half_are_refused_nothing_is_sent_until_the_longest_retry_after_has_passed()
     {
-        var rule = Rule(start: 20, most: 64);
-        Round(rule, TimeSpan.FromMilliseconds(50), refusals: 10, retryAfter: TimeSpan.FromSeconds(30));
+        var rule = Rule(start: 30, most: 64);
+        Round(rule, TimeSpan.FromMilliseconds(50), refusals: 15, retryAfter: TimeSpan.FromSeconds(30));
         Assert.Equal(_now + TimeSpan.FromSeconds(30), rule.ClosedUntil);
     }
 
     [Fact]
     public void What_was_sent_before_the_limit_shrank_does_not_shrink_it_again()
     {
-        var rule = Rule(start: 20, most: 64);
-        Round(rule, TimeSpan.FromMilliseconds(50), refusals: 20, retryAfter: null);
-        Assert.Equal(10, rule.Limit);
+        var rule = Rule(start: 30, most: 64);
+        Round(rule, TimeSpan.FromMilliseconds(50), refusals: 30, retryAfter: null);
+        Assert.Equal(15, rule.Limit);
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class ConcurrencyRuleTests
         var rule = Rule(start: 1, most: 1);
         for (var round = 0; round < 10; round++)
         {
-            Round(rule, TimeSpan.FromMilliseconds(50), refusals: 20, retryAfter: null);
+            Round(rule, TimeSpan.FromMilliseconds(50), refusals: 30, retryAfter: null);
         }
 
         Assert.Equal(1, rule.Limit);
@@ -110,9 +111,11 @@ public sealed class ConcurrencyRuleTests
     [Theory]
     [InlineData(103, 0.02)]
     [InlineData(103, 0.1)]
+    [InlineData(103, 0.5)]
     [InlineData(1865, 0.02)]
     [InlineData(1865, 0.1)]
     [InlineData(1865, 0.5)]
+    [InlineData(1865, 2)]
     public void A_server_that_fails_a_third_of_first_requests_costs_at_most_half_as_much_again_as_its_own_waits(int prompts, double latency)
     {
         var ratios = Enumerable.Range(1, 25)
@@ -127,11 +130,11 @@ public sealed class ConcurrencyRuleTests
 
     private ConcurrencyRule Rule(int start, int most) => new(start, most, _now);
 
-    /// <summary>Twenty or more requests sent at once, and answered at once.</summary>
+    /// <summary>Thirty or more requests sent at once, and answered at once.</summary>
     private void Round(ConcurrencyRule rule, TimeSpan took, int refusals = 0, TimeSpan? retryAfter = null, bool isFull = true)
     {
         var sentAt = _now;
-        var requests = Math.Max(20, rule.Limit);
+        var requests = Math.Max(30, rule.Limit);
         _now += took;
         for (var request = 0; request < requests; request++)
         {

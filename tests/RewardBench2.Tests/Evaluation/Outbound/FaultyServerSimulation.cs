@@ -16,7 +16,7 @@ public sealed class FaultyServerSimulation(int prompts, double latency, int seed
 
     /// <summary>The time under the rule, with our own waits before repetitions.</summary>
     /// <param name="firstDelay">The mean wait before the first repetition, in seconds.</param>
-    public double UnderRule(double firstDelay) => Run(new ConcurrencyRule(start: 20, PromptsAtOnce, TimeSpan.Zero), firstDelay);
+    public double UnderRule(double firstDelay) => Run(new ConcurrencyRule(new EndpointOptions().StartConcurrency, PromptsAtOnce, TimeSpan.Zero), firstDelay);
 
     private double Run(ConcurrencyRule? rule, double firstDelay)
     {
