@@ -20,7 +20,7 @@ public class DownstreamBench
     public DownstreamBench() => _board = Join();
 
     [Benchmark(Description = "Join 1,600 results to their models' scores")]
-    public DownstreamOverview Join() => DownstreamOverview.Of(Leaderboard, [], _rows);
+    public DownstreamOverview Join() => DownstreamOverview.From(Leaderboard, [], _rows);
 
     [Benchmark(Description = "Correlations, groups, grid with Holm, partial correlations, cross-validated weights")]
     public DownstreamAnalysis Analyse() => DownstreamAnalysis.Compute(_board, new DownstreamQuery());

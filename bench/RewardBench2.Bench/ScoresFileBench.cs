@@ -34,7 +34,7 @@ public class ScoresFileBench
 
     /// <summary>Every text held against the dataset, every row joined.</summary>
     [Benchmark]
-    public async Task<JoinedScores> ReadAndJoin() => ScoresJoin.Of(await ReadAsync(_dataset), _dataset);
+    public async Task<JoinedScores> ReadAndJoin() => ScoresJoin.Join(await ReadAsync(_dataset), _dataset);
 
     private Task<ScoresContent> ReadAsync(IReadOnlyList<Prompt>? dataset) =>
         ScoresFile.ReadAsync(new MemoryStream(_file, writable: false), "bench.json", dataset);

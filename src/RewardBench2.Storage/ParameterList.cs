@@ -6,7 +6,7 @@ namespace RewardBench2.Storage;
 internal static class ParameterList
 {
     /// <param name="ids">At most a few hundred.</param>
-    public static (string List, DynamicParameters Parameters) Of(IReadOnlyList<long> ids)
+    public static (string List, DynamicParameters Parameters) From(IReadOnlyList<long> ids)
     {
         var parameters = new DynamicParameters();
         return (parameters.AddList("id", ids), parameters);

@@ -33,7 +33,7 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
         var known = new HashSet<long>();
         foreach (var block in scores.Chunk(500))
         {
-            var (list, parameters) = ParameterList.Of([.. block.Select(score => score.PromptId)]);
+            var (list, parameters) = ParameterList.From([.. block.Select(score => score.PromptId)]);
             parameters.Add("runId", lease.RunId);
             known.UnionWith(await connection.QueryAsync<long>(
                 $"SELECT prompt_id FROM prompt_score WHERE run_id = @runId AND prompt_id IN ({list})", parameters, transaction));

@@ -67,7 +67,7 @@ public sealed class PromptTable(Database database)
             return [];
         }
 
-        var (list, parameters) = ParameterList.Of(promptIds);
+        var (list, parameters) = ParameterList.From(promptIds);
         var sql = $"""
             SELECT prompt_id, position, id, subset, text, chosen_count, completion_count, metadata
             FROM prompt
@@ -87,7 +87,7 @@ public sealed class PromptTable(Database database)
         await using var connection = await database.OpenAsync(cancellationToken);
         foreach (var block in rows.Chunk(500))
         {
-            var (list, parameters) = ParameterList.Of([.. block.Select(row => row.PromptId)]);
+            var (list, parameters) = ParameterList.From([.. block.Select(row => row.PromptId)]);
             var sql = $"""
                 SELECT prompt_id, text, is_chosen, generated_by, answer
                 FROM completion

@@ -59,7 +59,7 @@ public sealed record SearchExpression(
         }
 
         return joinsPrevious ? (null, "OR stands between two words: cat OR dog.")
-            : required.Count == 0 ? (null, "Search for at least one word that must occur, beside those that must not.")
+            : required.Count == 0 ? (null, "Search for at least one word that must occur, besides those that must not.")
             : (new SearchExpression(required, excluded), null);
     }
 

@@ -11,7 +11,7 @@ public static class SqliteBackup
     private static readonly string[] Parts = ["", "-wal", "-shm"];
 
     /// <summary>Writes a consistent copy while others read and write.</summary>
-    /// <exception cref="StorageException">It is no SQLite database, there is none, or the file is there already.</exception>
+    /// <exception cref="StorageException">It is not an SQLite database, there is none, or the file is there already.</exception>
     public static async Task WriteAsync(Database database, string path, CancellationToken cancellationToken)
     {
         var file = Sqlite(database);
@@ -75,7 +75,7 @@ public static class SqliteBackup
         }
         catch (SqliteException refused)
         {
-            throw new StorageException($"{path} is no SQLite database, or damaged. Nothing was changed; choose another back-up.", refused);
+            throw new StorageException($"{path} is not an SQLite database, or it is damaged. Nothing was changed; choose another back-up.", refused);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed record BackendInputs(
     public int MaxLength => Math.Min((Request.Backend as ModelRequest)?.MaxLength ?? DefaultMaxLength, Found.MaxLength ?? int.MaxValue);
 }
 
-/// <summary>What a server told of itself.</summary>
+/// <summary>What a server says about itself.</summary>
 /// <param name="Model">The model's name there, submitted or found.</param>
 /// <param name="MaxLength">The longest conversation it takes, in tokens.</param>
 /// <param name="BatchSize">How many conversations one request may hold.</param>

@@ -64,7 +64,7 @@ public static class ResponseReader
 
         return element.TryGetDouble(out var number) && double.IsFinite(number)
             ? number
-            : throw new UnreadableResponseException($"The server sent {ServerError.Shorten(element.GetRawText(), 40)}, which is no finite number.");
+            : throw new UnreadableResponseException($"The server sent {ServerError.Shorten(element.GetRawText(), 40)}, which is not a finite number.");
     }
 
     private static string Kind(JsonElement element) => element.ValueKind switch

@@ -25,7 +25,7 @@ public static class BackendRules
 
     private static Refusal? CheckBaseline(BaselineRequest baseline) => BaselineBackend.Names.Contains(baseline.Name)
         ? null
-        : new("backend.name", $"'{Refusal.Shorten(baseline.Name)}' is no baseline. Choose one of {string.Join(", ", BaselineBackend.Names)}.");
+        : new("backend.name", $"'{Refusal.Shorten(baseline.Name)}' is not a baseline. Choose one of {string.Join(", ", BaselineBackend.Names)}.");
 
     private static Refusal? CheckEndpoint(SubmissionRequest request, EndpointRequest backend)
     {

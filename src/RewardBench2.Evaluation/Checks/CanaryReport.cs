@@ -34,7 +34,7 @@ public enum CanaryVerdict
 
 /// <summary>One check.</summary>
 /// <param name="Name">What was looked at.</param>
-/// <param name="Outcome">What came of it.</param>
+/// <param name="Outcome">How it ended.</param>
 /// <param name="Reason">Why, in a plain sentence.</param>
 /// <param name="Exchanges">The exact requests and answers.</param>
 public sealed record CanaryStep(string Name, CanaryOutcome Outcome, string Reason, IReadOnlyList<HttpExchange> Exchanges)

@@ -87,7 +87,7 @@ public static class CanaryRules
     /// <summary>The name of the step with a long conversation.</summary>
     public static string LengthyName(int tokens) => $"A conversation of {tokens:N0} tokens";
 
-    /// <summary>The answers stand at the end: whoever cuts earlier sees no difference between them.</summary>
+    /// <summary>The answers stand at the end: a server that cuts earlier sees no difference between them.</summary>
     public static CanaryStep Lengthy(PromptRewards answer, int tokens, int maxLength)
     {
         var isCut = answer.TruncatedCount > 0 || (answer.Judgements.Count == 0 && answer.Rewards.Distinct().Count() == 1);

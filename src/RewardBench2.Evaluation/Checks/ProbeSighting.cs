@@ -15,7 +15,7 @@ public sealed record ProbeSighting(ProbeSightingRank Rank, string Sentence, bool
         var asked = $"{method} {url.AbsolutePath}";
         return reply.Status switch
         {
-            // Other paths are asked for what a server says of itself: that it knows none of them is no complaint.
+            // Other paths are asked for what a server says of itself: that it knows none of them is not a complaint.
             400 or 422 or 501 when method == HttpMethod.Get => null,
             400 or 422 or 501 => new(
                 IsAboutSupport(said) || reply.Status == 501 ? ProbeSightingRank.Unsupported : ProbeSightingRank.Refusal,

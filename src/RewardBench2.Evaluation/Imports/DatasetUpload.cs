@@ -35,7 +35,7 @@ public sealed class DatasetUpload(HubSource hub)
     }
 
     /// <exception cref="HubException">The hub does not have it, or a download failed.</exception>
-    /// <exception cref="InvalidFileException">What was downloaded is no dataset.</exception>
+    /// <exception cref="InvalidFileException">What was downloaded is not a dataset.</exception>
     public async Task<ArrivedDataset> ReadFromHubAsync(HubRepository repository, IProgress<ImportProgress> progress, CancellationToken cancellationToken)
     {
         progress.Report(new ImportProgress($"Asking the hub for {repository}", Fraction: null));

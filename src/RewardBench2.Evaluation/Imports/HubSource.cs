@@ -20,7 +20,7 @@ public sealed class HubSource(IConfiguration configuration, Database database) :
         var configured = configuration["HuggingFace:Endpoint"] ?? configuration["HF_ENDPOINT"];
         var endpoint = string.IsNullOrWhiteSpace(configured) ? HubDownload.DefaultEndpoint
             : Uri.TryCreate(configured.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
-            : throw new HubException("HuggingFace:Endpoint is no address. Write it like https://huggingface.co.");
+            : throw new HubException("HuggingFace:Endpoint is not an address. Write it like https://huggingface.co.");
         var token = configuration["HuggingFace:Token"] ?? configuration["HF_TOKEN"];
         return new HubDownload(_client, endpoint, string.IsNullOrWhiteSpace(token) ? null : token.Trim());
     }

@@ -41,7 +41,7 @@ public sealed class ConnectionFaultException(string message, ConnectionFaultKind
         };
     }
 
-    // A server that expects TLS hangs up on plain HTTP, or answers with an alert that is no HTTP.
+    // A server that expects TLS hangs up on plain HTTP, or answers with an alert that is not HTTP.
     private static string OtherScheme(Uri url) =>
         url.Scheme == Uri.UriSchemeHttp ? " If that port speaks https, submit the address with https://." : "";
 

@@ -18,7 +18,7 @@ public sealed partial record EndpointAddress(Uri Root, Uri OpenAi, Uri Given, st
     public bool HasOwnPath => Given.AbsolutePath.TrimEnd('/') is { Length: > 0 } path && !KnownPath().IsMatch(path) && !Version().IsMatch(path);
 
     /// <summary>Reads what was submitted.</summary>
-    /// <exception cref="FormatException">It is no address that can be called; the message says what to do.</exception>
+    /// <exception cref="FormatException">It is not an address that can be called; the message says what to do.</exception>
     public static EndpointAddress Parse(string? submitted)
     {
         if (submitted?.Length > MostCharacters)

@@ -34,7 +34,7 @@ public sealed class EndpointClient : IAsyncDisposable
         _gate = new AdaptiveGate(options.StartConcurrency, options.MaxConcurrency, time, meter.ShowPace);
         _repeated = RetryRules.Build(options, time, NoteRetry);
 
-        // Somebody is waiting for the answer of a probe: a server that is away is told of soon.
+        // Somebody is waiting for the answer of a probe: a server that is away is reported soon.
         _asked = RetryRules.Build(options with { MaxRetries = Math.Min(1, options.MaxRetries) }, time, NoteRetry);
     }
 
@@ -67,7 +67,7 @@ public sealed class EndpointClient : IAsyncDisposable
         {
             var changed = Changes.Apply(request);
             var body = changed.ToJsonString(Readable);
-            var key = ResponseKey.Of(url, changed["model"]?.ToString(), body);
+            var key = ResponseKey.Compute(url, changed["model"]?.ToString(), body);
             if (await FindAsync(key, cancellationToken) is { } kept)
             {
                 return read(kept);

@@ -57,8 +57,8 @@ public sealed partial record EndpointResponse
         }
 
         return NotANumber().IsMatch(Body)
-            ? "The server sent NaN or Infinity, which is no reward (and no JSON)."
-            : $"The server's answer is no valid JSON, or was cut off: {ServerError.Shorten(Body, 120)}";
+            ? "The server sent NaN or Infinity, which is not a number that JSON knows, so not a reward."
+            : $"The server's answer is not valid JSON, or was cut off: {ServerError.Shorten(Body, 120)}";
     }
 
     [GeneratedRegex(@"[\[:,]\s*-?(NaN|Infinity)\b")]

@@ -8,7 +8,7 @@ namespace RewardBench2.Evaluation.Outbound;
 /// <param name="Headers">Values by name, as <see cref="HeaderRules"/> let them pass; <c>null</c> where there are none.</param>
 public sealed record EndpointSecrets(string? ApiKey = null, IReadOnlyDictionary<string, string>? Headers = null)
 {
-    // A shorter value (a number, "true") is no secret, and taking it out of a text would spoil the text.
+    // A shorter value (a number, "true") is not a secret, and taking it out of a text would spoil the text.
     private const int ShortestHidden = 6;
 
     private readonly (string Value, string Mark)[] _hidden = [.. Hidden(ApiKey, Headers).OrderByDescending(secret => secret.Value.Length)];

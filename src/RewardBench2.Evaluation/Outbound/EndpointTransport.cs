@@ -7,7 +7,7 @@ namespace RewardBench2.Evaluation.Outbound;
 /// <summary>Sends single requests to one submitted address and reads their answers within bounds of size and time.</summary>
 public sealed class EndpointTransport(EndpointAddress address, EndpointSecrets secrets, EndpointOptions options, TimeProvider time) : IDisposable
 {
-    // Some servers and most firewalls refuse whoever does not say what it is.
+    // Some servers and most firewalls refuse clients that do not say what they are.
     private static readonly ProductInfoHeaderValue UserAgent =
         new("RewardBench2", typeof(EndpointTransport).Assembly.GetName().Version?.ToString(fieldCount: 2) ?? "1.0");
 

@@ -55,7 +55,7 @@ public static class HeaderRules
         return name switch
         {
             _ when name.Length is 0 or > LongestName || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || NameMarks.Contains(letter)) =>
-                new(Field, $"“{shown}” is no name of a header: up to {LongestName} letters, digits and dashes, such as api-key."),
+                new(Field, $"“{shown}” is not the name of a header: up to {LongestName} letters, digits and dashes, such as api-key."),
             _ when Refused.Contains(name) || RefusedBeginnings.Any(beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)) =>
                 new(Field, $"The header {shown} is set by this site or is not sent at all. Leave it out."),
             _ when name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(apiKey) =>

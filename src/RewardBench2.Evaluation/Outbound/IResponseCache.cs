@@ -32,6 +32,6 @@ public sealed class InMemoryResponseCache : IResponseCache
 public static class ResponseKey
 {
     /// <summary>SHA-256, in lower-case hex, of address, model and the exact request.</summary>
-    public static string Of(Uri url, string? model, string request) =>
+    public static string Compute(Uri url, string? model, string request) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{url.AbsoluteUri}\n{model}\n{request}")));
 }

@@ -82,7 +82,7 @@ public sealed partial class RequestChanges(Action<string> record)
             return false;
         }
 
-        // Several requests may be refused at once; whoever comes later finds the change made and only asks again.
+        // Several requests may be refused at once; a later one finds the change made and only asks again.
         if (_made.TryAdd(name, Allowed[name]))
         {
             record(Describe(name, error.Message));

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace RewardBench2.Evaluation.Outbound;
 
 /// <summary>
-/// Makes text of whatever bytes a server sent. What is no Unicode becomes U+FFFD: invalid bytes, lone surrogates that JSON
+/// Makes text of whatever bytes a server sent. What is not Unicode becomes U+FFFD: invalid bytes, lone surrogates that JSON
 /// writes as <c>\ud83d</c>, and NUL, which PostgreSQL cannot store. Nothing that reads the text later has to care.
 /// </summary>
 public static partial class ResponseText

@@ -16,7 +16,7 @@ internal sealed class RunningScores
     private readonly Queue<PromptProgress> _latest = new();
     private readonly bool _isBenchmark;
 
-    /// <param name="datasetKind"><c>benchmark</c>, or <c>candidates</c>, whose tasks are no subsets whatever their names.</param>
+    /// <param name="datasetKind"><c>benchmark</c>, or <c>candidates</c>, whose tasks are not subsets whatever their names.</param>
     /// <param name="prompts">How many prompts each of the dataset's subsets has.</param>
     /// <param name="stored">Scores stored before, by this worker or another.</param>
     public RunningScores(string datasetKind, IEnumerable<KeyValuePair<string, int>> prompts, IReadOnlyList<PromptScore> stored)

@@ -38,6 +38,6 @@ public static class SubmissionJson
         var choices = string.Join(", ", BackendRequest.Kinds.Select(known => $"'{known}'"));
         return kind is null ? new Refusal("backend.kind", $"Say where the rewards come from: backend.kind is one of {choices}; a file of scores is uploaded as a form.")
             : BackendRequest.Kinds.Contains(kind) ? null
-            : new Refusal("backend.kind", $"'{Refusal.Shorten(kind)}' is no kind of backend. Choose one of {choices}.");
+            : new Refusal("backend.kind", $"'{Refusal.Shorten(kind)}' is not a backend kind. Choose one of {choices}.");
     }
 }

@@ -48,7 +48,7 @@ public sealed record JudgeRequest
     public int? MaxTokens { get; init; }
 }
 
-/// <summary>What a run may use at most; <c>null</c> is no limit of the submitter's.</summary>
+/// <summary>What a run may use at most; <c>null</c> means no limit of the submitter's.</summary>
 public sealed record LimitsRequest
 {
     public int? MaxConcurrency { get; init; }

@@ -20,7 +20,7 @@ public static class BenchmarkScores
     /// <summary>Scores a finished run: subsets, average, intervals. A subset that lacks a prompt gets no score.</summary>
     /// <param name="prompts">All prompts of the dataset.</param>
     /// <param name="scores">What the model made of them.</param>
-    public static RunResult Of(IReadOnlyList<PromptRow> prompts, IReadOnlyList<PromptScore> scores)
+    public static RunResult Compute(IReadOnlyList<PromptRow> prompts, IReadOnlyList<PromptScore> scores)
     {
         var totals = prompts.CountBy(prompt => prompt.Subset).ToDictionary();
         var complete = scores
@@ -28,10 +28,10 @@ public static class BenchmarkScores
             .Where(subset => subset.Count() == totals[subset.Key])
             .SelectMany(subset => subset.Select(score => score.ToScoredPrompt()))
             .ToList();
-        return Of(complete, scores.Count);
+        return Compute(complete, scores.Count);
     }
 
-    private static RunResult Of(List<ScoredPrompt> prompts, int scored)
+    private static RunResult Compute(List<ScoredPrompt> prompts, int scored)
     {
         var overall = OverallScore.Compute(prompts);
         var credits = ModelCredits.Compute(prompts);

@@ -25,7 +25,7 @@ public static class CandidateScores
     /// Where prompts have different numbers of candidates, N is the smallest. There is no average of such scores, and no
     /// score at all while a prompt or its rewards are missing.
     /// </remarks>
-    public static RunResult Of(IReadOnlyList<PromptLabels> labels, IReadOnlyList<PromptScore> scores)
+    public static RunResult Compute(IReadOnlyList<PromptLabels> labels, IReadOnlyList<PromptScore> scores)
     {
         var rewards = scores.ToDictionary(score => score.PromptId, score => score.Rewards);
         var isComplete = labels.All(label => rewards.TryGetValue(label.PromptId, out var own) && own.Length == label.IsCorrect.Length);

@@ -10,7 +10,7 @@ public sealed class FinalScores(PromptTable prompts, PromptScoreTable scores)
     {
         var stored = await scores.ReadOfRunAsync(runId, cancellationToken);
         return datasetKind == CandidateScores.Kind
-            ? CandidateScores.Of(await prompts.ReadLabelsAsync(datasetId, cancellationToken), stored)
-            : BenchmarkScores.Of(rows, stored);
+            ? CandidateScores.Compute(await prompts.ReadLabelsAsync(datasetId, cancellationToken), stored)
+            : BenchmarkScores.Compute(rows, stored);
     }
 }

@@ -27,7 +27,7 @@ public sealed class ScoresUpload(
     /// <param name="sha256">Of the file.</param>
     /// <exception cref="InvalidFileException">Not one row belongs to the dataset.</exception>
     public static JoinedUpload Join(UploadTarget target, ScoresContent content, string sha256) =>
-        new(target, ScoresJoin.Of(content, target.Prompts), sha256);
+        new(target, ScoresJoin.Join(content, target.Prompts), sha256);
 
     /// <summary>Reads a dataset's prompts, which every file is joined to.</summary>
     public async Task<UploadTarget> ReadTargetAsync(DatasetRow dataset, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ public static partial class SubmissionRules
         }
 
         return ModelType.Parse(modelType) is null
-            ? new("modelType", $"'{Refusal.Shorten(modelType)}' is no model type. Choose one of {string.Join(", ", ModelType.All)}.")
+            ? new("modelType", $"'{Refusal.Shorten(modelType)}' is not a model type. Choose one of {string.Join(", ", ModelType.All)}.")
             : null;
     }
 

@@ -24,7 +24,7 @@ public sealed class ChatTemplate
     /// <summary>The beginning-of-sequence token that the text starts with; may be empty.</summary>
     public string Bos => _tokens.Bos;
 
-    /// <summary>Reads a preset's name or a Jinja template; <c>null</c> or white space is no template.</summary>
+    /// <summary>Reads a preset's name or a Jinja template; <c>null</c> or white space means no template.</summary>
     /// <param name="tokens">The model's special tokens. A preset has its own; a template may use only those that are known.</param>
     /// <exception cref="ChatTemplateException">It is neither, or uses a token nobody knows; the message names the line.</exception>
     public static ChatTemplate? Parse(string? nameOrTemplate, SpecialTokens? tokens = null)
@@ -43,7 +43,7 @@ public sealed class ChatTemplate
         if (!name.Contains("{{", StringComparison.Ordinal) && !name.Contains("{%", StringComparison.Ordinal))
         {
             throw new ChatTemplateException(
-                $"“{(name.Length > 40 ? name[..40] + "…" : name)}” is no chat template. Use "
+                $"“{(name.Length > 40 ? name[..40] + "…" : name)}” is not a chat template. Use "
                 + $"{string.Join(", ", ChatTemplatePreset.All.Select(known => known.Name))}, or paste a Jinja template.");
         }
 

@@ -8,7 +8,7 @@ internal static class NamedTokens
 {
     /// <summary>Refuses a template that uses a token which nobody knows.</summary>
     /// <remarks>
-    /// Asking whether one is defined is no use of it; and a template that sets one itself, on its own level, needs nobody to know it.
+    /// Asking whether one is defined does not use it; and a template that sets one itself, on its own level, needs nobody to know it.
     /// </remarks>
     /// <exception cref="ChatTemplateException">The message names the token, its line, and the field that would give it.</exception>
     public static void Check(JinjaTemplate template, SpecialTokens tokens)

@@ -29,7 +29,7 @@ public sealed class SpecialTokens
     /// <summary>The token that begins a text; empty where there is none or it is not known.</summary>
     public string Bos => _tokens.GetValueOrDefault(BosName) is [var bos] ? bos : "";
 
-    /// <summary>What a submitter says; <c>null</c> is not known, and an empty text is no token.</summary>
+    /// <summary>What a submitter says; <c>null</c> is not known, and an empty text means no token.</summary>
     public static SpecialTokens From(string? bos, string? eos) => Unknown.With(BosName, bos).With(EosName, eos);
 
     /// <summary>Whether it is known which token a name stands for, or that it stands for none.</summary>

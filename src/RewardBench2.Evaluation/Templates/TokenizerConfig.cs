@@ -4,7 +4,7 @@ namespace RewardBench2.Evaluation.Templates;
 
 /// <summary>What a model's <c>tokenizer_config.json</c> says about conversations.</summary>
 /// <param name="Template">The chat template, the one named <c>default</c> where there are several; <c>null</c> where there is none.</param>
-/// <param name="Tokens">The special tokens it names. A name that it does not mention stays unknown; <c>null</c> in it is no token.</param>
+/// <param name="Tokens">The special tokens it names. A name that it does not mention stays unknown; <c>null</c> in it means no token.</param>
 public sealed record TokenizerConfig(string? Template, SpecialTokens Tokens)
 {
     /// <summary>Reads the file's text, and that of the <c>chat_template.jinja</c> beside it, which goes first.</summary>
@@ -23,11 +23,11 @@ public sealed record TokenizerConfig(string? Template, SpecialTokens Tokens)
             using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new TokenizerConfig(jinja ?? ReadTemplate(document.RootElement), ReadTokens(document.RootElement))
-                : throw new FormatException("its tokenizer_config.json is no JSON object");
+                : throw new FormatException("its tokenizer_config.json is not a JSON object");
         }
         catch (JsonException exception)
         {
-            throw new FormatException("its tokenizer_config.json is no JSON", exception);
+            throw new FormatException("its tokenizer_config.json is not JSON", exception);
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class RunStarter(
             var scores = new RunningScores(held.Run.DatasetKind, held.Prompts.CountBy(prompt => prompt.Subset), stored);
             var reporter = new RunProgressReporter(held, scores, meter, store, announcer);
             await EndAsync();
-            return new RunScorer(held, backend, ScoringOrder.Of(held.Prompts, stored), reporter, PromptsAtOnce(held.Request), store, announcer);
+            return new RunScorer(held, backend, ScoringOrder.Sort(held.Prompts, stored), reporter, PromptsAtOnce(held.Request), store, announcer);
         }
         catch
         {

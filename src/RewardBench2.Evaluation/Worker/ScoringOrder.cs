@@ -9,7 +9,7 @@ internal static class ScoringOrder
     /// The prompts not stored yet, from all subsets alike, so that every running score narrows from the start. The order
     /// depends on nothing but the dataset: a run that goes on after a restart takes the same one.
     /// </summary>
-    public static IEnumerable<PromptRow> Of(IReadOnlyList<PromptRow> prompts, IReadOnlyList<PromptScore> stored)
+    public static IEnumerable<PromptRow> Sort(IReadOnlyList<PromptRow> prompts, IReadOnlyList<PromptScore> stored)
     {
         var done = stored.Select(score => score.PromptId).ToHashSet();
         return prompts

@@ -32,7 +32,7 @@ internal static class BenchmarkRows
                 .. chosen.Select((text, i) => new Completion(text, IsChosen: true, authors(i))),
                 .. rejected.Select((text, i) => new Completion(text, IsChosen: false, authors(chosen.Count + i))),
             ],
-            MetadataJson.Of(row["additional_metadata"]));
+            MetadataJson.Serialize(row["additional_metadata"]));
     }
 
     private static void CheckCount(SourceRow row, string column, int counted, string what)
@@ -67,7 +67,7 @@ internal static class BenchmarkRows
 
         if (subset == Subset.Ties && Benchmark.Ties.ParseId(id) is null)
         {
-            throw row.Bad($"{Excerpt.Quote(id)} is no id of Ties; both halves of a pair are named ref:N and tied:N with the same number N.");
+            throw row.Bad($"{Excerpt.Quote(id)} is not an id of Ties; both halves of a pair are named ref:N and tied:N with the same number N.");
         }
     }
 

@@ -35,6 +35,6 @@ internal static class CandidateRows
             row.Text("task"),
             row.Text("prompt"),
             [.. completions.Select((text, i) => new Completion(text, correct[i], Answer: answers?[i]))],
-            label is null ? null : MetadataJson.Of(new Dictionary<string, object?> { ["label"] = label }));
+            label is null ? null : MetadataJson.Serialize(new Dictionary<string, object?> { ["label"] = label }));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class DatasetPrompts
 
     public DatasetContent ToContent() =>
         _kind is { } kind
-            ? new DatasetContent(kind, _prompts, DatasetRevision.Of(_prompts))
+            ? new DatasetContent(kind, _prompts, DatasetRevision.Compute(_prompts))
             : throw new InvalidFileException("There are no rows; a dataset needs at least one prompt.");
 
     private static DatasetKind KindOf(SourceRow row)
@@ -52,7 +52,7 @@ internal sealed class DatasetPrompts
         return columns.ContainsKey("completions") && columns.ContainsKey("correct") ? DatasetKind.Candidates
             : columns.ContainsKey("chosen") || columns.ContainsKey("rejected") ? DatasetKind.Benchmark
             : throw row.Bad(
-                "this is no dataset: it has neither the columns of RewardBench 2 (chosen, rejected, …) nor those of a candidates set "
+                "this is not a dataset: it has neither the columns of RewardBench 2 (chosen, rejected, …) nor those of a candidates set "
                 + $"(completions, correct, …), but {(columns.Count == 0 ? "none at all" : Excerpt.Quote(string.Join(", ", columns.Keys)))}.");
     }
 

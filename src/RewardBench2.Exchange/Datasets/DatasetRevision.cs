@@ -12,7 +12,7 @@ public static class DatasetRevision
     /// SHA-256, 64 lower-case hexadecimal digits, over every prompt in order with all its completions and metadata.
     /// The same rows give the same revision, whether they came from Parquet or JSON Lines.
     /// </summary>
-    public static string Of(IEnumerable<Prompt> prompts)
+    public static string Compute(IEnumerable<Prompt> prompts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var prompt in prompts)

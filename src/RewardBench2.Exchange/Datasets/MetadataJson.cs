@@ -12,7 +12,7 @@ internal static class MetadataJson
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Non-null fields in the order of their names; <c>null</c> where none is left.</summary>
-    public static string? Of(object? value)
+    public static string? Serialize(object? value)
     {
         if (value is not IReadOnlyDictionary<string, object?> fields || fields.Values.All(field => field is null))
         {

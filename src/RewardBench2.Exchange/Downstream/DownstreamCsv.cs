@@ -6,7 +6,7 @@ namespace RewardBench2.Exchange.Downstream;
 /// <summary>Downstream results as comma-separated values.</summary>
 internal static class DownstreamCsv
 {
-    /// <exception cref="InvalidFileException">The content is no table.</exception>
+    /// <exception cref="InvalidFileException">The content is not a table.</exception>
     public static List<SourceRow> Read(SourceFile source)
     {
         var table = CsvTable.Read(source.Content, source.Name);

@@ -31,7 +31,7 @@ internal static class DownstreamJson
             {
                 JsonValueKind.Array => [.. rows.EnumerateArray().Select((row, i) => Row($"{source.Name}, row {i + 1}", row))],
                 JsonValueKind.Object => [Row($"{source.Name}, row 1", rows)],
-                _ => throw new InvalidFileException($"{source.Name}: results is no list; it holds one object per result."),
+                _ => throw new InvalidFileException($"{source.Name}: results is not a list; it holds one object per result."),
             };
         }
     }
@@ -90,7 +90,7 @@ internal static class DownstreamJson
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw new InvalidFileException($"{where} is no object; every result is an object of columns.");
+            throw new InvalidFileException($"{where} is not an object; every result is an object of columns.");
         }
 
         var values = new Dictionary<string, object?>();

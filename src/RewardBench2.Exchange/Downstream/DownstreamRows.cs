@@ -82,12 +82,12 @@ internal static partial class DownstreamRows
                     + $"which looks like {(scores.Max() > 1.5 ? "percent" : "fractions")}; say which: 'fraction' or 'percent', in a column or for the whole file");
             if (units[i] == DownstreamUnit.Fraction && scores[i] is < -0.02 or > 1.02)
             {
-                throw rows[i].Bad("score", $"is {scores[i]:0.###}, which is no fraction; if the scores are per cent, say so with the unit 'percent'");
+                throw rows[i].Bad("score", $"is {scores[i]:0.###}, which is not a fraction; if the scores are per cent, say so with the unit 'percent'");
             }
 
             if (units[i] == DownstreamUnit.Percent && scores[i] is < -2 or > 102)
             {
-                throw rows[i].Bad("score", $"is {scores[i]:0.###}, which is no percentage; scores have to lie between 0 and 100");
+                throw rows[i].Bad("score", $"is {scores[i]:0.###}, which is not a percentage; scores have to lie between 0 and 100");
             }
         }
 
@@ -146,7 +146,7 @@ internal static partial class DownstreamRows
         double number when double.IsFinite(number) => number,
         string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
         string text => throw row.Bad(column, $"is {Excerpt.Quote(text)}, where a number is expected (with a point, without a sign of per cent)"),
-        _ => throw row.Bad(column, "is no number"),
+        _ => throw row.Bad(column, "is not a number"),
     };
 
     private static string? Short(SourceRow row, string column, int longest) =>

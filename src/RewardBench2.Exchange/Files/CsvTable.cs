@@ -67,7 +67,7 @@ public sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<IRead
         var text = Text(row, column);
         return text.Length == 0 ? null
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number
-            : throw new InvalidFileException($"Row {row + 1}, column {column}: {Excerpt.Quote(text)} is no number.");
+            : throw new InvalidFileException($"Row {row + 1}, column {column}: {Excerpt.Quote(text)} is not a number.");
     }
 
     private int IndexOf(string column)

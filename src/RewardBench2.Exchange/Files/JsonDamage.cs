@@ -14,6 +14,6 @@ internal static class JsonDamage
         var start = Math.Max(0, at - 2);
         var around = System.Text.Encoding.ASCII.GetString(content[start..Math.Min(content.Length, start + 16)]);
         var word = NoNumbers.FirstOrDefault(word => around.Contains(word, StringComparison.Ordinal));
-        return word is null ? null : $"{word} is no score; every score has to be a finite number. Find out why the model gave none.";
+        return word is null ? null : $"{word} is not a score; every score has to be a finite number. Find out why the model gave none.";
     }
 }

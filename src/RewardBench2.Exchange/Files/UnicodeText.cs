@@ -5,8 +5,8 @@ internal static class UnicodeText
 {
     private const char Replacement = '\uFFFD';
 
-    /// <summary>What a message says of an id that holds what is no text.</summary>
-    public const string Rule = "holds what is no Unicode text (half a character, NUL or another control character, or U+FFFD in its place); write it in letters";
+    /// <summary>What a message says of an id that holds what is not text.</summary>
+    public const string Rule = "holds what is not Unicode text (half a character, NUL or another control character, or U+FFFD in its place); write it in letters";
 
     /// <summary>Whether a text holds nothing that was no text, and no control characters.</summary>
     public static bool IsClean(string text)

@@ -5,7 +5,7 @@ namespace RewardBench2.Exchange.Files;
 
 /// <summary>
 /// A text file on the way to its reader. It has to be UTF-8, which is checked and refused in a line that names the
-/// encoding it looks like. What JSON can escape although it is no text (half a surrogate pair, NUL) arrives as U+FFFD:
+/// encoding it looks like. What JSON can escape although it is not text (half a surrogate pair, NUL) arrives as U+FFFD:
 /// the escape is as long, so nothing moves.
 /// </summary>
 /// <param name="file">Read through this stream; stays open.</param>

@@ -42,7 +42,7 @@ internal sealed partial class HubListing(HubRequests requests, Uri endpoint, Hub
             files.AddRange(Read(repository, () => Files(document.RootElement).ToList()));
             if (files.Count > limits.MaxFiles || pages > limits.MaxFiles)
             {
-                throw new HubException($"{repository} on {endpoint.Host} lists more than {limits.MaxFiles:N0} files; this is no repository of RewardBench 2. Nothing was downloaded.");
+                throw new HubException($"{repository} on {endpoint.Host} lists more than {limits.MaxFiles:N0} files; this is not a repository of RewardBench 2. Nothing was downloaded.");
             }
 
             page = NextPage(response.Message);

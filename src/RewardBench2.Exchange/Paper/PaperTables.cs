@@ -78,7 +78,7 @@ public sealed class PaperTables
     private static decimal Percent(CsvTable table, int row, string column) =>
         decimal.TryParse(table.Text(row, column), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new InvalidFileException($"Row {row + 1}, column {column}: {Excerpt.Quote(table.Text(row, column))} is no number.");
+            : throw new InvalidFileException($"Row {row + 1}, column {column}: {Excerpt.Quote(table.Text(row, column))} is not a number.");
 
     // In the paper's tables Precise IF is headed IF.
     private static string Heading(Subset subset) => subset == Subset.PreciseIF ? "IF" : subset.Name();

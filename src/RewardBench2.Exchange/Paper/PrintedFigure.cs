@@ -5,7 +5,7 @@ namespace RewardBench2.Exchange.Paper;
 /// <summary>
 /// What a published fraction of four decimals is when printed as a percentage of one. 0.8115 may stand for 81.1 or 81.2:
 /// in the best-of-4 subsets the number of prompts decides, because a score is a sum of twelfths of prompts; in Ties,
-/// whose score is no count, both are possible.
+/// whose score is not a count, both are possible.
 /// </summary>
 /// <remarks>An exact half is rounded to the even digit, as the paper's tables do (66 of 160 is printed 41.2).</remarks>
 public static class PrintedFigure

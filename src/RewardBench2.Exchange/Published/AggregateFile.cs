@@ -17,7 +17,7 @@ public static class AggregateFile
     /// <param name="stream">The file, stays open.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="InvalidFileException">The content is no such file, or a score is no fraction.</exception>
+    /// <exception cref="InvalidFileException">The content is not such a file, or a score is not a fraction.</exception>
     public static async Task<AggregateResult> ReadAsync(Stream stream, string name, CancellationToken cancellationToken = default)
     {
         var content = await ReadWholeAsync(stream, name, cancellationToken);
@@ -87,7 +87,7 @@ public static class AggregateFile
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new InvalidFileException($"{name} is no aggregate file: it has to be one JSON object with model, model_type and the subsets' scores.");
+            throw new InvalidFileException($"{name} is not an aggregate file: it has to be one JSON object with model, model_type and the subsets' scores.");
         }
 
         var model = Text(root, "model", name) ?? throw new InvalidFileException($"{name} names no model; give its name under \"model\".");
@@ -120,7 +120,7 @@ public static class AggregateFile
     private static string OfficialType(string type, string name) =>
         ModelType.Parse(type)
         ?? (type.StartsWith(ModelType.GenerativeRewardModel, StringComparison.OrdinalIgnoreCase) ? ModelType.GenerativeRewardModel : null)
-        ?? throw new InvalidFileException($"{name}: {Excerpt.Quote(type)} is no model type; it has to be one of {string.Join(", ", ModelType.All)}.");
+        ?? throw new InvalidFileException($"{name}: {Excerpt.Quote(type)} is not a model type; it has to be one of {string.Join(", ", ModelType.All)}.");
 
     private static double Score(JsonProperty property, string name)
     {
@@ -132,7 +132,7 @@ public static class AggregateFile
         var score = property.Value.GetDouble();
         return score is >= -0.01 and <= 1.01
             ? score
-            : throw new InvalidFileException($"{name}: {property.Name} is {property.Value.GetRawText()}, which is no fraction; per cent have to be divided by 100.");
+            : throw new InvalidFileException($"{name}: {property.Name} is {property.Value.GetRawText()}, which is not a fraction; per cent have to be divided by 100.");
     }
 
     private static string? Text(JsonElement root, string key, string name) =>

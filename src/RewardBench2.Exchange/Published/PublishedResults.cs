@@ -28,7 +28,7 @@ public static class PublishedResults
     /// One record per name, in the file's order. Of several rows with the same name the first is kept: the file is
     /// sorted best first, and the one name concerned was cut off in print, so its rows cannot be told apart.
     /// </returns>
-    /// <exception cref="InvalidFileException">Columns are missing, or a score is no number in its range.</exception>
+    /// <exception cref="InvalidFileException">Columns are missing, or a score is not a number in its range.</exception>
     public static IReadOnlyList<PublishedResult> Read(Stream stream, string name = "The published results")
     {
         var table = CsvTable.Read(stream, name);
@@ -71,7 +71,7 @@ public static class PublishedResults
     {
         var type = table.Text(row, "model_type");
         return ModelType.Parse(type) ?? ModelType.Parse(type + " RM")
-            ?? throw new InvalidFileException($"Row {row + 1} of the published results: {Excerpt.Quote(type)} is no model type; there are {string.Join(", ", ModelType.All)}.");
+            ?? throw new InvalidFileException($"Row {row + 1} of the published results: {Excerpt.Quote(type)} is not a model type; there are {string.Join(", ", ModelType.All)}.");
     }
 
     private static Dictionary<string, double> Scores(CsvTable table, int row, Dictionary<string, string> columns)
@@ -91,7 +91,7 @@ public static class PublishedResults
     private static double? Fraction(CsvTable table, int row, string column) =>
         table.Number(row, column) is not { } value ? null
             : value is >= -0.01 and <= 1.01 ? value
-            : throw new InvalidFileException($"Row {row + 1}, column {column}: {value} is no fraction; per cent have to be divided by 100.");
+            : throw new InvalidFileException($"Row {row + 1}, column {column}: {value} is not a fraction; per cent have to be divided by 100.");
 }
 
 /// <summary>One model's published results in one version of the benchmark.</summary>

@@ -69,7 +69,7 @@ public sealed record JoinReport
         }
     }
 
-    internal static JoinReport Of(
+    internal static JoinReport From(
         int rows, IReadOnlyList<JoinedRow> joined, IReadOnlyList<UnmatchedRow> unmatched, IReadOnlyList<Prompt> dataset, bool isSameLayout)
     {
         var wrong = joined.Where(row => row.IsIdWrong).OrderBy(row => row.Row.Number).ToList();

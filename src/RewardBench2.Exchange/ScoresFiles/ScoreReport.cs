@@ -15,13 +15,13 @@ public sealed record ScoreReport(string Json, IReadOnlyList<string> Warnings)
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads a per-prompt scores file and scores it, without any dataset.</summary>
-    /// <exception cref="InvalidFileException">The content is no such file.</exception>
+    /// <exception cref="InvalidFileException">The content is not such a file.</exception>
     public static async Task<ScoreReport> ReadAsync(Stream stream, string name, CancellationToken cancellationToken = default) =>
-        Of(await ScoresFile.ReadAsync(stream, name, cancellationToken: cancellationToken));
+        From(await ScoresFile.ReadAsync(stream, name, cancellationToken: cancellationToken));
 
     /// <summary>Scores a file's rows by the ids they carry.</summary>
     /// <exception cref="InvalidFileException">An id of Ties, which pairs the prompts, stands at more than one row.</exception>
-    public static ScoreReport Of(ScoresContent content)
+    public static ScoreReport From(ScoresContent content)
     {
         var prompts = content.ToScoredPrompts();
         if (prompts.Where(prompt => prompt.Subset == Subset.Ties).GroupBy(prompt => prompt.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)

@@ -88,7 +88,7 @@ internal sealed class ScoresColumns(ScoresRules rules, TextMatcher? texts) : ISc
         switch (reader.CurrentDepth)
         {
             case 0 when reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.EndObject):
-                throw new InvalidFileException($"{rules.FileName} is no scores file: it has to be one JSON object with the columns id, subset, num_correct and scores, or JSON Lines.");
+                throw new InvalidFileException($"{rules.FileName} is not a scores file: it has to be one JSON object with the columns id, subset, num_correct and scores, or JSON Lines.");
             case 0:
                 break;
             case 1 when reader.TokenType == JsonTokenType.PropertyName:
@@ -127,7 +127,7 @@ internal sealed class ScoresColumns(ScoresRules rules, TextMatcher? texts) : ISc
                 _header[_name] = reader.GetString()!;
                 break;
             case var _ when _column is not null and not SkippedColumn:
-                throw new InvalidFileException($"{rules.FileName}: the column {_name} is no list; it needs one entry per row.");
+                throw new InvalidFileException($"{rules.FileName}: the column {_name} is not a list; it needs one entry per row.");
             default:
                 break;
         }
@@ -137,7 +137,7 @@ internal sealed class ScoresColumns(ScoresRules rules, TextMatcher? texts) : ISc
     {
         if (!_seen.Contains("subset") || !(_seen.Contains("scores") || _seen.Contains("results")))
         {
-            throw new InvalidFileException($"{rules.FileName} is no scores file: it needs the columns id, subset, num_correct and scores, but has {(_seen.Count == 0 ? "none" : Excerpt.Quote(string.Join(", ", _seen)))}.");
+            throw new InvalidFileException($"{rules.FileName} is not a scores file: it needs the columns id, subset, num_correct and scores, but has {(_seen.Count == 0 ? "none" : Excerpt.Quote(string.Join(", ", _seen)))}.");
         }
 
         var counts = _columns.Where(column => column.Value.Count > 0).Select(column => (column.Key, column.Value.Count)).ToList();
@@ -159,7 +159,7 @@ internal sealed class ScoresColumns(ScoresRules rules, TextMatcher? texts) : ISc
         var place = _isOpen && _column is not null ? $"column {_name}, row {_column.Count + 1}" : $"byte {_offset + at}";
         return JsonDamage.Describe(bytes, at) is { } noNumber ? new InvalidFileException($"{rules.FileName}, {place}: {noNumber}")
             : isLast && IsOnlyIncomplete(bytes) ? new InvalidFileException($"{rules.FileName} is cut off at byte {_offset + bytes.Length} ({place}): the JSON ends in the middle; hand in the whole file.")
-            : new InvalidFileException($"{rules.FileName} is damaged at byte {_offset + at} ({place}): this is no JSON; hand in the file as it was written.");
+            : new InvalidFileException($"{rules.FileName} is damaged at byte {_offset + at} ({place}): this is not JSON; hand in the file as it was written.");
     }
 
     // What is refused as an end, but accepted as a beginning, only lacks its rest.

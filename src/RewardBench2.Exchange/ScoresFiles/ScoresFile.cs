@@ -23,7 +23,7 @@ public static class ScoresFile
     /// </param>
     /// <param name="progress">Hears how many bytes were read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="InvalidFileException">The content is no such file, or a score in it cannot be one.</exception>
+    /// <exception cref="InvalidFileException">The content is not such a file, or a score in it cannot be one.</exception>
     public static async Task<ScoresContent> ReadAsync(
         Stream stream,
         string name,
@@ -89,7 +89,7 @@ public static class ScoresFile
     {
         if (buffer.Length >= LongestToken)
         {
-            throw new InvalidFileException($"{name}: before byte {total} a single text or line is longer than {LongestToken / (1024 * 1024)} MB; this is no scores file.");
+            throw new InvalidFileException($"{name}: before byte {total} a single text or line is longer than {LongestToken / (1024 * 1024)} MB; this is not a scores file.");
         }
 
         var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);

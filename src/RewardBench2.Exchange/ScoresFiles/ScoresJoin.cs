@@ -43,7 +43,7 @@ public sealed class ScoresJoin
     /// <param name="content">The file, as <see cref="ScoresFile.ReadAsync"/> read it with these prompts.</param>
     /// <param name="dataset">All prompts, in the dataset's order.</param>
     /// <exception cref="InvalidFileException">Not one row belongs to the dataset.</exception>
-    public static JoinedScores Of(ScoresContent content, IReadOnlyList<Prompt> dataset) =>
+    public static JoinedScores Join(ScoresContent content, IReadOnlyList<Prompt> dataset) =>
         new ScoresJoin(content.Rows, dataset).Join();
 
     private JoinedScores Join()
@@ -61,7 +61,7 @@ public sealed class ScoresJoin
 
         var joined = _byPrompt.OfType<JoinedRow>().ToList();
         return joined.Count > 0
-            ? new JoinedScores(joined, JoinReport.Of(_rows.Count, joined, [.. _unmatched.OrderBy(row => row.Row)], _dataset, _isSameLayout))
+            ? new JoinedScores(joined, JoinReport.From(_rows.Count, joined, [.. _unmatched.OrderBy(row => row.Row)], _dataset, _isSameLayout))
             : throw new InvalidFileException(
                 $"Not one of the {_rows.Count} rows belongs to a prompt of this dataset (row {_unmatched[0].Row}: {_unmatched[0].Reason}); choose the dataset that was scored.");
     }
@@ -148,7 +148,7 @@ public sealed record JoinedScores(IReadOnlyList<JoinedRow> Rows, JoinReport Repo
     public IReadOnlyList<ScoredPrompt> ToScoredPrompts() =>
         [.. Rows.Select(row => new ScoredPrompt(
             row.Prompt.Id,
-            Subsets.Parse(row.Prompt.Subset) ?? throw new InvalidOperationException($"{row.Prompt.Subset} is no subset of the benchmark."),
+            Subsets.Parse(row.Prompt.Subset) ?? throw new InvalidOperationException($"{row.Prompt.Subset} is not a subset of the benchmark."),
             row.Row.Rewards,
             row.Prompt.ChosenCount,
             row.Row.ReportedResult))];

@@ -57,7 +57,7 @@ internal sealed class ScoresLines(ScoresRules rules, TextMatcher? texts) : IScor
         catch (JsonException exception)
         {
             var at = (int)Math.Min(exception.BytePositionInLine ?? 0, line.Length);
-            throw Bad(JsonDamage.Describe(line.Span, at) ?? "is no whole JSON object: it is cut off or damaged; hand in one object per line.");
+            throw Bad(JsonDamage.Describe(line.Span, at) ?? "is not a whole JSON object: it is cut off or damaged; hand in one object per line.");
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class ScoresLines(ScoresRules rules, TextMatcher? texts) : IScor
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw Bad("is no JSON object; hand in one object per line.");
+            throw Bad("is not a JSON object; hand in one object per line.");
         }
 
         _model ??= Text(element, "model");

@@ -41,7 +41,7 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
         }
         else if (row.ReportedResult is { } result && !(result is >= 0 and <= 1))
         {
-            throw Bad(row, $"the result {result} is no fraction between 0 and 1.");
+            throw Bad(row, $"the result {result} is not a fraction between 0 and 1.");
         }
 
         return row with { Subset = subset, ReportedResult = known == Subset.Ties ? null : row.ReportedResult };
@@ -87,7 +87,7 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
 
         if (dataset is null && Benchmark.Ties.ParseId(row.Id!) is null)
         {
-            throw Bad(row, $"{Excerpt.Quote(row.Id!)} is no id of Ties; both halves of a pair are named ref:N and tied:N.");
+            throw Bad(row, $"{Excerpt.Quote(row.Id!)} is not an id of Ties; both halves of a pair are named ref:N and tied:N.");
         }
     }
 }

@@ -47,7 +47,7 @@ internal static class ChatTemplatesApi
         }
         catch (Exception malformed) when (malformed is JsonException or BadHttpRequestException)
         {
-            return Problems.BadRequest("The body is no JSON. Send {\"template\":\"…\",\"values\":{\"messages\":[…]}} in UTF-8.");
+            return Problems.BadRequest("The body is not JSON. Send {\"template\":\"…\",\"values\":{\"messages\":[…]}} in UTF-8.");
         }
     }
 

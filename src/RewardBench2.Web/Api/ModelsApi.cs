@@ -47,7 +47,7 @@ public sealed record ModelResponse(
         profile.Model.IsSweep,
         [.. profile.Places.Select(place => new ModelPlaceResponse(place.Dataset, place.RankedModels, LeaderboardRowResponse.From(place.Row)))],
         [.. profile.Published.Select(ReportedScoresResponse.From)],
-        [.. profile.Runs.Select(run => RunSummary.Of(run.Run))],
+        [.. profile.Runs.Select(run => RunSummary.From(run.Run))],
         profile.HiddenRuns);
 }
 

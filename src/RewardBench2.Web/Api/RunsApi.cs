@@ -40,7 +40,7 @@ internal static class RunsApi
         }
 
         var rows = await runs.ReadAsync(state, take: 500, cancellationToken);
-        return TypedResults.Ok(new RunsResponse([.. rows.Select(RunSummary.Of)]));
+        return TypedResults.Ok(new RunsResponse([.. rows.Select(RunSummary.From)]));
     }
 
     private static async Task<Results<Ok<RunProgress>, ProblemHttpResult>> ReadAsync(
@@ -151,7 +151,7 @@ public sealed record RunSummary(
     DateTimeOffset CreatedAt,
     DateTimeOffset? FinishedAt)
 {
-    internal static RunSummary Of(RunRow run) => new(
+    internal static RunSummary From(RunRow run) => new(
         run.RunId,
         run.Model,
         run.ModelType,

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace RewardBench2.Web.Api;
 
-/// <summary>Reads JSON whose texts may hold halves of characters, which are no Unicode: each becomes U+FFFD.</summary>
+/// <summary>Reads JSON whose texts may hold halves of characters, which are not Unicode: each becomes U+FFFD.</summary>
 internal static class UnicodeJson
 {
-    /// <exception cref="JsonException">The body is no JSON, or no UTF-8.</exception>
+    /// <exception cref="JsonException">The body is not JSON, or no UTF-8.</exception>
     /// <exception cref="BadHttpRequestException">It is longer than allowed; the status says so.</exception>
     public static async Task<JsonDocument> ReadAsync(Stream body, int mostBytes, CancellationToken cancellationToken)
     {

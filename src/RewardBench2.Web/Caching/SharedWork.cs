@@ -5,7 +5,7 @@ internal static class SharedWork
 {
     /// <summary>
     /// Does the work here, where what the database answers at once is returned at once (a page is then drawn without a
-    /// moment of "Loading"), and hands its outcome to everyone who waits. A failure is theirs too; whoever asks next tries anew.
+    /// moment of "Loading"), and hands its outcome to everyone who waits. A failure is theirs too; the next caller tries again.
     /// </summary>
     public static async Task<T> CompleteAsync<T>(this TaskCompletionSource<T> shared, Func<Task<T>> work)
     {

@@ -33,7 +33,7 @@ internal static class ImportOfficialCommand
         {
             if (HubRepository.Parse(given.GetValueOrDefault<string>()) is null)
             {
-                given.AddError($"{name} is no repository of the hub. Write it as {usual.Address}, with @REVISION where it is not the main branch.");
+                given.AddError($"{name} is not a repository of the hub. Write it as {usual.Address}, with @REVISION where it is not the main branch.");
             }
         });
         return option;

@@ -5,7 +5,7 @@ using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Web.Commands;
 
-/// <summary>A JSON array of texts; what is no Unicode in them is read as U+FFFD.</summary>
+/// <summary>A JSON array of texts; what is not Unicode in them is read as U+FFFD.</summary>
 internal static partial class TextArray
 {
     /// <exception cref="InvalidFileException">It is something else; the message says what and where.</exception>
@@ -21,11 +21,11 @@ internal static partial class TextArray
             using var document = JsonDocument.Parse(WithoutHalves(Encoding.UTF8.GetString(file).TrimStart('\uFEFF')));
             return document.RootElement.ValueKind == JsonValueKind.Array
                 ? [.. document.RootElement.EnumerateArray().Select((text, index) => Read(text, index, name))]
-                : throw new InvalidFileException($"'{name}' is no JSON array. Write the texts as [\"first\", \"second\"].");
+                : throw new InvalidFileException($"'{name}' is not a JSON array. Write the texts as [\"first\", \"second\"].");
         }
         catch (JsonException exception)
         {
-            throw new InvalidFileException($"'{name}' is no JSON (line {exception.LineNumber + 1}). Write the texts as [\"first\", \"second\"].", exception);
+            throw new InvalidFileException($"'{name}' is not JSON (line {exception.LineNumber + 1}). Write the texts as [\"first\", \"second\"].", exception);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class FollowAddress(NavigationManager navigation) : ComponentBase,
 
     private void Follow(object? sender, LocationChangedEventArgs change)
     {
-        if (SitePath.Of(navigation, change.Location) == Path)
+        if (SitePath.Read(navigation, change.Location) == Path)
         {
             _ = InvokeAsync(() => TellAsync(change.Location)); // what fails there is dispatched there
         }

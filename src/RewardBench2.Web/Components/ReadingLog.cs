@@ -1,6 +1,6 @@
 namespace RewardBench2.Web.Components;
 
-/// <summary>What the operator is told of readings that failed.</summary>
+/// <summary>Log lines about readings that failed.</summary>
 internal static partial class ReadingLog
 {
     [LoggerMessage(LogLevel.Error, "A page could not read {What}.")]

@@ -19,6 +19,6 @@ public sealed class DownstreamCache(LeaderboardCache leaderboards, DownstreamTab
         var sources = (await table.ReadSourcesAsync(CancellationToken.None)).Where(source => withUnreviewed || source.IsReviewed).ToList();
         var counted = sources.Select(source => source.SourceId).ToHashSet();
         var rows = (await table.ReadAsync(CancellationToken.None)).Where(row => counted.Contains(row.SourceId)).ToList();
-        return DownstreamOverview.Of(leaderboard, sources, rows);
+        return DownstreamOverview.From(leaderboard, sources, rows);
     }
 }

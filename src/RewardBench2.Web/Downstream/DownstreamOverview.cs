@@ -24,7 +24,7 @@ public sealed record DownstreamOverview(
     /// A score that the source itself states stands before the leaderboard's, because it belongs to the same measurement;
     /// the leaderboard fills in what the source does not say.
     /// </remarks>
-    public static DownstreamOverview Of(RankedModels leaderboard, IReadOnlyList<DownstreamSource> sources, IReadOnlyList<DownstreamRow> rows)
+    public static DownstreamOverview From(RankedModels leaderboard, IReadOnlyList<DownstreamSource> sources, IReadOnlyList<DownstreamRow> rows)
     {
         var scored = leaderboard.RowsWithSweeps
             .OrderBy(row => row.Provenance == Provenance.Published ? 0 : 1)

@@ -13,7 +13,7 @@ public static class PaperFigures
     public static IReadOnlyList<Outcome> Outcomes(DownstreamOverview board) => [.. Rows(board).Select(Outcome.From).Distinct()];
 
     /// <summary>The agreement of average and outcome over all of Table 8's models.</summary>
-    public static Agreement Of(DownstreamOverview board, Outcome outcome) => Agreement.Compute(group: null, Points(board, outcome));
+    public static Agreement Compute(DownstreamOverview board, Outcome outcome) => Agreement.Compute(group: null, Points(board, outcome));
 
     /// <summary>The same without the paper's group of poorly scoring models.</summary>
     public static Agreement WithoutPoor(DownstreamOverview board, Outcome outcome) => Agreement.Compute(
@@ -23,7 +23,7 @@ public static class PaperFigures
     /// <summary>Pearson's correlation of average and PPO, over all models and without the poorly scoring ones.</summary>
     public static (double? All, double? WithoutPoor) OfPpo(DownstreamOverview board) =>
         Outcomes(board).FirstOrDefault(outcome => outcome.Method == "ppo") is { } ppo
-            ? (Of(board, ppo).Pearson.Coefficient, WithoutPoor(board, ppo).Pearson.Coefficient)
+            ? (Compute(board, ppo).Pearson.Coefficient, WithoutPoor(board, ppo).Pearson.Coefficient)
             : (null, null);
 
     // Others may have measured the same outcome since; the paper's figures are of its own models only.

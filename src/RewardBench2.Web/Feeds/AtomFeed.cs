@@ -11,7 +11,7 @@ public static class AtomFeed
 
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
-    public static XDocument Of(Uri site, IEnumerable<RankedModels> boards, DateTimeOffset now)
+    public static XDocument From(Uri site, IEnumerable<RankedModels> boards, DateTimeOffset now)
     {
         var rows = boards
             .SelectMany(board => board.RowsWithSweeps.Where(row => row.FinishedAt is not null).Select(row => (board.Dataset, Row: row)))

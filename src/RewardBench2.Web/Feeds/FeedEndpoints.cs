@@ -33,7 +33,7 @@ public static class FeedEndpoints
     }
 
     private static async Task<IResult> FeedAsync(HttpRequest request, LeaderboardCache boards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken) =>
-        Xml(AtomFeed.Of(Site(request), await BoardsAsync(boards, datasets, cancellationToken), clock.GetUtcNow()), "application/atom+xml");
+        Xml(AtomFeed.From(Site(request), await BoardsAsync(boards, datasets, cancellationToken), clock.GetUtcNow()), "application/atom+xml");
 
     private static async Task<IResult> PictureAsync(HttpResponse response, LeaderboardCache boards, DatasetTable datasets, CancellationToken cancellationToken, string? model = null)
     {

@@ -46,7 +46,7 @@ public static partial class PageCache
                 context.HttpContext.Response.OnStarting(WithoutCookie, context.HttpContext.Response);
                 context.ResponseExpirationTimeSpan = KeptFor;
                 context.CacheVaryByRules.QueryKeys = "*";
-                context.CacheVaryByRules.VaryByValues["theme"] = ThemeChoice.Of(context.HttpContext) ?? string.Empty;
+                context.CacheVaryByRules.VaryByValues["theme"] = ThemeChoice.Read(context.HttpContext) ?? string.Empty;
                 context.CacheVaryByRules.VaryByValues["revision"] = revision.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
         }

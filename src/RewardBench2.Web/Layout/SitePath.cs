@@ -9,9 +9,9 @@ namespace RewardBench2.Web.Layout;
 public static class SitePath
 {
     /// <summary>The present page's path, such as <c>/runs</c>.</summary>
-    public static string Of(NavigationManager navigation) => Of(navigation, navigation.Uri);
+    public static string Read(NavigationManager navigation) => Read(navigation, navigation.Uri);
 
     /// <summary>The path of an address of this site, such as <c>/runs</c>.</summary>
-    public static string Of(NavigationManager navigation, string address) =>
+    public static string Read(NavigationManager navigation, string address) =>
         "/" + navigation.ToBaseRelativePath(address).Split('?', '#')[0];
 }

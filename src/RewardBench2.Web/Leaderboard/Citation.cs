@@ -26,7 +26,7 @@ public static class Citation
             @misc{rewardbench2leaderboard,
               title = {RewardBench 2 leaderboard, dataset {{Plain(view.Leaderboard.Dataset)}}},
               note = {{{view.Rows.Count}} of {{view.All.Count}} models; {{narrowed}}; data revision {{view.Leaderboard.Revision}}},
-              url = {{{new Uri(site, LeaderboardAddress.Of(view.Query)).AbsoluteUri}}},
+              url = {{{new Uri(site, LeaderboardAddress.From(view.Query)).AbsoluteUri}}},
               year = {{{view.Leaderboard.ReadAt.Year}}},
               urldate = {{{view.Leaderboard.ReadAt:yyyy-MM-dd}}}
             }

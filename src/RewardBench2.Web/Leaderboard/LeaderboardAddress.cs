@@ -38,7 +38,7 @@ public static class LeaderboardAddress
     }
 
     /// <summary>The address of a view; defaults are left out, so that the plain board is <c>./</c>. Relative to the site's base, like every link.</summary>
-    public static string Of(LeaderboardQuery query, string path = "./")
+    public static string From(LeaderboardQuery query, string path = "./")
     {
         var address = path;
         foreach (var (name, value) in Parts(query))

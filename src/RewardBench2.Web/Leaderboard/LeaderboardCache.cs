@@ -16,7 +16,7 @@ public sealed class LeaderboardCache(
     public Task<RankedModels> ReadAsync(string dataset, CancellationToken cancellationToken) =>
         _boards.ReadAsync(dataset, (current, _) => RankAsync(dataset, current), cancellationToken);
 
-    private async Task<RankedModels> RankAsync(string dataset, long current) => RankedModels.Of(
+    private async Task<RankedModels> RankAsync(string dataset, long current) => RankedModels.Compute(
         dataset,
         current,
         clock.GetUtcNow(),

@@ -39,5 +39,5 @@ public sealed partial class LeaderboardPage
     }
 
     private void Show(LeaderboardQuery query) =>
-        Navigation.NavigateTo(LeaderboardAddress.Of(query), replace: query.Search != _query.Search);
+        Navigation.NavigateTo(LeaderboardAddress.From(query), replace: query.Search != _query.Search);
 }

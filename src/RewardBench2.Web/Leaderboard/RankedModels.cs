@@ -27,7 +27,7 @@ public sealed record RankedModels(
 
     /// <summary>Ranks what was published elsewhere and what was run here together.</summary>
     /// <param name="version1">Averages on the first RewardBench by model, fractions; empty where the dataset is not RewardBench 2.</param>
-    public static RankedModels Of(
+    public static RankedModels Compute(
         string dataset,
         long revision,
         DateTimeOffset readAt,

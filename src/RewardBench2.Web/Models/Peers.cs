@@ -8,7 +8,7 @@ namespace RewardBench2.Web.Models;
 public static class Peers
 {
     /// <summary>The models whose interval of the average overlaps this model's; itself left out.</summary>
-    public static IReadOnlyList<LeaderboardRow> Of(IReadOnlyList<LeaderboardRow> board, LeaderboardRow row) =>
+    public static IReadOnlyList<LeaderboardRow> Find(IReadOnlyList<LeaderboardRow> board, LeaderboardRow row) =>
         row.Average is not { } mine ? [] : [.. board.Where(other => other.Model != row.Model && other.Average?.Overlaps(mine) == true)];
 
     /// <summary>The model with the two ranked next above and the two next below, best first.</summary>

@@ -23,7 +23,7 @@ public sealed class ExplorerCache(
         var isSameDataset = before?.Snapshot.Dataset.Revision == dataset.Revision && before.Snapshot.Dataset.DatasetId == dataset.DatasetId;
         var prompts = isSameDataset
             ? before!.Snapshot.Prompts
-            : [.. (await explorer.ReadPromptsAsync(dataset.DatasetId, CancellationToken.None)).Select(ExplorerPrompt.Of)];
+            : [.. (await explorer.ReadPromptsAsync(dataset.DatasetId, CancellationToken.None)).Select(ExplorerPrompt.From)];
         var places = prompts.Select((prompt, at) => (prompt.PromptId, at)).ToDictionary(prompt => prompt.PromptId, prompt => prompt.at);
 
         var models = new Dictionary<string, ExplorerModel>();
@@ -31,7 +31,7 @@ public sealed class ExplorerCache(
         {
             models[run.RunId] = isSameDataset && before!.Models.TryGetValue(run.RunId, out var known)
                 ? known
-                : ExplorerModel.Of(run, prompts, places, await explorer.ReadScoresAsync(run.RunId, CancellationToken.None));
+                : ExplorerModel.From(run, prompts, places, await explorer.ReadScoresAsync(run.RunId, CancellationToken.None));
         }
 
         var upheld = await flags.ReadAsync(dataset.Name, FlagState.Upheld, CancellationToken.None);

@@ -55,7 +55,7 @@ public sealed class ExplorerModel
     /// <summary>By prompt: nothing could be read from the model's answer.</summary>
     public bool[] HasFailed { get; }
 
-    internal static ExplorerModel Of(
+    internal static ExplorerModel From(
         BoardRun run, IReadOnlyList<ExplorerPrompt> prompts, IReadOnlyDictionary<long, int> places, IReadOnlyList<ExplorerScore> scores)
     {
         var model = new ExplorerModel(run, prompts.Count);

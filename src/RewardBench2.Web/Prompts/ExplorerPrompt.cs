@@ -38,7 +38,7 @@ public sealed record ExplorerPrompt
 
     public bool IsSafety => Subset == nameof(Benchmark.Subset.Safety);
 
-    internal static ExplorerPrompt Of(PromptOutline outline)
+    internal static ExplorerPrompt From(PromptOutline outline)
     {
         using var metadata = JsonDocument.Parse(outline.Metadata ?? "{}");
         return new ExplorerPrompt

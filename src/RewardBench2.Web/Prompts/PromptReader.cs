@@ -49,7 +49,7 @@ public sealed class PromptReader(ExplorerCache snapshots, PromptTable prompts, D
         ExplorerSnapshot snapshot, List<int> places, SearchExpression expression, CancellationToken cancellationToken)
     {
         var whole = await prompts.ReadSomeAsync([.. places.Select(place => snapshot.Prompts[place].PromptId)], cancellationToken);
-        return places.Zip(whole).ToDictionary(pair => pair.First, pair => Snippets.Of(pair.Second, expression));
+        return places.Zip(whole).ToDictionary(pair => pair.First, pair => Snippets.Find(pair.Second, expression));
     }
 }
 

@@ -13,10 +13,10 @@ public static class Snippets
     private const int LookedThrough = 200_000;
 
     /// <summary>The first piece of a prompt, or else of a completion, that the search hits; <c>null</c> when none does.</summary>
-    public static Snippet? Of(Prompt prompt, SearchExpression expression) =>
-        Of(prompt.Text, "prompt", expression)
+    public static Snippet? Find(Prompt prompt, SearchExpression expression) =>
+        Find(prompt.Text, "prompt", expression)
         ?? prompt.Completions
-            .Select(completion => Of(completion.Text, completion.IsChosen ? "chosen" : "rejected", expression))
+            .Select(completion => Find(completion.Text, completion.IsChosen ? "chosen" : "rejected", expression))
             .FirstOrDefault(snippet => snippet is not null);
 
     /// <summary>A text from a little before its first hit, cut into what is hit and what is not.</summary>
@@ -43,7 +43,7 @@ public static class Snippets
         return segments;
     }
 
-    private static Snippet? Of(string text, string where, SearchExpression expression) =>
+    private static Snippet? Find(string text, string where, SearchExpression expression) =>
         Cut(text, expression) is { Count: > 0 } segments ? new Snippet(where, segments) : null;
 
     private static List<(int Start, int Length)> Hits(string text, SearchExpression expression)

@@ -12,7 +12,7 @@ namespace RewardBench2.Web.Runs;
 public static class ProtocolFacts
 {
     /// <summary>The run's facts in their order; none before its server was probed.</summary>
-    public static IReadOnlyList<ProtocolFact> Of(RunRow run) =>
+    public static IReadOnlyList<ProtocolFact> From(RunRow run) =>
     [
         .. (run switch
         {

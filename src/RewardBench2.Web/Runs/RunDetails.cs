@@ -34,7 +34,7 @@ public sealed class RunDetailsReader(RunTable runs, ProgressReader reader, Progr
                 feed.MergeLive(stored),
                 await runs.ReadEventsAsync(runId, cancellationToken),
                 CheckReport.Parse(run.CheckReport),
-                ProtocolFacts.Of(run),
+                ProtocolFacts.From(run),
                 RunState.IsEnded(run.State) ? await judges.ReadAsync(runId, cancellationToken) : null,
                 run.JoinReport is null ? null : JsonSerializer.Deserialize<JoinReport>(run.JoinReport, SubmissionJson.Options))
             : null;

@@ -1,6 +1,6 @@
 namespace RewardBench2.Web.Runs;
 
-/// <summary>What the operator is told of actions that failed.</summary>
+/// <summary>Log lines about actions that failed.</summary>
 internal static partial class RunLog
 {
     [LoggerMessage(LogLevel.Error, "'{Button}' failed for {Run}.")]

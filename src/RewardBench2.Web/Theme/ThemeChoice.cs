@@ -7,7 +7,7 @@ public static class ThemeChoice
     public const string Cookie = "theme";
 
     /// <summary><c>light</c>, <c>dark</c>, or <c>null</c> to follow the system. Any other value is as good as none.</summary>
-    public static string? Of(HttpContext? context) => context?.Request.Cookies[Cookie] switch
+    public static string? Read(HttpContext? context) => context?.Request.Cookies[Cookie] switch
     {
         "light" => "light",
         "dark" => "dark",

@@ -55,7 +55,7 @@ public sealed class BadDatasetFileTests
 
     [Fact]
     public async Task An_id_of_Ties_names_its_half() =>
-        Assert.Contains("'12' is no id of Ties", await DatasetRows.RefusalAsync(() => DatasetRows.ReadAsync(DatasetRows.Ties("12"))), StringComparison.Ordinal);
+        Assert.Contains("'12' is not an id of Ties", await DatasetRows.RefusalAsync(() => DatasetRows.ReadAsync(DatasetRows.Ties("12"))), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_repeated_id_is_refused_with_both_places()
@@ -78,7 +78,7 @@ public sealed class BadDatasetFileTests
 
     [Fact]
     public async Task Another_schema_is_no_dataset() =>
-        Assert.Contains("this is no dataset", await DatasetRows.RefusalAsync(() => DatasetRows.ReadAsync("""{"question":"a","answer":"b"}""")), StringComparison.Ordinal);
+        Assert.Contains("this is not a dataset", await DatasetRows.RefusalAsync(() => DatasetRows.ReadAsync("""{"question":"a","answer":"b"}""")), StringComparison.Ordinal);
 
     [Fact]
     public async Task The_first_RewardBench_is_told_apart()

@@ -22,8 +22,8 @@ public sealed class BadScoresFileTests
         { "subset", 5, "null", "row 6: subset is null" },
         { "id", 0, "null", "row 1: there is no id" },
         { "id", 0, "[]", "row 1, column id: a text is expected" },
-        { "id", 10, "\"pair 1\"", "'pair 1' is no id of Ties" },
-        { "results", 1, "1.5", "the result 1.5 is no fraction" },
+        { "id", 10, "\"pair 1\"", "'pair 1' is not an id of Ties" },
+        { "results", 1, "1.5", "the result 1.5 is not a fraction" },
     };
 
     [Theory]
@@ -37,9 +37,9 @@ public sealed class BadScoresFileTests
     }
 
     [Theory]
-    [InlineData("NaN", "NaN is no score")]
-    [InlineData("Infinity", "Infinity is no score")]
-    [InlineData("-Infinity", "-Infinity is no score")]
+    [InlineData("NaN", "NaN is not a score")]
+    [InlineData("Infinity", "Infinity is not a score")]
+    [InlineData("-Infinity", "-Infinity is not a score")]
     [InlineData("1e999", "1e999 is too large")]
     public async Task A_number_that_is_none_is_named_with_its_row(string number, string expected)
     {
@@ -86,16 +86,16 @@ public sealed class BadScoresFileTests
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("  \n", "is empty")]
-    [InlineData("[]", "is no scores file")]
-    [InlineData("\"scores\"", "is no scores file")]
+    [InlineData("[]", "is not a scores file")]
+    [InlineData("\"scores\"", "is not a scores file")]
     [InlineData("{}", "needs the columns id, subset, num_correct and scores, but has none")]
     [InlineData("id,subset,scores", "is damaged at byte 0")]
     [InlineData("""{"id":[],"subset":[],"scores":[]}""", "holds no rows")]
     [InlineData("""{"id":["a"],"subset":["Math"],"scores":[[1,2,3,4]],"id":["a"]}""", "the column id occurs twice")]
-    [InlineData("""{"id":["a"],"subset":"Math","scores":[[1,2,3,4]]}""", "the column subset is no list")]
+    [InlineData("""{"id":["a"],"subset":"Math","scores":[[1,2,3,4]]}""", "the column subset is not a list")]
     [InlineData("""{"id":"a","subset":"Math","scores":[1,2,3,4]}{"id":""", "line 1")]
-    [InlineData("{\"id\":\"a\",\"subset\":\"Math\",\"scores\":[1,2,3,4]}\n{\"id\":\"b\",\"sub", "line 2: is no whole JSON object")]
-    [InlineData("{\"id\":\"a\",\"subset\":\"Math\",\"scores\":[1,2,NaN,4]}", "line 1: NaN is no score")]
+    [InlineData("{\"id\":\"a\",\"subset\":\"Math\",\"scores\":[1,2,3,4]}\n{\"id\":\"b\",\"sub", "line 2: is not a whole JSON object")]
+    [InlineData("{\"id\":\"a\",\"subset\":\"Math\",\"scores\":[1,2,NaN,4]}", "line 1: NaN is not a score")]
     [InlineData("{\"id\":\"a\",\"subset\":\"Math\",\"scores\":[1,2,\"3\",4]}", "line 1: scores holds '\"3\"'")]
     [InlineData("{\"id\":\"a\",\"subset\":\"Math\",\"scores\":4}", "line 1: scores is '4'")]
     public async Task A_file_that_is_none_is_refused(string file, string expected) =>

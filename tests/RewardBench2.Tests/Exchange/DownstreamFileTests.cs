@@ -46,9 +46,9 @@ public sealed class DownstreamFileTests
     [Theory]
     [InlineData("model,task,method,n,score,source\na/b,MATH,ppo,,52.4,us", "between 52.4 and 52.4, which looks like percent; say which")]
     [InlineData("model,task,method,n,score,source\na/b,MATH,ppo,,0.52,us", "which looks like fractions; say which")]
-    [InlineData(Header + "a/b,MATH,ppo,,52.4,fraction,us", "is 52.4, which is no fraction")]
+    [InlineData(Header + "a/b,MATH,ppo,,52.4,fraction,us", "is 52.4, which is not a fraction")]
     [InlineData(Header + "a/b,MATH,ppo,,0.5,percent,us\na/c,MATH,ppo,,0.6,percent,us", "lies between 0 and 1, which looks like fractions")]
-    [InlineData(Header + "a/b,MATH,ppo,,524,percent,us", "which is no percentage")]
+    [InlineData(Header + "a/b,MATH,ppo,,524,percent,us", "which is not a percentage")]
     [InlineData(Header + "a/b,MATH,ppo,,0.5,points,us", "the unit 'points' is unknown")]
     public async Task A_unit_is_asked_for_and_never_guessed(string text, string said) =>
         Assert.Contains(said, (await Assert.ThrowsAsync<InvalidFileException>(() => ReadAsync(text))).Message, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class DownstreamFileTests
     [InlineData(Header, "holds no rows")]
     [InlineData("", "is empty")]
     [InlineData("""[{"model":"a/b",""", "cut off or damaged")]
-    [InlineData("[1,2]", "is no object")]
+    [InlineData("[1,2]", "is not an object")]
     public async Task Bad_content_is_refused_with_its_place_and_a_remedy(string text, string said) =>
         Assert.Contains(said, (await Assert.ThrowsAsync<InvalidFileException>(() => ReadAsync(text))).Message, StringComparison.Ordinal);
 

@@ -67,9 +67,9 @@ public sealed class PublishedResultsTests
 
     [Theory]
     [InlineData("model,model_type,average,factuality\na/b,DPO,0.5,0.5", "column precise_if is missing")]
-    [InlineData("model,model_type,average,factuality,precise_if,math,safety,focus,ties\na/b,DPO,84.1,0,0,0,0,0,0", "84.1 is no fraction")]
-    [InlineData("model,model_type,average,factuality,precise_if,math,safety,focus,ties\na/b,DPO,NaN,0,0,0,0,0,0", "'NaN' is no number")]
-    [InlineData("model,model_type,average,factuality,precise_if,math,safety,focus,ties\na/b,Oracle,0,0,0,0,0,0,0", "'Oracle' is no model type")]
+    [InlineData("model,model_type,average,factuality,precise_if,math,safety,focus,ties\na/b,DPO,84.1,0,0,0,0,0,0", "84.1 is not a fraction")]
+    [InlineData("model,model_type,average,factuality,precise_if,math,safety,focus,ties\na/b,DPO,NaN,0,0,0,0,0,0", "'NaN' is not a number")]
+    [InlineData("model,model_type,average,factuality,precise_if,math,safety,focus,ties\na/b,Oracle,0,0,0,0,0,0,0", "'Oracle' is not a model type")]
     [InlineData("model,average\na/b", "1 cells under 2 columns")]
     [InlineData("", "is empty")]
     public void A_bad_table_is_refused(string text, string expected) =>

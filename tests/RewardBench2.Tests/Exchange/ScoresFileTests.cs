@@ -109,6 +109,6 @@ public sealed class ScoresFileTests
 
         var content = await ScoresFiles.ReadAsync("""{"id":["g1"],"subset":["arithmetic"],"scores":[[1,2,3]]}""", candidates);
 
-        Assert.Equal([1, 2, 3], Assert.Single(ScoresJoin.Of(content, candidates).Rows).Row.Rewards);
+        Assert.Equal([1, 2, 3], Assert.Single(ScoresJoin.Join(content, candidates).Rows).Row.Rewards);
     }
 }

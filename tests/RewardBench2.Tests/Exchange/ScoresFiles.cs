@@ -39,7 +39,7 @@ internal static class ScoresFiles
     public static Task<ScoresContent> ReadAsync(string file, IReadOnlyList<Prompt>? dataset = null, int most = int.MaxValue) =>
         ScoresFile.ReadAsync(new ForwardOnlyStream(Encoding.UTF8.GetBytes(file), most), "scores.json", dataset, cancellationToken: TestContext.Current.CancellationToken);
 
-    public static async Task<JoinedScores> JoinAsync(JsonNode file) => ScoresJoin.Of(await ReadAsync(file, Dataset), Dataset);
+    public static async Task<JoinedScores> JoinAsync(JsonNode file) => ScoresJoin.Join(await ReadAsync(file, Dataset), Dataset);
 
     public static JsonArray Column(JsonObject file, string name) => file[name]!.AsArray();
 

@@ -48,7 +48,7 @@ public sealed class ScoresJoinTests
     {
         var lines = Lines(ScoresFiles.Dataset.Select((prompt, i) => (prompt, i)).OrderBy(entry => (entry.i * 5) % 14));
 
-        var joined = ScoresJoin.Of(await ScoresFiles.ReadAsync(lines, ScoresFiles.Dataset), ScoresFiles.Dataset);
+        var joined = ScoresJoin.Join(await ScoresFiles.ReadAsync(lines, ScoresFiles.Dataset), ScoresFiles.Dataset);
 
         Assert.Equal((0, 0, 0), (joined.Report.WrongIds, joined.Report.Unmatched, joined.Report.MissingPrompts));
         Assert.All(joined.Rows, row => Assert.Equal(row.Prompt.Id, row.Row.Id));

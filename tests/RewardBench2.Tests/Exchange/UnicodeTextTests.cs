@@ -7,7 +7,7 @@ using RewardBench2.Exchange.ScoresFiles;
 
 namespace RewardBench2.Tests.Exchange;
 
-/// <summary>What is no Unicode: U+FFFD in texts, one clear line for ids, columns and encodings.</summary>
+/// <summary>What is not Unicode: U+FFFD in texts, one clear line for ids, columns and encodings.</summary>
 public sealed class UnicodeTextTests
 {
     private const string Scores = """{"model":"a/b","id":["7","MARK"],"subset":["Math","Math"],"num_correct":[1,1],"scores":[[1,2,3,4],[1,2,3,4]],"text":[["MARK"],["x"]]}""";
@@ -51,7 +51,7 @@ public sealed class UnicodeTextTests
     public async Task An_id_that_is_no_text_is_refused(string id)
     {
         var dataset = DatasetRows.Lines(DatasetRows.BestOfFour()).Replace("\"7\"", $"\"{id}\"", StringComparison.Ordinal);
-        Assert.Contains("no Unicode text", await DatasetRows.RefusalAsync(() => DatasetRows.ReadAsync(dataset)), StringComparison.Ordinal);
+        Assert.Contains("not Unicode text", await DatasetRows.RefusalAsync(() => DatasetRows.ReadAsync(dataset)), StringComparison.Ordinal);
 
         var scores = Scores.Replace("\"MARK\"]", $"\"{id}\"]", StringComparison.Ordinal);
         Assert.Contains("row 2", await DatasetRows.RefusalAsync(() => ScoresFiles.ReadAsync(scores)), StringComparison.Ordinal);

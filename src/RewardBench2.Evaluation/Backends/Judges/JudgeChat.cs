@@ -109,7 +109,7 @@ public sealed partial class JudgeChat : IDisposable
         }
     }
 
-    // What the server allows in any answer is kept to from now on; the room beside one long prompt is that prompt's alone.
+    // What the server allows in any answer is kept to from now on; the room left by one long prompt is that prompt's alone.
     private int? ShorterAnswer(RequestRefusedException refused, int asked)
     {
         if (OutputLimit.MostFor(refused.Error.Message, asked) is { } most)

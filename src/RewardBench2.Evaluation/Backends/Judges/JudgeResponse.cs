@@ -80,7 +80,7 @@ public sealed record JudgeResponse(string Content, string? Reasoning, string? Fi
             ? names.Select(name => parent.TryGetProperty(name, out var child) ? child : (JsonElement?)null).FirstOrDefault(child => child is not null)
             : null;
 
-    // A text, null, a part with a text, or a list of such parts; thoughts among them are no answer.
+    // A text, null, a part with a text, or a list of such parts; thoughts among them are not an answer.
     private static string? Text(JsonElement element, string name) => Child(element, name) is not { } value ? null : value.ValueKind switch
     {
         JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,

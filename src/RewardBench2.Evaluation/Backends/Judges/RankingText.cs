@@ -4,7 +4,7 @@ namespace RewardBench2.Evaluation.Backends.Judges;
 
 /// <summary>Reads the winner in an answer: the last <c>[[A]]</c> to <c>[[D]]</c> that is a choice.</summary>
 /// <remarks>
-/// A judge may weigh several before it settles, so the last one counts. A list of letters is no choice: neither letters side by side
+/// A judge may weigh several before it settles, so the last one counts. A list of letters is not a choice: neither letters side by side
 /// (<c>[[A]], [[B]] or [[C]]</c>), nor A, B, C and D one after the other, as in an instruction that is repeated.
 /// </remarks>
 public static partial class RankingText

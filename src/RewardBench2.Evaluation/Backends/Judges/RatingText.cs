@@ -9,7 +9,7 @@ namespace RewardBench2.Evaluation.Backends.Judges;
 /// <c>8/10</c>, on a line of its own or after a word such as "rate". The last stated rating counts.</para>
 /// <para>A number is only <em>mentioned</em> where it ends the text in some other way, or stands as <c>8/10</c> or on a line of its own
 /// further up. Mentioned numbers count where nothing is stated, and only if they agree.</para>
-/// <para>A decimal, a number out of range, <c>3/5</c>, <c>80%</c> and "7 or 8" are no ratings, and are not taken for a part of themselves.</para>
+/// <para>A decimal, a number out of range, <c>3/5</c>, <c>80%</c> and "7 or 8" are not ratings, and are not taken for a part of themselves.</para>
 /// </remarks>
 public static partial class RatingText
 {

@@ -30,7 +30,7 @@ public sealed record Verdict(string Outcome, int? Value, string? Reason)
     /// <remarks>Source: <c>run_generative_v2.py</c> of the reference.</remarks>
     public const int FailedRating = -1;
 
-    /// <summary>Reads an answer. One that was cut off or withheld is no vote, whatever stands in it (unless the reader says otherwise).</summary>
+    /// <summary>Reads an answer. One that was cut off or withheld is not a vote, whatever stands in it (unless the reader says otherwise).</summary>
     public static Verdict Read(JudgeResponse response, VerdictReader reader, bool isRanking)
     {
         var value = isRanking ? reader.ReadRanking(response.Content) : reader.ReadRating(response.Content);

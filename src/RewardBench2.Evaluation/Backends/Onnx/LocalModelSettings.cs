@@ -39,7 +39,7 @@ public sealed record LocalModelSettings
     }
 
     /// <summary>Opens a JSON object in a model's folder; <c>null</c> when the file is not there.</summary>
-    /// <exception cref="FormatException">It is no JSON object.</exception>
+    /// <exception cref="FormatException">It is not a JSON object.</exception>
     internal static JsonDocument? ReadJson(string folder, string name)
     {
         var file = Path.Combine(folder, name);
@@ -51,11 +51,11 @@ public sealed record LocalModelSettings
         try
         {
             var document = JsonDocument.Parse(File.ReadAllText(file));
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw new FormatException($"its {name} is no JSON object");
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw new FormatException($"its {name} is not a JSON object");
         }
         catch (JsonException exception)
         {
-            throw new FormatException($"its {name} is no JSON", exception);
+            throw new FormatException($"its {name} is not JSON", exception);
         }
     }
 

@@ -86,7 +86,7 @@ public sealed class OnnxClassifier : IRewardBackend
             var reward = _reward.Of(await asked[completion.Text]);
             rewards.Add(double.IsFinite(reward)
                 ? reward
-                : throw new PromptFailedException($"The local model gave {reward}, which is no finite number."));
+                : throw new PromptFailedException($"The local model gave {reward}, which is not a finite number."));
         }
 
         return new PromptRewards(rewards) { TruncatedCount = prompt.Completions.Count(completion => texts[completion.Text].WasCut) };

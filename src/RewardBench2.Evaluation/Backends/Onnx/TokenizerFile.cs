@@ -21,7 +21,7 @@ public sealed class TokenizerFile
         Frame = SpecialTokenFrame.Read(Section("post_processor"));
     }
 
-    /// <summary>The tokens beside the model's vocabulary, special ones among them.</summary>
+    /// <summary>The tokens besides the model's vocabulary, special ones among them.</summary>
     public IReadOnlyList<AddedToken> AddedTokens { get; }
 
     /// <summary>What the post-processor puts around a text.</summary>
@@ -108,7 +108,7 @@ public sealed class TokenizerFile
     {
         if (!reader.Read() || reader.TokenType != type)
         {
-            throw new JsonException("it is no JSON object.");
+            throw new JsonException("it is not a JSON object.");
         }
     }
 }

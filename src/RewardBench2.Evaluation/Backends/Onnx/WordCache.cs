@@ -19,7 +19,7 @@ public sealed class WordCache(NativeTokenizer native)
 
     /// <summary>
     /// The splitting rules of Llama 3, Qwen, gpt-oss and DeepSeek. None of their alternatives has a blank other than as its first
-    /// character, or looks past a character that is no blank: a single blank with a letter behind it always begins a piece.
+    /// character, or looks past a character that is not a blank: a single blank with a letter behind it always begins a piece.
     /// </summary>
     private static readonly HashSet<string> _known =
     [

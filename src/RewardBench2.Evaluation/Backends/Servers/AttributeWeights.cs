@@ -11,7 +11,7 @@ public sealed record AttributeWeights(IReadOnlyDictionary<string, double> Weight
     private const int MostCharacters = 1_000;
 
     /// <summary>Reads <c>helpfulness</c> or <c>helpfulness=0.65,verbosity=-0.4</c>; <c>null</c> for nothing.</summary>
-    /// <exception cref="FormatException">A weight is no finite number, or the text is longer than 1,000 characters.</exception>
+    /// <exception cref="FormatException">A weight is not a finite number, or the text is longer than 1,000 characters.</exception>
     public static AttributeWeights? Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -32,7 +32,7 @@ public sealed record AttributeWeights(IReadOnlyDictionary<string, double> Weight
             if (sides.Length == 2
                 && !(double.TryParse(sides[1], NumberStyles.Float, CultureInfo.InvariantCulture, out weight) && double.IsFinite(weight)))
             {
-                throw new FormatException($"“{part}” is no attribute with a weight; write helpfulness=0.65,verbosity=-0.4.");
+                throw new FormatException($"“{part}” is not an attribute with a weight; write helpfulness=0.65,verbosity=-0.4.");
             }
 
             weights[sides[0]] = weight;

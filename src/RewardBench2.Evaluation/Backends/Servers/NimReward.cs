@@ -61,7 +61,7 @@ public sealed partial class NimReward(ServerSettings settings) : IRewardProtocol
         };
     }
 
-    // The whole text has to be numbers: one that stands somewhere in a sentence is no reward.
+    // The whole text has to be numbers: one that stands somewhere in a sentence is not a reward.
     private static List<(string Name, double Number)> FromWords(string words)
     {
         if (words.Length > MostCharacters)
@@ -82,7 +82,7 @@ public sealed partial class NimReward(ServerSettings settings) : IRewardProtocol
     private static double Finite(string text) =>
         double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) is var number && double.IsFinite(number)
             ? number
-            : throw new UnreadableResponseException($"The server sent {ServerError.Shorten(text, 40)}, which is no finite number.");
+            : throw new UnreadableResponseException($"The server sent {ServerError.Shorten(text, 40)}, which is not a finite number.");
 
     // Some servers write one attribute per token, its number in place of the log-probability.
     private static List<(string Name, double Number)> FromLogprobs(JsonElement choice) =>

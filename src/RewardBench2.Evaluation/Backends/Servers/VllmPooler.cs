@@ -18,7 +18,7 @@ public sealed class VllmPooler(ServerSettings settings, string path, string outp
 
     public Uri UrlAt(EndpointAddress address) => address.UrlOf(path);
 
-    /// <summary>Raw logits are asked for, and no second beginning-of-sequence token beside the template's.</summary>
+    /// <summary>Raw logits are asked for, and no second beginning-of-sequence token besides the template's.</summary>
     public JsonObject Write(IReadOnlyList<Conversation> conversations)
     {
         var request = new JsonObject { ["model"] = settings.Model };

@@ -4,6 +4,6 @@ namespace RewardBench2.Web.Access.SignIn;
 public static class LocalPath
 {
     /// <param name="site">The path that the site lives under; empty at its host's root.</param>
-    public static string Of(string? path, string site = "") =>
+    public static string From(string? path, string site = "") =>
         path is ['/', ..] and not ['/', '/' or '\\', ..] && !path.Any(char.IsControl) ? path : $"{site}/admin";
 }

@@ -30,7 +30,7 @@ internal static class Provider
         endpoints.MapGet(SignInPath, async (IAuthenticationSchemeProvider schemes, HttpRequest request, string? to) =>
             await schemes.GetSchemeAsync(SignInServices.OpenIdConnect) is null
                 ? Results.NotFound()
-                : Results.Challenge(new AuthenticationProperties { RedirectUri = LocalPath.Of(to, request.PathBase) }, [SignInServices.OpenIdConnect]))
+                : Results.Challenge(new AuthenticationProperties { RedirectUri = LocalPath.From(to, request.PathBase) }, [SignInServices.OpenIdConnect]))
         .ExcludeFromDescription();
 
     private static void Configure(OpenIdConnectOptions options, ProviderOptions provider, Uri authority)

@@ -47,7 +47,7 @@ public sealed partial class DatasetImportForm : IProgress<ImportProgress>
         _file = change.File;
         if (_name.Length == 0)
         {
-            _name = DatasetName.Of(_file.Name);
+            _name = DatasetName.FromFile(_file.Name);
         }
     }
 

@@ -10,7 +10,7 @@ public static partial class DatasetName
     public static bool IsGood(string name) => Name().IsMatch(name);
 
     /// <summary>A file's name as a dataset's.</summary>
-    public static string Of(string file)
+    public static string FromFile(string file)
     {
         var name = NotInNames().Replace(Path.GetFileName(file).Split('.')[0].ToLowerInvariant(), "-").Trim('-', '.');
         return name.Length is > 0 and <= 64 ? name : "dataset";

@@ -23,12 +23,12 @@ public sealed partial class RankingTable
         IReadOnlyList<SortTerm> sort = !added ? [term]
             : present is null ? [.. Query.Sort, term]
             : [.. Query.Sort.Select(one => one == present ? term : one)];
-        return LeaderboardAddress.Of(Query with { Sort = sort });
+        return LeaderboardAddress.From(Query with { Sort = sort });
     }
 
     private bool IsPinned(LeaderboardRow row) => Query.Pins.Contains(row.Model, StringComparer.OrdinalIgnoreCase);
 
-    private string PinAddress(LeaderboardRow row) => LeaderboardAddress.Of(Query with
+    private string PinAddress(LeaderboardRow row) => LeaderboardAddress.From(Query with
     {
         Pins = IsPinned(row)
             ? [.. Query.Pins.Where(pin => !pin.Equals(row.Model, StringComparison.OrdinalIgnoreCase))]

@@ -32,7 +32,7 @@ public sealed class HeaderRulesTests
     [InlineData("colon:")]
     [InlineData("line\nbreak")]
     [InlineData("é")]
-    public void What_is_no_name_is_refused(string name) => Assert.Contains("is no name of a header", Check((name, "x")), StringComparison.Ordinal);
+    public void What_is_no_name_is_refused(string name) => Assert.Contains("is not the name of a header", Check((name, "x")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]

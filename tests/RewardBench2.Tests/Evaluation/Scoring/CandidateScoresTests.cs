@@ -28,7 +28,7 @@ public sealed class CandidateScoresTests
     [Fact]
     public void A_run_on_candidates_has_a_score_for_each_step_and_no_average()
     {
-        var result = CandidateScores.Of([Labels(1, [false, true, false])], [Score(1, [0.1, 0.9, 0.2])]);
+        var result = CandidateScores.Compute([Labels(1, [false, true, false])], [Score(1, [0.1, 0.9, 0.2])]);
         Assert.Equal(["best-of-1", "best-of-2", "best-of-3"], result.Subsets.Select(score => score.Subset));
         Assert.Equal([1 / 3.0, 2 / 3.0, 1], result.Subsets.Select(score => Math.Round(score.Score, 12)), (expected, actual) => Math.Abs(expected - actual) < 1e-9);
         Assert.Null(result.Average);
@@ -38,15 +38,15 @@ public sealed class CandidateScoresTests
     public void Where_prompts_differ_in_number_the_smallest_ends_the_scores() =>
         Assert.Equal(
             ["best-of-1", "best-of-2"],
-            CandidateScores.Of(
+            CandidateScores.Compute(
                 [Labels(1, [false, true, false]), Labels(2, [true, false])],
                 [Score(1, [0.1, 0.9, 0.2]), Score(2, [1, 2])]).Subsets.Select(score => score.Subset));
 
     [Fact]
     public void Missing_prompts_or_rewards_leave_a_run_without_scores()
     {
-        Assert.Empty(CandidateScores.Of([Labels(1, [true, false]), Labels(2, [true, false])], [Score(1, [1, 2])]).Subsets);
-        Assert.Empty(CandidateScores.Of([Labels(1, [true, false])], [Score(1, [])]).Subsets);
+        Assert.Empty(CandidateScores.Compute([Labels(1, [true, false]), Labels(2, [true, false])], [Score(1, [1, 2])]).Subsets);
+        Assert.Empty(CandidateScores.Compute([Labels(1, [true, false])], [Score(1, [])]).Subsets);
     }
 
     private static Prompt Prompt(string task) => new(

@@ -18,7 +18,7 @@ public sealed class AdminRulesTests
     [InlineData("/a\r\nSet-Cookie: x", "/admin")]
     [InlineData("", "/admin")]
     [InlineData(null, "/admin")]
-    public void A_sign_in_leads_to_this_site_only(string? asked, string path) => Assert.Equal(path, LocalPath.Of(asked));
+    public void A_sign_in_leads_to_this_site_only(string? asked, string path) => Assert.Equal(path, LocalPath.From(asked));
 
     [Theory]
     [InlineData("https://example.org/model", true)]
@@ -54,7 +54,7 @@ public sealed class AdminRulesTests
     [InlineData("….jsonl", "dataset")]
     public void A_file_suggests_a_name_that_is_good(string file, string name)
     {
-        Assert.Equal(name, DatasetName.Of(file));
+        Assert.Equal(name, DatasetName.FromFile(file));
         Assert.True(DatasetName.IsGood(name));
     }
 

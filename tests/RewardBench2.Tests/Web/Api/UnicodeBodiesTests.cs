@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace RewardBench2.Tests.Web.Api;
 
-/// <summary>Whatever a script sends that is no text is refused in a sentence or read with U+FFFD, never a fault of the site.</summary>
+/// <summary>Whatever a script sends that is not text is refused in a sentence or read with U+FFFD, never a fault of the site.</summary>
 public sealed class UnicodeBodiesTests : IDisposable
 {
     private readonly HostedSite _site = new();

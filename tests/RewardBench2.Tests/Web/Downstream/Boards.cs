@@ -20,7 +20,7 @@ internal static class Boards
     }
 
     public static DownstreamOverview Of(RankedModels leaderboard, string title, IReadOnlyList<DownstreamRow> rows) =>
-        DownstreamOverview.Of(leaderboard, [Source(title, rows.Count)], rows);
+        DownstreamOverview.From(leaderboard, [Source(title, rows.Count)], rows);
 
     public static RankedModels Empty() => ToRankedModels("rewardbench-2", []);
 

@@ -12,7 +12,7 @@ public sealed class DownstreamAnalysisTests
     {
         var board = await Boards.OfPaperAsync();
         var outcome = PaperFigures.Outcomes(board).Single(outcome => outcome.Method == method);
-        var agreement = PaperFigures.Of(board, outcome);
+        var agreement = PaperFigures.Compute(board, outcome);
         Assert.Equal(17, agreement.Pearson.Count);
         Assert.Equal(all, agreement.Pearson.Coefficient!.Value, precision: 3);
         Assert.Equal(withoutPoor, PaperFigures.WithoutPoor(board, outcome).Pearson.Coefficient!.Value, precision: 3);

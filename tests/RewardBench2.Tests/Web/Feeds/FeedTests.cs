@@ -28,7 +28,7 @@ public sealed class FeedTests
     {
         var run = Boards.Row("<b>/x", 0.5, 0.5, 0.5, 0.5, 0.5, 0.5) with { RunId = "r1", FinishedAt = DateTimeOffset.UnixEpoch.AddDays(1) };
         var newer = run with { Model = "newer", RunId = "r2", FinishedAt = DateTimeOffset.UnixEpoch.AddDays(2) };
-        var feed = AtomFeed.Of(new Uri("http://127.0.0.1/"), [Boards.Of(run, newer)], DateTimeOffset.UnixEpoch).ToString();
+        var feed = AtomFeed.From(new Uri("http://127.0.0.1/"), [Boards.Of(run, newer)], DateTimeOffset.UnixEpoch).ToString();
         Assert.True(feed.IndexOf("/runs/r2", StringComparison.Ordinal) < feed.IndexOf("/runs/r1", StringComparison.Ordinal));
         Assert.Contains("&lt;b&gt;/x", feed, StringComparison.Ordinal);
     }

@@ -80,13 +80,13 @@ public sealed class LeaderboardQueryTests
     [InlineData("./?developer=x&provenance=here&licence=MIT&open=true&size=7.5&complete=true&sweeps=true")]
     public void A_view_survives_its_address(string address)
     {
-        var written = LeaderboardAddress.Of(LeaderboardAddress.Parse(address));
-        Assert.Equal(written, LeaderboardAddress.Of(LeaderboardAddress.Parse(written)));
+        var written = LeaderboardAddress.From(LeaderboardAddress.Parse(address));
+        Assert.Equal(written, LeaderboardAddress.From(LeaderboardAddress.Parse(written)));
         Assert.Equal(Uri.UnescapeDataString(address), Uri.UnescapeDataString(written));
     }
 
     [Fact]
-    public void The_plain_board_has_the_plain_address() => Assert.Equal("./", LeaderboardAddress.Of(new LeaderboardQuery()));
+    public void The_plain_board_has_the_plain_address() => Assert.Equal("./", LeaderboardAddress.From(new LeaderboardQuery()));
 
     [Fact]
     public void A_models_name_cannot_leave_its_address() =>

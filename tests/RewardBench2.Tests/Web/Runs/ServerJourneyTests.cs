@@ -89,7 +89,7 @@ public sealed class ServerJourneyTests(ScriptedSite site) : IClassFixture<Script
         { "compresses unasked with deflate", null },
         { "compresses unasked with br", null },
         { "begins with a byte order mark", null },
-        { "sends what is no Unicode", null },
+        { "sends what is not Unicode", null },
         { "wants a User-Agent", null },
         { "has several outputs", "1" },
         { "refuses a parameter", null },
@@ -121,7 +121,7 @@ public sealed class ServerJourneyTests(ScriptedSite site) : IClassFixture<Script
                 "compresses unasked with deflate" => CompressedResponseTests.Compressed(serve(request).Status, serve(request).Body, "deflate"),
                 "compresses unasked with br" => CompressedResponseTests.Compressed(serve(request).Status, serve(request).Body, "br"),
                 "begins with a byte order mark" => serve(request) with { Body = "\uFEFF" + serve(request).Body },
-                "sends what is no Unicode" when serve(request) is { Status: 200, Body: ['{', .. var rest] } answer =>
+                "sends what is not Unicode" when serve(request) is { Status: 200, Body: ['{', .. var rest] } answer =>
                     answer with { Bytes = (byte[])[.. """{"note":"\ud83d """u8, 0xE9, 0x00, .. "\","u8, .. System.Text.Encoding.UTF8.GetBytes(rest)] },
                 "wants a User-Agent" when !request.Headers.ContainsKey("User-Agent") => new FakeAnswer(403, "Forbidden"),
                 "has several outputs" when isPooling => new FakeAnswer(

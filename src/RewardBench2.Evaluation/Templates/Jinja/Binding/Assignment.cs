@@ -31,7 +31,7 @@ internal sealed class MemberAssignment(string name, Slot slot, string member) : 
     public override void Assign(Activation activation, object? value)
     {
         var space = activation[slot] as JinjaNamespace
-            ?? throw activation.Rendering.Refuse($"“{name}” is no namespace, so “{member}” of it cannot be set.");
+            ?? throw activation.Rendering.Refuse($"“{name}” is not a namespace, so “{member}” of it cannot be set.");
         space.Members.Set(member, value);
     }
 }

@@ -97,7 +97,7 @@ internal sealed class BraceFormat
             '\0' => value,
             's' => Printing.Text(_rendering, value),
             'r' or 'a' => Printing.Representation(_rendering, value),
-            _ => throw _rendering.Refuse($"“!{conversion}” is no conversion."),
+            _ => throw _rendering.Refuse($"“!{conversion}” is not a conversion."),
         };
         var spec = specStart < field.Length ? Write(field[(specStart + 1)..], depth - 1) : "";
         return BraceSpec.Format(_rendering, value, spec);

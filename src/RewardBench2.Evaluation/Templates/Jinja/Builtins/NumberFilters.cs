@@ -147,7 +147,7 @@ internal static class NumberFilters
     private static object? Truncated(Rendering rendering, object? value) => value switch
     {
         double number when double.IsNaN(number) => null,
-        double number when double.IsInfinity(number) => throw rendering.Refuse("infinity is no whole number."),
+        double number when double.IsInfinity(number) => throw rendering.Refuse("infinity is not a whole number."),
         double number => PyNumber.Normalized(new BigInteger(Math.Truncate(number))),
         { } when PyNumber.IsWhole(value) => PyNumber.Normalized(PyNumber.Big(value)),
         _ => null,

@@ -99,7 +99,7 @@ internal sealed class PercentFormat
             case 'e' or 'E' or 'f' or 'F' or 'g' or 'G':
                 return spec.FormatFloat(_rendering, PyNumber.IsNumber(value) ? PyNumber.Float(value!) : throw Wrong(value, $"%{kind} needs a number"), kind);
             default:
-                throw _rendering.Refuse(kind == '\0' ? "a format ends in the midst of a place." : $"“%{kind}” is no place of a format.");
+                throw _rendering.Refuse(kind == '\0' ? "a format string ends within a format code." : $"“%{kind}” is not a format code.");
         }
     }
 

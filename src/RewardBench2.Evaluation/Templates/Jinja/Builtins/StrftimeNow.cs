@@ -69,7 +69,7 @@ internal static class StrftimeNow
                 'n' => "\n",
                 't' => "\t",
                 '%' => "%",
-                _ => throw rendering.Refuse($"“%{letter}” is no part of a date."),
+                _ => throw rendering.Refuse($"“%{letter}” is not a format code of a date."),
             };
     }
 }

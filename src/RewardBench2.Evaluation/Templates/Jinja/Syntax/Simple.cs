@@ -97,7 +97,7 @@ internal sealed class LoopControl(Flow flow, int line) : Statement(line)
     public override Flow Run(Activation activation, StringBuilder output) => flow;
 }
 
-/// <summary><c>{% include %}</c>, <c>{% import %}</c>, <c>{% extends %}</c>: a chat template has no others beside it.</summary>
+/// <summary><c>{% include %}</c>, <c>{% import %}</c>, <c>{% extends %}</c>: a chat template has no others to refer to.</summary>
 internal sealed class OtherTemplate(string statement, Expression template, IReadOnlyList<Expression> names, int line) : Statement(line)
 {
     public string Keyword => statement;

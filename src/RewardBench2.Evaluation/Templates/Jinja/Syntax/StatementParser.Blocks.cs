@@ -1,6 +1,6 @@
 namespace RewardBench2.Evaluation.Templates.Jinja.Syntax;
 
-/// <summary>Statements that hold others, beside conditions and loops.</summary>
+/// <summary>Statements that hold others, besides conditions and loops.</summary>
 internal sealed partial class StatementParser
 {
     private MacroDefinition ParseMacro(int line)

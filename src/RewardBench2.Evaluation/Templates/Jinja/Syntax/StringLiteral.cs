@@ -37,7 +37,7 @@ internal static class StringLiteral
                     var point = Hexadecimal(raw, ref at, 8, line);
                     text.Append(point is >= 0 and <= 0x10FFFF
                         ? point is >= 0xD800 and <= 0xDFFF ? ((char)point).ToString() : char.ConvertFromUtf32(point)
-                        : throw new ChatTemplateException(line, "a text holds an escape \\U that is no character."));
+                        : throw new ChatTemplateException(line, "a text holds an escape \\U that is not a character."));
                     break;
                 case 'N':
                     throw new ChatTemplateException(line, "the escape \\N{…} is not known here; write the character itself.");

@@ -211,7 +211,7 @@ internal static class Arithmetic
             default:
                 var power = Math.Pow(one, two);
                 return one == 0 && two < 0 ? throw rendering.Refuse("0 has no negative power.")
-                    : one < 0 && two != Math.Floor(two) ? throw rendering.Refuse("a power of a negative number is no real number.")
+                    : one < 0 && two != Math.Floor(two) ? throw rendering.Refuse("a power of a negative number is not a real number.")
                     : double.IsInfinity(power) && !double.IsInfinity(one) && !double.IsInfinity(two) ? throw rendering.Refuse("a power grows too large.")
                     : power;
         }

@@ -19,7 +19,7 @@ internal sealed class Arguments(object?[] positional, IReadOnlyList<KeyValuePair
 
     public IReadOnlyList<KeyValuePair<string, object?>> Named => named;
 
-    public static Arguments Of(params object?[] positional) => new(positional, []);
+    public static Arguments From(params object?[] positional) => new(positional, []);
 
     /// <summary>All but the first positional arguments.</summary>
     public Arguments Skip(int count) => new(positional[Math.Min(count, positional.Length)..], named);

@@ -24,7 +24,7 @@ internal static class PyNumber
         long whole => whole,
         bool truth => truth ? 1 : 0,
         BigInteger big => big,
-        _ => throw new ArgumentException("This is no whole number.", nameof(value)),
+        _ => throw new ArgumentException("This is not a whole number.", nameof(value)),
     };
 
     public static double Float(object value) => value switch
@@ -33,7 +33,7 @@ internal static class PyNumber
         long whole => whole,
         bool truth => truth ? 1 : 0,
         BigInteger big => (double)big,
-        _ => throw new ArgumentException("This is no number.", nameof(value)),
+        _ => throw new ArgumentException("This is not a number.", nameof(value)),
     };
 
     public static bool AreEqual(object left, object right) => (left, right) switch

@@ -27,7 +27,7 @@ internal static class PyText
     /// <summary>The text of a string or of markup; <c>null</c> for everything else.</summary>
     public static string? TryPlain(object? value) => value as string ?? (value as Markup)?.Text;
 
-    public static string Plain(object value) => TryPlain(value) ?? throw new ArgumentException("This is no text.", nameof(value));
+    public static string Plain(object value) => TryPlain(value) ?? throw new ArgumentException("This is not text.", nameof(value));
 
     /// <summary>Whether every character is one <c>char</c>.</summary>
     public static bool IsSimple(string text) =>

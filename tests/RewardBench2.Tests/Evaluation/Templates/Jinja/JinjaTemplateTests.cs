@@ -144,7 +144,7 @@ public sealed class JinjaTemplateTests
         { "{{ raise_exception('no such role') }}", "refuses this conversation: no such role" },
         { "{{ 1 ! 2 }}", "the character “!” has no meaning" },
         { "{{ 1 2 }}", "the end of the tag was expected instead of “2”" },
-        { "{% set x.y = 1 %}", "“x” is no namespace" },
+        { "{% set x.y = 1 %}", "“x” is not a namespace" },
     };
 
     [Theory]
