@@ -6,7 +6,8 @@ namespace RewardBench2.Storage;
 /// <summary>Writes many rows with few statements: the same multi-row INSERT on both databases.</summary>
 internal static class BulkInsert
 {
-    private const int RowsPerStatement = 200;
+    // SQLite's driver looks every parameter up by its name, one after the other: many in one statement cost their square.
+    private const int ParametersPerStatement = 200;
 
     /// <param name="into">Table and columns, such as <c>completion (prompt_id, position)</c>; never from input.</param>
     /// <param name="rows">One array of values a row, as many as there are columns.</param>
@@ -19,16 +20,17 @@ internal static class BulkInsert
         CancellationToken cancellationToken,
         string conflict = "")
     {
+        var rowsPerStatement = Math.Max(1, ParametersPerStatement / (into.Count(letter => letter == ',') + 1));
         DbCommand? full = null;
         try
         {
-            foreach (var chunk in rows.Chunk(RowsPerStatement))
+            foreach (var chunk in rows.Chunk(rowsPerStatement))
             {
-                var command = chunk.Length == RowsPerStatement ? full : null;
+                var command = chunk.Length == rowsPerStatement ? full : null;
                 if (command is null)
                 {
                     command = Prepare(connection, transaction, into, conflict, chunk.Length, chunk[0].Length);
-                    if (chunk.Length == RowsPerStatement)
+                    if (chunk.Length == rowsPerStatement)
                     {
                         full = command;
                     }
@@ -63,9 +65,9 @@ internal static class BulkInsert
             for (var column = 0; column < columns; column++)
             {
                 var parameter = command.CreateParameter();
-                parameter.ParameterName = $"p{(row * columns) + column}";
+                parameter.ParameterName = $"@p{(row * columns) + column}";
                 command.Parameters.Add(parameter);
-                sql.Append(column == 0 ? "@" : ",@").Append(parameter.ParameterName);
+                sql.Append(column == 0 ? "" : ",").Append(parameter.ParameterName);
             }
 
             sql.Append(')');

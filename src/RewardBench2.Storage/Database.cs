@@ -63,10 +63,14 @@ public sealed class Database : IAsyncDisposable
         Func<DbConnection, DbTransaction, Task<T>> work, TimeSpan lockWait, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(lockWait, cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var result = await work(connection, transaction);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
+        return await InTransactionAsync(connection, work, cancellationToken);
+    }
+
+    /// <summary>Runs statements that write many rows in many places: all of them take effect, or none.</summary>
+    internal async Task<T> WriteManyRowsAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await Engine.OpenForManyRowsAsync(cancellationToken);
+        return await InTransactionAsync(connection, work, cancellationToken);
     }
 
     /// <inheritdoc cref="InTransactionAsync{T}(Func{DbConnection, DbTransaction, Task{T}}, CancellationToken)"/>
@@ -85,4 +89,13 @@ public sealed class Database : IAsyncDisposable
             cancellationToken);
 
     public ValueTask DisposeAsync() => Engine.CloseAsync();
+
+    private static async Task<T> InTransactionAsync<T>(
+        DbConnection connection, Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var result = await work(connection, transaction);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
 }

@@ -23,6 +23,9 @@ internal interface IDatabaseEngine
     /// <param name="cancellationToken">Ends the opening.</param>
     Task<DbConnection> OpenAsync(TimeSpan lockWait, CancellationToken cancellationToken);
 
+    /// <summary>Opens a connection for one large transaction, with room for all that it changes.</summary>
+    Task<DbConnection> OpenForManyRowsAsync(CancellationToken cancellationToken);
+
     /// <summary>Runs the migration where nobody else can be at it, creating the database first where that is for us to do.</summary>
     /// <exception cref="StorageException">The database cannot be opened or written; the message says what to do.</exception>
     Task MigrateAsync(Action<UpgradeEngineBuilder> upgrade, CancellationToken cancellationToken);

@@ -66,6 +66,8 @@ internal sealed class Postgres : IDatabaseEngine
     public async Task<DbConnection> OpenAsync(TimeSpan lockWait, CancellationToken cancellationToken) =>
         await _source.OpenConnectionAsync(cancellationToken);
 
+    public Task<DbConnection> OpenForManyRowsAsync(CancellationToken cancellationToken) => OpenAsync(Database.LockWait, cancellationToken);
+
     public async Task MigrateAsync(Action<UpgradeEngineBuilder> upgrade, CancellationToken cancellationToken)
     {
         try

@@ -31,7 +31,7 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
         DbConnection connection, DbTransaction transaction, RunLease lease, IReadOnlyCollection<NewPromptScore> scores)
     {
         var known = new HashSet<long>();
-        foreach (var block in scores.Chunk(500))
+        foreach (var block in scores.Chunk(100))
         {
             var (list, parameters) = ParameterList.From([.. block.Select(score => score.PromptId)]);
             parameters.Add("runId", lease.RunId);
@@ -42,7 +42,7 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
         return known.Count == 0 ? scores : [.. scores.Where(score => !known.Contains(score.PromptId))];
     }
 
-    private static async Task InsertAsync(
+    internal static async Task InsertAsync(
         DbConnection connection,
         DbTransaction transaction,
         RunLease lease,
@@ -87,38 +87,40 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
     /// <exception cref="LeaseLostException">The run was taken over, paused or cancelled meanwhile; nothing was stored.</exception>
     public Task FinishAsync(RunLease lease, RunResult result, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
-            async (connection, transaction) =>
-            {
-                var held = await connection.ExecuteAsync(
-                    """
-                    UPDATE run
-                    SET state = 'finished', reason = NULL, owner = NULL, secret = NULL, finished_at = @now,
-                        average = @Average, average_low = @AverageLow, average_high = @AverageHigh
-                    WHERE run_id = @RunId
-                      AND fence = @Fence;
-                    """,
-                    new { lease.RunId, lease.Fence, now, result.Average, result.AverageLow, result.AverageHigh },
-                    transaction);
-                if (held == 0)
-                {
-                    throw new LeaseLostException(lease.RunId);
-                }
+            (connection, transaction) => MarkFinishedAsync(connection, transaction, lease, result, now, cancellationToken), cancellationToken);
 
-                await connection.ExecuteAsync(
-                    "DELETE FROM run_score WHERE run_id = @RunId; DELETE FROM response_cache WHERE run_id = @RunId;", lease, transaction);
-                await BulkInsert.ExecuteAsync(
-                    connection,
-                    transaction,
-                    "run_score (run_id, subset, score, low, high, prompts)",
-                    result.Subsets.Select(subset => new object?[]
-                    {
-                        lease.RunId, subset.Subset, subset.Score, subset.Low, subset.High, subset.Prompts,
-                    }),
-                    cancellationToken);
-                await runs.AddEventAsync(connection, transaction, lease.RunId, RunState.Finished, cause: result.Cause, RunParty.Worker);
-                await Revision.BumpAsync(connection, transaction);
-            },
+    internal async Task MarkFinishedAsync(
+        DbConnection connection, DbTransaction transaction, RunLease lease, RunResult result, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var held = await connection.ExecuteAsync(
+            """
+            UPDATE run
+            SET state = 'finished', reason = NULL, owner = NULL, secret = NULL, finished_at = @now,
+                average = @Average, average_low = @AverageLow, average_high = @AverageHigh
+            WHERE run_id = @RunId
+              AND fence = @Fence;
+            """,
+            new { lease.RunId, lease.Fence, now, result.Average, result.AverageLow, result.AverageHigh },
+            transaction);
+        if (held == 0)
+        {
+            throw new LeaseLostException(lease.RunId);
+        }
+
+        await connection.ExecuteAsync(
+            "DELETE FROM run_score WHERE run_id = @RunId; DELETE FROM response_cache WHERE run_id = @RunId;", lease, transaction);
+        await BulkInsert.ExecuteAsync(
+            connection,
+            transaction,
+            "run_score (run_id, subset, score, low, high, prompts)",
+            result.Subsets.Select(subset => new object?[]
+            {
+                lease.RunId, subset.Subset, subset.Score, subset.Low, subset.High, subset.Prompts,
+            }),
             cancellationToken);
+        await runs.AddEventAsync(connection, transaction, lease.RunId, RunState.Finished, cause: result.Cause, RunParty.Worker);
+        await Revision.BumpAsync(connection, transaction);
+    }
 
     /// <summary>A run's scores so far, in dataset order.</summary>
     public async Task<IReadOnlyList<PromptScore>> ReadOfRunAsync(string runId, CancellationToken cancellationToken)
@@ -180,6 +182,19 @@ public sealed record PromptScore
 
     /// <summary>One reward per completion, in dataset order; empty where there are none.</summary>
     public double[] Rewards => RewardsBlob.Read(Blob);
+
+    /// <summary>What would be read back of a score that is about to be stored.</summary>
+    public static PromptScore From(PromptRow prompt, NewPromptScore score) => new()
+    {
+        PromptId = prompt.PromptId,
+        Position = prompt.Position,
+        Id = prompt.Id,
+        Subset = prompt.Subset,
+        ChosenCount = prompt.ChosenCount,
+        Blob = RewardsBlob.Write(score.Rewards),
+        Result = score.Result,
+        Error = score.Error,
+    };
 
     /// <summary>For scoring; only for prompts of the six subsets that did not fail.</summary>
     public ScoredPrompt ToScoredPrompt() =>

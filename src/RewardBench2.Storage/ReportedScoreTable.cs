@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 
 namespace RewardBench2.Storage;
@@ -10,41 +11,22 @@ public sealed class ReportedScoreTable(Database database)
     public Task<bool> ImportAsync(
         NewReportSource publication, IReadOnlyCollection<PublishedRow> rows, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
+            (connection, transaction) => ImportAsync(connection, transaction, publication, rows, cancellationToken), cancellationToken);
+
+    /// <summary>Stores publications of one model each, all of them or none.</summary>
+    /// <returns>For each, whether anything changed.</returns>
+    public Task<IReadOnlyList<bool>> ImportAsync(
+        IReadOnlyList<(NewReportSource Publication, PublishedRow Row)> publications, CancellationToken cancellationToken) =>
+        database.InTransactionAsync<IReadOnlyList<bool>>(
             async (connection, transaction) =>
             {
-                var present = await connection.QuerySingleOrDefaultAsync<string>(
-                    "SELECT revision FROM publication WHERE benchmark = @Benchmark AND title = @Title", publication, transaction);
-                if (present == publication.Revision)
+                var changed = new List<bool>();
+                foreach (var (publication, row) in publications)
                 {
-                    return false;
+                    changed.Add(await ImportAsync(connection, transaction, publication, [row], cancellationToken));
                 }
 
-                await connection.ExecuteAsync(
-                    "DELETE FROM publication WHERE benchmark = @Benchmark AND title = @Title", publication, transaction);
-                var publicationId = await connection.QuerySingleAsync<long>(
-                    """
-                    INSERT INTO publication (benchmark, title, url, retrieved_on, revision)
-                    VALUES (@Benchmark, @Title, @Url, @RetrievedOn, @Revision)
-                    RETURNING publication_id;
-                    """,
-                    publication,
-                    transaction);
-
-                var figures = new List<object?[]>();
-                foreach (var row in rows)
-                {
-                    var modelId = await ModelTable.EnsureAsync(connection, transaction, row.Model, row.ModelType, row.IsSweep);
-                    figures.AddRange(row.Scores.Select(score => new object?[] { publicationId, modelId, score.Key, score.Value }));
-                }
-
-                await BulkInsert.ExecuteAsync(
-                    connection,
-                    transaction,
-                    "published_score (publication_id, model_id, name, score)",
-                    figures,
-                    cancellationToken);
-                await Revision.BumpAsync(connection, transaction);
-                return true;
+                return changed;
             },
             cancellationToken);
 
@@ -67,6 +49,48 @@ public sealed class ReportedScoreTable(Database database)
         await using var connection = await database.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<PublishedScore>(
             new CommandDefinition(sql, new { benchmark, modelId }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    private static async Task<bool> ImportAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        NewReportSource publication,
+        IReadOnlyCollection<PublishedRow> rows,
+        CancellationToken cancellationToken)
+    {
+        var present = await connection.QuerySingleOrDefaultAsync<string>(
+            "SELECT revision FROM publication WHERE benchmark = @Benchmark AND title = @Title", publication, transaction);
+        if (present == publication.Revision)
+        {
+            return false;
+        }
+
+        await connection.ExecuteAsync(
+            "DELETE FROM publication WHERE benchmark = @Benchmark AND title = @Title", publication, transaction);
+        var publicationId = await connection.QuerySingleAsync<long>(
+            """
+            INSERT INTO publication (benchmark, title, url, retrieved_on, revision)
+            VALUES (@Benchmark, @Title, @Url, @RetrievedOn, @Revision)
+            RETURNING publication_id;
+            """,
+            publication,
+            transaction);
+
+        var figures = new List<object?[]>();
+        foreach (var row in rows)
+        {
+            var modelId = await ModelTable.EnsureAsync(connection, transaction, row.Model, row.ModelType, row.IsSweep);
+            figures.AddRange(row.Scores.Select(score => new object?[] { publicationId, modelId, score.Key, score.Value }));
+        }
+
+        await BulkInsert.ExecuteAsync(
+            connection,
+            transaction,
+            "published_score (publication_id, model_id, name, score)",
+            figures,
+            cancellationToken);
+        await Revision.BumpAsync(connection, transaction);
+        return true;
     }
 }
 

@@ -19,24 +19,24 @@ public sealed class RunTable(Database database, TimeProvider clock)
         """;
 
     public Task CreateAsync(NewRun run, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            async (connection, transaction) =>
-            {
-                var modelId = await ModelTable.EnsureAsync(connection, transaction, run.Model, run.ModelType);
-                var parameters = new DynamicParameters(run);
-                parameters.AddDynamicParams(new { modelId, state = RunState.Queued });
-                await connection.ExecuteAsync(
-                    """
-                    INSERT INTO run (run_id, model_id, dataset_id, model_type, provenance, backend_kind, request, secret,
-                                     join_report, content_sha256, state, publication, manage_token_hash, visitor, prompts_total, created_at, owner)
-                    VALUES (@RunId, @modelId, @DatasetId, @ModelType, @Provenance, @BackendKind, @Request, @Secret,
-                            @JoinReport, @ContentSha256, @state, @Publication, @ManageTokenHash, @Visitor, @PromptsTotal, @CreatedAt, @Owner);
-                    """,
-                    parameters,
-                    transaction);
-                await AddEventAsync(connection, transaction, run.RunId, RunState.Queued, cause: "Submitted", actor: "owner");
-            },
-            cancellationToken);
+        database.InTransactionAsync((connection, transaction) => CreateAsync(connection, transaction, run), cancellationToken);
+
+    internal async Task CreateAsync(DbConnection connection, DbTransaction transaction, NewRun run)
+    {
+        var modelId = await ModelTable.EnsureAsync(connection, transaction, run.Model, run.ModelType);
+        var parameters = new DynamicParameters(run);
+        parameters.AddDynamicParams(new { modelId, state = RunState.Queued });
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO run (run_id, model_id, dataset_id, model_type, provenance, backend_kind, request, secret,
+                             join_report, content_sha256, state, publication, manage_token_hash, visitor, prompts_total, created_at, owner)
+            VALUES (@RunId, @modelId, @DatasetId, @ModelType, @Provenance, @BackendKind, @Request, @Secret,
+                    @JoinReport, @ContentSha256, @state, @Publication, @ManageTokenHash, @Visitor, @PromptsTotal, @CreatedAt, @Owner);
+            """,
+            parameters,
+            transaction);
+        await AddEventAsync(connection, transaction, run.RunId, RunState.Queued, cause: "Submitted", actor: "owner");
+    }
 
     public async Task<RunRow?> FindAsync(string runId, CancellationToken cancellationToken)
     {

@@ -64,11 +64,27 @@ internal sealed class Sqlite : IDatabaseEngine
         }
 
         var connection = (SqliteConnection)await _source.OpenConnectionAsync(cancellationToken);
-        connection.DefaultTimeout = (int)lockWait.TotalSeconds;
+        return await SetUpAsync(connection, lockWait);
+    }
 
-        // In WAL mode a killed process loses nothing at this level; only a power cut may lose the last moments.
-        await connection.ExecuteAsync("PRAGMA synchronous = NORMAL");
-        return connection;
+    public async Task<DbConnection> OpenForManyRowsAsync(CancellationToken cancellationToken)
+    {
+        // Not of the pool: the memory goes with the connection.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_connectionString) { Pooling = false }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await SetUpAsync(connection, Database.LockWait);
+
+            // A run touches a place in the index for each of its prompts. Pages that find no room are written once for every run.
+            await connection.ExecuteAsync("PRAGMA cache_size = -32768");
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task MigrateAsync(Action<UpgradeEngineBuilder> upgrade, CancellationToken cancellationToken)
@@ -109,6 +125,15 @@ internal sealed class Sqlite : IDatabaseEngine
         // Pooled connections would keep the file open, and its WAL from being folded in.
         await using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
+    }
+
+    private static async Task<SqliteConnection> SetUpAsync(SqliteConnection connection, TimeSpan lockWait)
+    {
+        connection.DefaultTimeout = (int)lockWait.TotalSeconds;
+
+        // In WAL mode a killed process loses nothing at this level; only a power cut may lose the last moments.
+        await connection.ExecuteAsync("PRAGMA synchronous = NORMAL");
+        return connection;
     }
 
     private async Task CreateFileAsync(CancellationToken cancellationToken)

@@ -11,25 +11,26 @@ using RewardBench2.Exchange.ScoresFiles;
 
 namespace RewardBench2.Bench.Runs;
 
-/// <summary>A stand-in hub with a dataset of the official size, and two files of each of 188 models, texts included.</summary>
+/// <summary>A stand-in hub with a dataset of the official size, and two files of each model, texts included.</summary>
 internal sealed class BenchHub : IAsyncDisposable
 {
-    private const int Models = 188;
     private static readonly string Commit = new('c', 40);
 
     private readonly WebApplication _app;
     private readonly byte[] _dataset;
     private readonly byte[] _scores;
+    private readonly int _models;
 
-    private BenchHub(WebApplication app, byte[] dataset, byte[] scores) => (_app, _dataset, _scores) = (app, dataset, scores);
+    private BenchHub(WebApplication app, byte[] dataset, byte[] scores, int models) => (_app, _dataset, _scores, _models) = (app, dataset, scores, models);
 
     public string Address => _app.Urls.First();
 
     /// <summary>Of all files.</summary>
-    public long Bytes => _dataset.Length + ((long)Models * _scores.Length);
+    public long Bytes => _dataset.Length + ((long)_models * _scores.Length);
 
+    /// <param name="models">Two files each.</param>
     /// <param name="letters">Of each text.</param>
-    public static async Task<BenchHub> StartAsync(int letters)
+    public static async Task<BenchHub> StartAsync(int models, int letters)
     {
         Prompt[] prompts = [.. Enumerable.Range(0, 1_865).Select(number => new Prompt(
             $"{number}", "Math", $"Question {number}: {new string('q', letters)}",
@@ -40,7 +41,7 @@ internal sealed class BenchHub : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var hub = new BenchHub(builder.Build(), Rows(prompts), scores.ToArray());
+        var hub = new BenchHub(builder.Build(), Rows(prompts), scores.ToArray(), models);
         hub.Map();
         await hub._app.StartAsync();
         return hub;
@@ -52,7 +53,7 @@ internal sealed class BenchHub : IAsyncDisposable
     {
         _app.MapGet("/api/datasets/allenai/{name}/revision/main", (string name) => new { id = name, sha = Commit });
         _app.MapGet("/api/datasets/allenai/reward-bench-2/tree/{commit}", () => new[] { Listed("test.jsonl", _dataset) });
-        _app.MapGet("/api/datasets/allenai/reward-bench-2-results/tree/{commit}", () => Enumerable.Range(0, Models).SelectMany(number => new[]
+        _app.MapGet("/api/datasets/allenai/reward-bench-2-results/tree/{commit}", () => Enumerable.Range(0, _models).SelectMany(number => new[]
         {
             Listed($"eval-set/bench/model-{number:000}.json", Aggregates(number)), Listed($"eval-set-scores/bench/model-{number:000}.json", Scores(number)),
         }));

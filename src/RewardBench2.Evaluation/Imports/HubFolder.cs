@@ -49,7 +49,13 @@ public sealed class HubFolder : IDisposable
     /// <exception cref="HubException">A download failed; what has arrived stays.</exception>
     public Task<IReadOnlyList<string>> DownloadAsync(
         IReadOnlyList<HubFile> files, IProgress<DownloadProgress> progress, CancellationToken cancellationToken) =>
-        _hub.DownloadAsync(Snapshot, files, _folder, progress, cancellationToken);
+        DownloadAsync(files, progress, onFile: null, cancellationToken);
+
+    /// <inheritdoc cref="DownloadAsync(IReadOnlyList{HubFile}, IProgress{DownloadProgress}, CancellationToken)"/>
+    /// <param name="onFile">Hears of each file and its path here once it is whole, from any thread.</param>
+    internal Task<IReadOnlyList<string>> DownloadAsync(
+        IReadOnlyList<HubFile> files, IProgress<DownloadProgress> progress, Action<HubFile, string>? onFile, CancellationToken cancellationToken) =>
+        _hub.DownloadAsync(Snapshot, files, _folder, progress, onFile, cancellationToken);
 
     /// <summary>The import is done: nothing needs to be kept.</summary>
     public void Complete()

@@ -1,4 +1,3 @@
-using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Hub;
@@ -8,7 +7,7 @@ namespace RewardBench2.Evaluation.Imports;
 
 /// <summary>
 /// Brings the official site into being: RewardBench 2 and every published result file of the hub. Each repository is read
-/// at one commit; a file that cannot be joined keeps no other out; run again, it goes on where it stopped.
+/// at one commit and joined as it arrives; a file that cannot be joined keeps no other out; run again, it goes on where it stopped.
 /// </summary>
 public sealed class OfficialImport(
     HubSource hub, DatasetTable datasets, DatasetImport import, ScoresUpload upload, ResultsStore store, ImportedRuns imported)
@@ -28,20 +27,25 @@ public sealed class OfficialImport(
         // The hub names the checksums of large files, and those say what is here already.
         var known = await imported.ReadHashesAsync(dataset.DatasetId, cancellationToken);
         var wanted = all.Where(file => file.Sha256 is null || !known.Contains(file.Sha256)).ToList();
-        var paths = await folder.DownloadAsync(wanted, ImportProgress.Downloading(folder.Snapshot.Repository, progress), cancellationToken);
-        var pathOf = wanted.Zip(paths).ToDictionary(pair => pair.First, pair => pair.Second);
-
-        var session = new ImportSession(datasets, upload);
-        var source = ResultsSource.From(folder.Snapshot.Repository);
         var report = new OfficialReport(dataset, isNew, folder.Snapshot.Repository.Address);
-        for (var i = 0; i < all.Count; i++)
+        var seen = 0;
+        await using (var arriving = ArrivingFiles.Start(folder, wanted, ImportProgress.Downloading(folder.Snapshot.Repository, progress), cancellationToken))
         {
-            progress.Report(new ImportProgress(FormattableString.Invariant($"Joining: file {i + 1:N0} of {all.Count:N0}"), (double)i / all.Count));
-            var file = pathOf.TryGetValue(all[i], out var path)
-                ? await ImportAsync(session, path, all[i].Path, source, cancellationToken)
-                : new ImportedFile(all[i].Path, ModelOf(all[i].Path), FileOutcome.Here, "Here already.");
-            report.Count(file.Outcome);
-            onFile(file);
+            var pipeline = new ResultsPipeline(new ImportSession(datasets, upload), store, ResultsSource.From(folder.Snapshot.Repository));
+            await pipeline.RunAsync(
+                all,
+                arriving.WaitForAsync,
+                file =>
+                {
+                    seen++;
+                    report.Count(file.Outcome);
+                    onFile(file);
+                    if (arriving.IsDone)
+                    {
+                        progress.Report(new ImportProgress(FormattableString.Invariant($"Joining: {seen:N0} of {all.Count:N0} files"), (double)seen / all.Count));
+                    }
+                },
+                cancellationToken);
         }
 
         folder.Complete();
@@ -66,33 +70,6 @@ public sealed class OfficialImport(
             DatasetImport.Official, "RewardBench 2", from, licence: null, content, request.ReplaceDataset, cancellationToken);
         return ((await datasets.FindAsync(DatasetImport.Official, cancellationToken))!, isNew);
     }
-
-    private async Task<ImportedFile> ImportAsync(
-        ImportSession session, string file, string path, ResultsSource source, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var read = await session.ReadAsync(file, cancellationToken, ModelOf(path));
-            ResultsStore.CheckModel(read, file);
-            var isNew = await store.StoreAsync(read, file, source, cancellationToken);
-            return new ImportedFile(path, read.Model, isNew ? FileOutcome.Added : FileOutcome.Here, Describe(read));
-        }
-        catch (InvalidFileException invalid)
-        {
-            return new ImportedFile(path, Model: null, FileOutcome.Refused, invalid.Message);
-        }
-    }
-
-    private static string Describe(ReadResults read) => read switch
-    {
-        ReadResults.Scores scores => scores.Upload.Scores.Report.Summary,
-        ReadResults.Aggregates aggregates => $"Published scores of {string.Join(", ", aggregates.Result.Subsets.Keys.Select(subset => subset.Name()))}.",
-        _ => "",
-    };
-
-    // eval-set/ORG/MODEL.json
-    private static string? ModelOf(string path) =>
-        path.Split('/') is [_, var organization, var file] ? $"{organization}/{Path.GetFileNameWithoutExtension(file)}" : null;
 }
 
 /// <summary>What to import.</summary>

@@ -27,12 +27,15 @@ public sealed class ResultsImport(DatasetTable datasets, ScoresUpload upload, Re
         }
 
         var added = 0;
-        foreach (var file in missing)
+        foreach (var batch in missing.Chunk(ResultsStore.AtOnce))
         {
-            if (await store.StoreAsync(await session.ReadAsync(file, cancellationToken), file, source, cancellationToken))
+            var scored = new List<ScoredFile>();
+            foreach (var file in batch)
             {
-                added++;
+                scored.Add(await store.ScoreAsync(await session.ReadAsync(file, cancellationToken), source, cancellationToken));
             }
+
+            added += (await store.StoreAsync(scored, cancellationToken)).Count(isNew => isNew);
         }
 
         return added;

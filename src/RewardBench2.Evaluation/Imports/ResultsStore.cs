@@ -1,21 +1,30 @@
 using System.Globalization;
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Evaluation.Worker;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Imports;
 
 /// <summary>Stores result files that were read: aggregates as reported scores, per-prompt files as uploaded runs on the official dataset.</summary>
-public sealed class ResultsStore(ReportedScoreTable reported, ImportedRuns imported, SubmissionService submissions, TimeProvider clock)
+public sealed class ResultsStore(
+    ReportedScoreTable reported, ImportedRuns imported, ScoresUpload upload, NewRuns newRuns, StorageRetry retry, RunAnnouncer announcer, TimeProvider clock)
 {
+    /// <summary>
+    /// How many files are best stored in one go: every run has a row in nearly every page of an index, and a page that
+    /// changes for several runs is written once.
+    /// </summary>
+    internal const int AtOnce = 16;
+
     /// <exception cref="InvalidFileException">The model cannot be called what the file calls it.</exception>
     internal static void CheckModel(ReadResults read, string file)
     {
         if (read is ReadResults.Scores scores && SubmissionRules.CheckModel(scores.Model, scores.ModelType) is { } refused)
         {
-            throw Refuse(file, refused);
+            throw new InvalidFileException($"{Path.GetFileName(file)}: {refused.Detail}");
         }
     }
 
@@ -23,38 +32,61 @@ public sealed class ResultsStore(ReportedScoreTable reported, ImportedRuns impor
         read is ReadResults.Scores scores
         && await imported.HasAsync(scores.Upload.Target.Dataset.DatasetId, scores.Model, read.Sha256, cancellationToken);
 
-    /// <returns>Whether anything changed; false when the same was here already.</returns>
-    /// <exception cref="InvalidFileException">The file's content is refused.</exception>
-    internal async Task<bool> StoreAsync(ReadResults read, string file, ResultsSource source, CancellationToken cancellationToken) => read switch
+    /// <summary>Scores a file that was read, so that storing it is all that is left to do.</summary>
+    internal async Task<ScoredFile> ScoreAsync(ReadResults read, ResultsSource source, CancellationToken cancellationToken)
     {
-        ReadResults.Aggregates aggregates => await StoreAsync(aggregates, source, cancellationToken),
-        ReadResults.Scores scores when !await IsHereAsync(scores, cancellationToken) => await StoreAsync(scores, file, source, cancellationToken),
-        _ => false,
-    };
+        if (read is not ReadResults.Scores scores)
+        {
+            return new ScoredFile(read, source, run: null);
+        }
 
-    private Task<bool> StoreAsync(ReadResults.Aggregates read, ResultsSource source, CancellationToken cancellationToken)
+        var request = new SubmissionRequest { Model = scores.Model, ModelType = scores.ModelType, Dataset = DatasetImport.Official };
+        var (run, _) = newRuns.MakeUploaded(request, $"{source.Version}, sha256 {read.Sha256}", scores.Upload.Target.Dataset, visitor: null);
+        return new ScoredFile(read, source, await upload.ScoreAsync(run, scores.Upload, cancellationToken));
+    }
+
+    /// <summary>Stores files: all runs of them or none, all reported scores or none.</summary>
+    /// <returns>For each, whether anything changed; false when the same was here already.</returns>
+    internal async Task<IReadOnlyList<bool>> StoreAsync(IReadOnlyList<ScoredFile> files, CancellationToken cancellationToken)
     {
+        var runs = files.Where(file => file.Run is not null).ToList();
+        var areNew = runs.Count == 0 ? [] : await retry.DoAsync(
+            () => imported.StoreAsync([.. runs.Select(file => file.Run!)], clock.GetUtcNow(), cancellationToken), _ => Task.CompletedTask, cancellationToken);
+        var reports = files.Where(file => file.Read is ReadResults.Aggregates).ToList();
+        var haveChanged = reports.Count == 0 ? [] : await retry.DoAsync(
+            () => reported.ImportAsync([.. reports.Select(Publication)], cancellationToken), _ => Task.CompletedTask, cancellationToken);
+        var changed = runs.Zip(areNew).Concat(reports.Zip(haveChanged)).Where(pair => pair.Second).Select(pair => pair.First).ToHashSet();
+        foreach (var file in runs.Where(changed.Contains))
+        {
+            var target = ((ReadResults.Scores)file.Read).Upload.Target;
+            await announcer.AnnounceAsync(FinishedProgress.Of(file.Run!, target.Dataset, target.Rows, clock.GetUtcNow()));
+        }
+
+        return [.. files.Select(changed.Contains)];
+    }
+
+    private (NewReportSource Publication, PublishedRow Row) Publication(ScoredFile file)
+    {
+        var read = (ReadResults.Aggregates)file.Read;
         var header = read.Result.Header;
-        return reported.ImportAsync(
+        return (
             new NewReportSource(
                 DatasetImport.Official,
-                Title: $"{source.Name}: {header.Model}",
-                source.Url,
+                Title: $"{file.Source.Name}: {header.Model}",
+                file.Source.Url,
                 RetrievedOn: clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 Revision: read.Sha256),
-            [new PublishedRow(header.Model, header.ModelType, IsSweep: false, read.Result.Subsets.ToDictionary(score => score.Key.Name(), score => score.Value))],
-            cancellationToken);
+            new PublishedRow(header.Model, header.ModelType, IsSweep: false, read.Result.Subsets.ToDictionary(score => score.Key.Name(), score => score.Value)));
     }
+}
 
-    private async Task<bool> StoreAsync(ReadResults.Scores read, string file, ResultsSource source, CancellationToken cancellationToken)
-    {
-        var outcome = await submissions.SubmitScoresAsync(
-            new SubmissionRequest { Model = read.Model, ModelType = read.ModelType, Dataset = DatasetImport.Official },
-            read.Upload,
-            fileName: $"{source.Version}, sha256 {read.Sha256}",
-            cancellationToken);
-        return outcome is SubmissionOutcome.Refused refused ? throw Refuse(file, refused.Refusal) : true;
-    }
+/// <summary>A result file with nothing left to do but to store it.</summary>
+/// <param name="run">Of a per-prompt file; <c>null</c> for aggregates.</param>
+internal sealed class ScoredFile(ReadResults read, ResultsSource source, ImportedRun? run)
+{
+    public ReadResults Read => read;
 
-    private static InvalidFileException Refuse(string file, Refusal refusal) => new($"{Path.GetFileName(file)}: {refusal.Detail}");
+    public ResultsSource Source => source;
+
+    public ImportedRun? Run => run;
 }

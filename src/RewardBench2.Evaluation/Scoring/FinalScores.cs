@@ -9,8 +9,14 @@ public sealed class FinalScores(PromptTable prompts, PromptScoreTable scores)
         string runId, long datasetId, string datasetKind, IReadOnlyList<PromptRow> rows, CancellationToken cancellationToken)
     {
         var stored = await scores.ReadOfRunAsync(runId, cancellationToken);
-        return datasetKind == CandidateScores.Kind
+        return await ScoreAsync(datasetId, datasetKind, rows, stored, cancellationToken);
+    }
+
+    /// <summary>Scores what will be stored as it is.</summary>
+    /// <param name="stored">In the dataset's order.</param>
+    public async Task<RunResult> ScoreAsync(
+        long datasetId, string datasetKind, IReadOnlyList<PromptRow> rows, IReadOnlyList<PromptScore> stored, CancellationToken cancellationToken) =>
+        datasetKind == CandidateScores.Kind
             ? CandidateScores.Compute(await prompts.ReadLabelsAsync(datasetId, cancellationToken), stored)
             : BenchmarkScores.Compute(rows, stored);
-    }
 }

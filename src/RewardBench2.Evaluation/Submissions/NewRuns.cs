@@ -35,6 +35,11 @@ public sealed class NewRuns(SecretKeeper secrets, IOptions<SubmissionOptions> op
         }, token);
     }
 
+    /// <summary>Makes the run of a file of scores.</summary>
+    /// <inheritdoc cref="Make"/>
+    public (NewRun Run, string ManageToken) MakeUploaded(SubmissionRequest request, string fileName, DatasetRow dataset, string? visitor) =>
+        Make(request with { Backend = new UploadRequest { Name = Path.GetFileName(fileName) } }, dataset, Provenance.Uploaded, visitor);
+
     private static SubmissionRequest WithoutSecrets(SubmissionRequest request) => request.Backend is ServedRequest served
         ? request with
         {

@@ -49,22 +49,25 @@ public sealed class ScoresUpload(
 
     /// <summary>Makes the run, held by this upload.</summary>
     public Task CreateAsync(NewRun run, JoinedUpload upload, CancellationToken cancellationToken) =>
-        runs.CreateAsync(
-            run with
-            {
-                Owner = Lease(run.RunId).Owner,
-                JoinReport = JsonSerializer.Serialize(upload.Scores.Report, SubmissionJson.Options),
-                ContentSha256 = upload.Sha256,
-            },
-            cancellationToken);
+        runs.CreateAsync(Held(run, upload), cancellationToken);
+
+    /// <summary>Scores what was read and joined, to be stored with its run in one go.</summary>
+    public async Task<ImportedRun> ScoreAsync(NewRun run, JoinedUpload upload, CancellationToken cancellationToken)
+    {
+        var (dataset, rows, _) = upload.Target;
+        var joined = ToScores(upload);
+        var promptOf = rows.ToDictionary(row => row.PromptId);
+        var result = await scoring.ScoreAsync(
+            dataset.DatasetId, dataset.Kind, rows, [.. joined.Select(score => PromptScore.From(promptOf[score.PromptId], score))], cancellationToken);
+        return new ImportedRun(Held(run, upload), Lease(run.RunId), joined, result with { Cause = upload.Scores.Report.Summary });
+    }
 
     /// <summary>Stores and scores what was read. Nothing cancels it: a visitor who leaves now still finds the run whole.</summary>
     public async Task FinishAsync(string runId, JoinedUpload upload)
     {
         var (dataset, rows, _) = upload.Target;
-        var promptIds = rows.ToDictionary(row => row.Id, row => row.PromptId);
-        NewPromptScore[] joinedScores = [.. upload.Scores.Rows.Select(row => ToScore(dataset.Kind, promptIds[row.Prompt.Id], row))];
-        await RetryAsync(() => scores.StoreAsync(Lease(runId), joinedScores, CancellationToken.None));
+        var joined = ToScores(upload);
+        await RetryAsync(() => scores.StoreAsync(Lease(runId), joined, CancellationToken.None));
         await RetryAsync(async () =>
         {
             var result = await scoring.ScoreAsync(runId, dataset.DatasetId, dataset.Kind, rows, CancellationToken.None);
@@ -75,7 +78,20 @@ public sealed class ScoresUpload(
 
     private Task RetryAsync(Func<Task> work) => retry.DoAsync(work, _ => Task.CompletedTask, CancellationToken.None);
 
+    private static NewRun Held(NewRun run, JoinedUpload upload) => run with
+    {
+        Owner = Lease(run.RunId).Owner,
+        JoinReport = JsonSerializer.Serialize(upload.Scores.Report, SubmissionJson.Options),
+        ContentSha256 = upload.Sha256,
+    };
+
     private static RunLease Lease(string runId) => new(runId, $"upload/{runId}", Fence: 0);
+
+    private static NewPromptScore[] ToScores(JoinedUpload upload)
+    {
+        var promptIds = upload.Target.Rows.ToDictionary(row => row.Id, row => row.PromptId);
+        return [.. upload.Scores.Rows.Select(row => ToScore(upload.Target.Dataset.Kind, promptIds[row.Prompt.Id], row))];
+    }
 
     private static NewPromptScore ToScore(string datasetKind, long promptId, JoinedRow row)
     {

@@ -84,19 +84,10 @@ public sealed class SubmissionService(
         }
     }
 
-    /// <summary>Takes scores that were read and joined already, for the site itself.</summary>
-    /// <inheritdoc cref="SubmitScoresAsync(SubmissionRequest, Stream, string, string?, IProgress{long}?, CancellationToken)"/>
-    public async Task<SubmissionOutcome> SubmitScoresAsync(
-        SubmissionRequest request, JoinedUpload scores, string fileName, CancellationToken cancellationToken) =>
-        SubmissionRules.CheckModel(request.Model, request.ModelType) is { } refused
-            ? new SubmissionOutcome.Refused(refused)
-            : await StoreAsync(request, scores, fileName, visitor: null, cancellationToken);
-
     private async Task<SubmissionOutcome> StoreAsync(
         SubmissionRequest request, JoinedUpload scores, string fileName, string? visitor, CancellationToken cancellationToken)
     {
-        var (run, token) = newRuns.Make(
-            request with { Backend = new UploadRequest { Name = Path.GetFileName(fileName) } }, scores.Target.Dataset, Provenance.Uploaded, visitor);
+        var (run, token) = newRuns.MakeUploaded(request, fileName, scores.Target.Dataset, visitor);
         if (await TakePlaceAsync(visitor, () => upload.CreateAsync(run, scores, cancellationToken), cancellationToken) is { } tooMany)
         {
             return new SubmissionOutcome.Refused(tooMany);

@@ -7,15 +7,15 @@ using RewardBench2.Benchmark;
 namespace RewardBench2.Exchange.Exports;
 
 /// <summary>Writes results in the shared schema of Every Eval Ever.</summary>
-/// <remarks>Source: <c>evaleval/every_eval_ever</c>, <c>every_eval_ever/schemas/eval.schema.json</c>, version 0.2.2.</remarks>
+/// <remarks>Source: <c>evaleval/every_eval_ever</c>, <c>every_eval_ever/schemas/eval.schema.json</c>, version 0.3.0.</remarks>
 public static class EveryEvalEverExport
 {
     /// <summary>The schema's version that the records follow.</summary>
-    public const string SchemaVersion = "0.2.2";
+    public const string SchemaVersion = "0.3.0";
+
+    internal static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const string OfficialDataset = "rewardbench-2";
-
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>JSON Lines, one record per model that has a score, each valid by itself.</summary>
     public static void Write(Stream stream, IEnumerable<ExportRow> rows, EveryEvalEverContext context)
@@ -28,15 +28,15 @@ public static class EveryEvalEverExport
     }
 
     /// <summary>One model's record.</summary>
-    public static JsonObject Record(ExportRow row, EveryEvalEverContext context)
+    /// <param name="samples">The file with its prompts; <c>null</c> where there is none.</param>
+    public static JsonObject Record(ExportRow row, EveryEvalEverContext context, EveryEvalEverSampleFile? samples = null)
     {
-        var written = (context.WrittenAt.ToUnixTimeMilliseconds() / 1000.0).ToString(CultureInfo.InvariantCulture);
-        var id = $"{context.Dataset}/{row.Model.Replace('/', '_')}/{row.RunId ?? written}";
+        var id = IdOf(row, context);
         var record = new JsonObject
         {
             ["schema_version"] = SchemaVersion,
             ["evaluation_id"] = id,
-            ["retrieved_timestamp"] = written,
+            ["retrieved_timestamp"] = Written(context),
             ["source_metadata"] = Source(row, context),
             ["model_info"] = Model(row),
             ["eval_library"] = IsPublished(row)
@@ -49,8 +49,29 @@ public static class EveryEvalEverExport
             record["evaluation_timestamp"] = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         }
 
+        if (samples is not null)
+        {
+            record["detailed_evaluation_results"] = new JsonObject
+            {
+                ["format"] = "jsonl",
+                ["file_path"] = samples.Path,
+                ["hash_algorithm"] = "sha256",
+                ["checksum"] = samples.Sha256,
+                ["total_rows"] = samples.Rows,
+            };
+        }
+
         return record;
     }
+
+    /// <summary>What ties a record and its samples together.</summary>
+    internal static string IdOf(ExportRow row, EveryEvalEverContext context) =>
+        $"{context.Dataset}/{row.Model.Replace('/', '_')}/{row.RunId ?? Written(context)}";
+
+    internal static string ResultIdOf(string id, Subset subset) => $"{id}/{ExportColumn.NameOf(subset)}";
+
+    private static string Written(EveryEvalEverContext context) =>
+        (context.WrittenAt.ToUnixTimeMilliseconds() / 1000.0).ToString(CultureInfo.InvariantCulture);
 
     private static JsonObject Source(ExportRow row, EveryEvalEverContext context)
     {
@@ -83,7 +104,12 @@ public static class EveryEvalEverExport
         {
             ["name"] = row.Model,
             ["id"] = row.Model,
-            ["additional_details"] = new JsonObject { ["model_type"] = row.ModelType },
+            ["additional_details"] = new JsonObject
+            {
+                ["model_type"] = row.ModelType,
+                ["deployment_type"] = row.HasOpenWeights == false ? "externally_managed" : "unknown",
+                ["model_availability"] = row.HasOpenWeights switch { true => "open_weights", false => "closed_weights", null => "unknown" },
+            },
         };
         Add(model, "developer", row.Model.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? row.Model[..slash] : null);
         return model;
@@ -94,7 +120,7 @@ public static class EveryEvalEverExport
         var results = new JsonArray();
         if (row.Average is { } average)
         {
-            results.Add(Result("Score", "average", "Plain mean of the six subsets", average, lowest: -0.01 / 6, highest: 6.01 / 6));
+            results.Add(Result("Score", $"{id}/average", "average", "Plain mean of the six subsets", average, lowest: -0.01 / 6, highest: 6.01 / 6));
         }
 
         foreach (var subset in Subsets.All.Where(row.Subsets.ContainsKey))
@@ -102,14 +128,14 @@ public static class EveryEvalEverExport
             var (description, lowest, highest) = subset == Subset.Ties
                 ? ("Weighted accuracy and margins over pairs of prompts with one and with many right answers", -0.01, 1.01)
                 : ("Share of prompts whose chosen completion has the highest of four rewards, shared rewards counting in part", 0.0, 1.0);
-            results.Add(Result(subset.Name(), ExportColumn.NameOf(subset), description, row.Subsets[subset], lowest, highest));
+            results.Add(Result(subset.Name(), ResultIdOf(id, subset), ExportColumn.NameOf(subset), description, row.Subsets[subset], lowest, highest));
         }
 
         return results;
 
-        JsonNode Result(string name, string metric, string description, ExportEstimate estimate, double lowest, double highest) => new JsonObject
+        JsonNode Result(string name, string resultId, string metric, string description, ExportEstimate estimate, double lowest, double highest) => new JsonObject
         {
-            ["evaluation_result_id"] = $"{id}/{metric}",
+            ["evaluation_result_id"] = resultId,
             ["evaluation_name"] = name,
             ["source_data"] = Data(context.Dataset),
             ["metric_config"] = new JsonObject

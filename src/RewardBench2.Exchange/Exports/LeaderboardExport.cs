@@ -123,6 +123,9 @@ public sealed record ExportRow
 
     /// <summary>Where published figures come from, in words.</summary>
     public string? Source { get; init; }
+
+    /// <summary>Whether anyone can have the model's weights; <c>false</c> for models behind an API only, <c>null</c> when unknown.</summary>
+    public bool? HasOpenWeights { get; init; }
 }
 
 /// <summary>A score with its 95 % interval: fractions, Ties from -0.01 to 1.01.</summary>

@@ -38,12 +38,23 @@ public sealed class HubDownload(HttpClient client, Uri endpoint, string? token =
     /// <summary>Downloads files into a folder that mirrors the repository's folders; those that are there whole are not asked for again.</summary>
     /// <returns>Their paths, in the order of the files.</returns>
     /// <exception cref="HubException">A download failed for good. What has arrived stays, and the next call goes on there.</exception>
-    public async Task<IReadOnlyList<string>> DownloadAsync(
+    public Task<IReadOnlyList<string>> DownloadAsync(
         HubSnapshot snapshot,
         IReadOnlyList<HubFile> files,
         string folder,
         IProgress<DownloadProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        DownloadAsync(snapshot, files, folder, progress, onFile: null, cancellationToken);
+
+    /// <inheritdoc cref="DownloadAsync(HubSnapshot, IReadOnlyList{HubFile}, string, IProgress{DownloadProgress}?, CancellationToken)"/>
+    /// <param name="onFile">Hears of each file and its path once it is whole, from any thread.</param>
+    public async Task<IReadOnlyList<string>> DownloadAsync(
+        HubSnapshot snapshot,
+        IReadOnlyList<HubFile> files,
+        string folder,
+        IProgress<DownloadProgress>? progress,
+        Action<HubFile, string>? onFile,
+        CancellationToken cancellationToken)
     {
         if (files.Sum(file => (decimal)file.Size) is var total && total > _limits.MaxBytes)
         {
@@ -64,6 +75,7 @@ public sealed class HubDownload(HttpClient client, Uri endpoint, string? token =
             }
 
             report.TellDone(files[i].Path);
+            onFile?.Invoke(files[i], paths[i]);
         });
         return paths;
     }

@@ -49,6 +49,11 @@ internal sealed class HubFileDownload(HubRequests requests, Uri endpoint, HubSna
             target.SetLength(0);
         }
 
+        if (target.Length == 0)
+        {
+            return Bytes = 0;
+        }
+
         var buffer = new byte[BufferSize];
         for (int count; (count = await target.ReadAsync(buffer, cancellationToken)) > 0;)
         {

@@ -28,7 +28,7 @@ public abstract record ResultFile(string Sha256)
         await using var content = pipe.AsStream();
         return isAggregate
             ? new Aggregates(await AggregateFile.ReadAsync(content, name, cancellationToken), hashing.Sha256)
-            : new Scores(await ScoresFile.ReadAsync(content, name, await dataset(), cancellationToken: cancellationToken), hashing.Sha256);
+            : new Scores(await ScoresFile.ReadTextAsync(content, name, await dataset(), progress: null, cancellationToken), hashing.Sha256);
     }
 
     // Looks at the start without taking it. What is neither (damaged, or without any telling key) is left to the

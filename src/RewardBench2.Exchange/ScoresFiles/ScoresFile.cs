@@ -31,8 +31,15 @@ public static class ScoresFile
         IProgress<long>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var rules = new ScoresRules(name, dataset);
         await using var text = new UnicodeTextStream(stream, name);
+        return await ReadTextAsync(text, name, dataset, progress, cancellationToken);
+    }
+
+    /// <summary>The same of what a <see cref="UnicodeTextStream"/> has checked already.</summary>
+    internal static async Task<ScoresContent> ReadTextAsync(
+        Stream text, string name, IReadOnlyList<Prompt>? dataset, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var rules = new ScoresRules(name, dataset);
         var texts = dataset is null ? null : new TextMatcher(dataset);
         var buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
         try

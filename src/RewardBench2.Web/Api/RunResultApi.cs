@@ -74,7 +74,7 @@ internal static class RunResultApi
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ScoresAsync(
-        string runId, HttpContext context, RunRequests requests, PromptTable prompts, PromptScoreTable scores, CancellationToken cancellationToken)
+        string runId, HttpContext context, RunRequests requests, RunExports exports, CancellationToken cancellationToken)
     {
         var (run, refused) = await requests.FindAsync(runId, context, cancellationToken);
         if (run is null)
@@ -82,10 +82,7 @@ internal static class RunResultApi
             return refused!;
         }
 
-        var byPrompt = (await scores.ReadOfRunAsync(runId, cancellationToken)).Where(score => score.Error is null).ToDictionary(score => score.PromptId);
-        var rows = (await prompts.ReadAllAsync(run.DatasetId, cancellationToken)).Where(row => byPrompt.ContainsKey(row.PromptId)).ToList();
-        var whole = await prompts.ReadWholeAsync(rows, cancellationToken);
-        var lines = rows.Select((row, at) => new PromptScores(whole[at], byPrompt[row.PromptId].Rewards, byPrompt[row.PromptId].Result)).ToList();
+        var lines = await exports.ReadPromptsAsync(run, cancellationToken);
         return TypedResults.Stream(
             stream => ScoresFile.WriteAsync(stream, new ResultHeader(run.Model, run.ModelType), lines, CancellationToken.None),
             "application/json",

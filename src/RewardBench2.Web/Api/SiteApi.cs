@@ -8,6 +8,7 @@ public static class SiteApi
     public static IServiceCollection AddSiteApi(this IServiceCollection services) =>
         services
             .AddSingleton<RunRequests>()
+            .AddSingleton<RunExports>()
             .AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info.Title = "RewardBench 2";
@@ -29,6 +30,7 @@ public static class SiteApi
         api.MapFlagsApi();
         api.MapMatrixApi();
         api.MapRunResultApi();
+        api.MapRunExportsApi();
         api.MapPromptResultsApi();
         api.MapSubmissionsApi();
         api.MapChatTemplatesApi();

@@ -40,6 +40,7 @@ public sealed record LeaderboardFile(string Extension, string ContentType, Func<
             Average = Export(row.Average),
             Subsets = row.Subsets.ToDictionary(score => score.Key, score => Export(score.Value)!),
             Source = row.Source,
+            HasOpenWeights = ModelWeights.AreOpen(row.Facts.Weights),
         });
 
         private static ExportEstimate? Export(Estimate? estimate) =>

@@ -71,4 +71,7 @@ public static class ModelWeights
     public const string Open = "open";
     public const string ApiOnly = "api-only";
     public const string Unknown = "unknown";
+
+    /// <summary>The same as yes, no or unknown.</summary>
+    public static bool? AreOpen(string weights) => weights switch { Open => true, ApiOnly => false, _ => null };
 }

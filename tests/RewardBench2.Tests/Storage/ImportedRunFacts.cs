@@ -17,7 +17,9 @@ public abstract class ImportedRunFacts : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private ImportedRuns Imported => new(_test.Database);
+    private ImportedRuns Imported => new(_test.Database, Runs, new PromptScoreTable(_test.Database, Runs));
+
+    private RunTable Runs => new(_test.Database, TimeProvider.System);
 
     private protected abstract Task<TestDatabase> OpenAsync();
 

@@ -39,6 +39,8 @@ internal sealed class ImportHost : IAsyncDisposable
     /// <summary>Done whenever a run is finished.</summary>
     public Func<Task> OnFinished { get; set; } = () => Task.CompletedTask;
 
+    public List<RunProgress> Announced { get; } = [];
+
     public Database Database => _test.Database;
 
     public static IReadOnlyList<Prompt> Prompts { get; } =
@@ -94,6 +96,10 @@ internal sealed class ImportHost : IAsyncDisposable
 
     private sealed class Announcer(ImportHost host) : IProgressAnnouncer
     {
-        public Task AnnounceAsync(RunProgress progress) => host.OnFinished();
+        public Task AnnounceAsync(RunProgress progress)
+        {
+            host.Announced.Add(progress);
+            return host.OnFinished();
+        }
     }
 }

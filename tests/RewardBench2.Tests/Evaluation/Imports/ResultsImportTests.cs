@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Dapper;
 using RewardBench2.Evaluation.Imports;
+using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Requests;
+using RewardBench2.Evaluation.Scoring;
 using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.ScoresFiles;
@@ -40,6 +42,36 @@ public sealed class ResultsImportTests
 
         Assert.Equal(0, await ImportAsync(host, "second", await host.WriteScoresAsync("second", "acme/one")));
         Assert.Equal(1, await ImportAsync(host, "third", await host.WriteScoresAsync("third", "acme/one", first: 2)));
+    }
+
+    [Fact]
+    public async Task An_imported_run_has_the_scores_that_its_stored_rewards_give_bit_for_bit()
+    {
+        await using var host = await ImportHost.OpenAsync();
+        await ImportAsync(host, "results", await host.WriteScoresAsync("results", "acme/one", first: 0.3), await host.WriteScoresAsync("results", "acme/two"));
+        var dataset = await host.Get<DatasetTable>().FindAsync(DatasetImport.Official, Cancellation);
+        var prompts = await host.Get<PromptTable>().ReadAllAsync(dataset!.DatasetId, Cancellation);
+
+        foreach (var run in await host.ReadRunsAsync())
+        {
+            var again = await host.Get<FinalScores>().ScoreAsync(run.RunId, dataset.DatasetId, dataset.Kind, prompts, Cancellation);
+            var stored = await host.Get<LeaderboardTable>().ReadScoresAsync(run.RunId, Cancellation);
+            Assert.Equal(again.Subsets, stored.Select(score => new SubsetScore(score.Subset, score.Score, score.Low, score.High, score.Prompts)));
+            Assert.Equal((again.Average, again.AverageLow, again.AverageHigh), (run.Average, run.AverageLow, run.AverageHigh));
+            Assert.Equal((prompts.Count, 0), (run.PromptsScored, run.PromptsFailed));
+            Assert.Equal(["queued", "finished"], (await host.Get<RunTable>().ReadEventsAsync(run.RunId, Cancellation)).Select(change => change.State));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_announced_of_an_import_is_what_the_database_says()
+    {
+        await using var host = await ImportHost.OpenAsync();
+        await ImportAsync(host, "results", await host.WriteScoresAsync("results", "acme/one"));
+
+        var told = Assert.Single(host.Announced);
+        var read = await host.Get<ProgressReader>().ReadAsync(told.RunId, Cancellation);
+        Assert.Equal(JsonSerializer.Serialize(read! with { At = told.At }), JsonSerializer.Serialize(told));
     }
 
     [Fact]
