@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Evaluation.Hub;
 using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Hub;
