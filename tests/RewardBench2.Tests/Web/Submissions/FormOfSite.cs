@@ -2,6 +2,8 @@ using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using RewardBench2.Evaluation;
 using RewardBench2.Web.Access.SignIn;
 using TestContext = Xunit.TestContext;
 
@@ -16,6 +18,9 @@ internal sealed class FormOfSite : IAsyncDisposable
     {
         _circuit = circuit;
         Context.Services.AddFallbackServiceProvider(circuit.ServiceProvider);
+
+        // Options of every kind there are in the context already, empty ones.
+        Context.Services.AddSingleton(circuit.ServiceProvider.GetRequiredService<IOptions<EvaluationOptions>>());
     }
 
     public BunitContext Context { get; } = new();
