@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RewardBench2.Evaluation.Hub;
 using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Scoring;
 using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Evaluation.Templates;
 using RewardBench2.Evaluation.Worker;
 
 namespace RewardBench2.Evaluation;
@@ -39,6 +41,8 @@ public static class EvaluationServices
             .AddSingleton<RunControl>()
             .AddSingleton<RunPublishing>()
             .AddSingleton<ScoresUpload>()
+            .AddSingleton<HubSource>()
+            .AddSingleton<HubTemplates>()
             .AddSingleton<SubmissionLimits>()
             .AddSingleton<SubmissionService>()
             .AddHostedService<EvaluationWorker>()

@@ -26,6 +26,9 @@ public sealed record ProtocolCard
     /// <summary>A preset's name, the pasted template itself, or <c>server</c> or <c>model</c> where the server, or the model's folder, has its own.</summary>
     public string? ChatTemplate { get; init; }
 
+    /// <summary>Where the template was fetched: <c>ORG/NAME@COMMIT, FILE</c> of the hub; <c>null</c> where it was submitted, or is the server's or the folder's own.</summary>
+    public string? ChatTemplateSource { get; init; }
+
     /// <summary>The longest conversation in tokens, cut on the right; <c>null</c> leaves it to the server.</summary>
     public int? MaxLength { get; init; }
 
@@ -79,11 +82,10 @@ public sealed record ProtocolCard
 
     /// <summary>The card with the chat template and the length at which conversations are cut.</summary>
     /// <param name="own">What the card says where no template was submitted: whose own is applied.</param>
-    public ProtocolCard WithTemplate(BackendProtocol protocol, BackendInputs inputs, string own = "server") => this with
+    public ProtocolCard WithTemplate(BackendProtocol protocol, BackendInputs inputs, string own = "server")
     {
-        ChatTemplate = inputs.Template is not { } template || protocol.IgnoresChatTemplate ? own
-            : template.Name == "jinja" ? (inputs.Request.Backend as ModelRequest)?.ChatTemplate
-            : template.Name,
-        MaxLength = inputs.MaxLength,
-    };
+        var card = this with { ChatTemplate = own, MaxLength = inputs.MaxLength };
+        return inputs.Template is not { } template || protocol.IgnoresChatTemplate || inputs.Request.Backend is not ModelRequest model ? card
+            : card with { ChatTemplate = template.Name == "jinja" ? model.ChatTemplate : template.Name, ChatTemplateSource = model.ChatTemplateSource };
+    }
 }

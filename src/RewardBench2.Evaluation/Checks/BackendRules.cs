@@ -19,7 +19,7 @@ public static class BackendRules
         BaselineRequest baseline => CheckBaseline(baseline),
         EndpointRequest endpoint => CheckEndpoint(request, endpoint) ?? CheckLimits(request),
         DpoRequest dpo => CheckDpo(dpo) ?? CheckLimits(request),
-        OnnxRequest onnx => CheckFolder(onnx.Folder) ?? Try("backend.attribute", () => AttributeWeights.Parse(onnx.Attribute)) ?? CheckLimits(request),
+        OnnxRequest onnx => CheckFolder(onnx.Folder) ?? CheckAddress(onnx) ?? Try("backend.attribute", () => AttributeWeights.Parse(onnx.Attribute)) ?? CheckLimits(request),
         _ => new("backend", $"Say where the rewards come from: backend.kind is one of {string.Join(", ", BackendRequest.Kinds)}, or upload a file of scores."),
     };
 
@@ -76,9 +76,15 @@ public static class BackendRules
             return isNeeded ? new("backend.chatTemplate", "A server of this kind applies no chat template: choose one, or paste the model's own.") : null;
         }
 
-        var tokens = SpecialTokens.From(backend.BosToken, backend.EosToken);
-        return Try("backend.chatTemplate", () => ChatTemplate.Parse(backend.ChatTemplate, tokens)?.Render("Hello?", "Hello."));
+        return HubTemplate.IsAddress(backend.ChatTemplate)
+            ? CheckAddress(backend)
+            : Try("backend.chatTemplate", () => ChatTemplate.Parse(backend.ChatTemplate, SpecialTokens.From(backend))?.Render("Hello?", "Hello."));
     }
+
+    // What a model of the hub brings is checked once it is here.
+    private static Refusal? CheckAddress(ModelRequest backend) => HubTemplate.IsAddress(backend.ChatTemplate)
+        ? Try("backend.chatTemplate", () => HubTemplate.ParseAddress(backend.ChatTemplate ?? ""))
+        : null;
 
     private static Refusal? CheckLimits(SubmissionRequest request) => request switch
     {

@@ -124,7 +124,7 @@ public sealed class BackendSession : IAsyncDisposable
     // A local model's folder knows its tokens; what the submitter says goes first.
     private static ChatTemplate? ReadTemplate(ModelRequest model, EndpointOptions options)
     {
-        var said = SpecialTokens.From(model.BosToken, model.EosToken);
+        var said = SpecialTokens.From(model);
         var known = model is OnnxRequest onnx ? LocalChatTemplate.FindTokens(options.ModelsFolder, onnx.Folder).OverriddenBy(said) : said;
         try
         {

@@ -6,7 +6,6 @@ namespace RewardBench2.Evaluation.Imports;
 public static class ImportServices
 {
     public static IServiceCollection AddImports(this IServiceCollection services) => services
-        .AddSingleton<HubSource>()
         .AddSingleton<DatasetUpload>()
         .AddSingleton<DatasetImport>()
         .AddSingleton<ResultsStore>()

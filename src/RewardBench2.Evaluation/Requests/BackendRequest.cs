@@ -49,14 +49,23 @@ public sealed record UploadRequest : BackendRequest
 /// <summary>A model that reads conversations through a chat template.</summary>
 public abstract record ModelRequest : BackendRequest
 {
-    /// <summary>A preset's name or a Jinja template; absent where the server, or the model's folder, has its own.</summary>
+    /// <summary>
+    /// A preset's name, a Jinja template, or <c>hf:ORG/NAME</c> or <c>hf:ORG/NAME@REVISION</c> to take template and special tokens from
+    /// that model on the hub, as they are now; absent where the server, or the model's folder, has its own.
+    /// </summary>
     public string? ChatTemplate { get; init; }
 
-    /// <summary>The token that a pasted template means by <c>bos_token</c>: <c>null</c> is not known, an empty text is none.</summary>
+    /// <summary>The token that the template means by <c>bos_token</c>: <c>null</c> is as the model's files say, an empty text is none.</summary>
     public string? BosToken { get; init; }
 
-    /// <summary>The token that a pasted template means by <c>eos_token</c>: <c>null</c> is not known, an empty text is none.</summary>
+    /// <summary>The token that the template means by <c>eos_token</c>: <c>null</c> is as the model's files say, an empty text is none.</summary>
     public string? EosToken { get; init; }
+
+    /// <summary>Kept with a fetched template: <c>ORG/NAME@COMMIT, FILE</c>. A submission cannot say it.</summary>
+    public string? ChatTemplateSource { get; init; }
+
+    /// <summary>Kept with a fetched template: the model's special tokens by their names. A submission cannot say it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>?>? TemplateTokens { get; init; }
 
     /// <summary>The longest conversation in tokens, cut on the right. Defaults to 2,048.</summary>
     public int? MaxLength { get; init; }

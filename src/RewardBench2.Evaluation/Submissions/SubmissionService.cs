@@ -1,4 +1,5 @@
 using RewardBench2.Evaluation.Requests;
+using RewardBench2.Evaluation.Templates;
 using RewardBench2.Evaluation.Worker;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Storage;
@@ -11,6 +12,7 @@ public sealed class SubmissionService(
     RunTable runs,
     ScoresUpload upload,
     SubmissionLimits limits,
+    HubTemplates templates,
     NewRuns newRuns,
     WorkSignal signal) : IDisposable
 {
@@ -21,6 +23,7 @@ public sealed class SubmissionService(
     /// <summary>Puts a submission into the queue.</summary>
     public async Task<SubmissionOutcome> SubmitAsync(SubmissionRequest request, Submitter submitter, CancellationToken cancellationToken)
     {
+        request = request.Backend is ModelRequest model ? request with { Backend = HubTemplate.RemoveFrom(model) } : request;
         if (SubmissionRules.Check(request) is { } refused)
         {
             return new SubmissionOutcome.Refused(refused);
@@ -35,6 +38,17 @@ public sealed class SubmissionService(
         if (await datasets.FindAsync(request.Dataset ?? "", cancellationToken) is not { } dataset)
         {
             return await UnknownDatasetAsync(cancellationToken);
+        }
+
+        if (await limits.CheckAsync(submitter.Visitor, cancellationToken) is { } noPlace)
+        {
+            return new SubmissionOutcome.Refused(noPlace);
+        }
+
+        (request, var notFetched) = await WithTemplateAsync(request, submitter, cancellationToken);
+        if (notFetched is not null)
+        {
+            return new SubmissionOutcome.Refused(notFetched);
         }
 
         var (run, token) = newRuns.Make(request, dataset, Provenance.Run, submitter.Visitor);
@@ -95,6 +109,20 @@ public sealed class SubmissionService(
 
         await upload.FinishAsync(run.RunId, scores);
         return new SubmissionOutcome.Accepted(run.RunId, token);
+    }
+
+    // Fetched now and kept with the run, so that the run itself never waits for the hub, nor scores with another template later.
+    private async Task<(SubmissionRequest Request, Refusal? Refusal)> WithTemplateAsync(
+        SubmissionRequest request, Submitter submitter, CancellationToken cancellationToken)
+    {
+        if (request.Backend is not ModelRequest { ChatTemplate: { } address } model || !HubTemplate.IsAddress(address))
+        {
+            return (request, null);
+        }
+
+        var (template, refusal) = await templates.FetchAsync(HubTemplate.ParseAddress(address), submitter.IsOperator, cancellationToken);
+        var fetched = request with { Backend = template?.ApplyTo(model) ?? model };
+        return (fetched, refusal ?? SubmissionRules.Check(fetched));
     }
 
     // One at a time, so that two clicks at once do not both find the last place free.

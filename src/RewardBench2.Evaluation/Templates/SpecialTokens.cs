@@ -1,3 +1,5 @@
+using RewardBench2.Evaluation.Requests;
+
 namespace RewardBench2.Evaluation.Templates;
 
 /// <summary>
@@ -27,10 +29,20 @@ public sealed class SpecialTokens
     public static SpecialTokens Unknown { get; } = new([]);
 
     /// <summary>The token that begins a text; empty where there is none or it is not known.</summary>
-    public string Bos => _tokens.GetValueOrDefault(BosName) is [var bos] ? bos : "";
+    public string Bos => Find(BosName) ?? "";
 
     /// <summary>What a submitter says; <c>null</c> is not known, and an empty text means no token.</summary>
     public static SpecialTokens From(string? bos, string? eos) => Unknown.With(BosName, bos).With(EosName, eos);
+
+    /// <summary>Those that a submission was kept with: what its submitter says goes before what the model's repository says.</summary>
+    public static SpecialTokens From(ModelRequest request) =>
+        new SpecialTokens(new(request.TemplateTokens ?? Unknown.ByName)).OverriddenBy(From(request.BosToken, request.EosToken));
+
+    /// <summary>The tokens by their names, each as a list of one; <c>null</c> where it is known that there is none.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>?> ByName => _tokens;
+
+    /// <summary>The token of a name; <c>null</c> where there is none or it is not known.</summary>
+    public string? Find(string name) => _tokens.GetValueOrDefault(name) is [var token, ..] ? token : null;
 
     /// <summary>Whether it is known which token a name stands for, or that it stands for none.</summary>
     public bool IsKnown(string name) => _tokens.ContainsKey(name);

@@ -2,38 +2,48 @@ using System.Text.Json;
 
 namespace RewardBench2.Evaluation.Templates;
 
-/// <summary>What a model's <c>tokenizer_config.json</c> says about conversations.</summary>
+/// <summary>What a model's files say about conversations, read as transformers reads them.</summary>
 /// <param name="Template">The chat template, the one named <c>default</c> where there are several; <c>null</c> where there is none.</param>
-/// <param name="Tokens">The special tokens it names. A name that it does not mention stays unknown; <c>null</c> in it means no token.</param>
+/// <param name="Tokens">The special tokens. A name that no file mentions stays unknown; <c>null</c> in one means no token.</param>
 public sealed record TokenizerConfig(string? Template, SpecialTokens Tokens)
 {
-    /// <summary>Reads the file's text, and that of the <c>chat_template.jinja</c> beside it, which goes first.</summary>
-    /// <param name="json">The text of <c>tokenizer_config.json</c>; <c>null</c> where there is no such file.</param>
-    /// <param name="jinja">The text of <c>chat_template.jinja</c>; <c>null</c> where there is no such file.</param>
-    /// <exception cref="FormatException">It is not JSON, or not shaped as such a file is.</exception>
-    public static TokenizerConfig Read(string? json, string? jinja = null)
-    {
-        if (json is null)
-        {
-            return new TokenizerConfig(jinja, SpecialTokens.Unknown);
-        }
+    /// <summary>The file that the template is from.</summary>
+    public string? TemplateFile { get; private init; }
 
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new TokenizerConfig(jinja ?? ReadTemplate(document.RootElement), ReadTokens(document.RootElement))
-                : throw new FormatException("its tokenizer_config.json is not a JSON object");
-        }
-        catch (JsonException exception)
-        {
-            throw new FormatException("its tokenizer_config.json is not JSON", exception);
-        }
+    /// <exception cref="FormatException">A file is not JSON, or not shaped as such a file is, or no template is the default one.</exception>
+    public static TokenizerConfig Read(TemplateFiles files)
+    {
+        using var config = Parse(files.Config, TemplateFiles.ConfigName);
+        using var map = Parse(files.SpecialTokens, TemplateFiles.SpecialTokensName);
+        var (template, file) = ReadTemplate(files, config?.RootElement);
+        return new TokenizerConfig(template, SpecialTokensReader.Read(config?.RootElement, map?.RootElement)) { TemplateFile = template is null ? null : file };
     }
 
-    private static string? ReadTemplate(JsonElement config)
+    // Files of templates go before the one in the configuration, and of several the one named default is meant.
+    private static (string? Template, string File) ReadTemplate(TemplateFiles files, JsonElement? config)
     {
-        if (!config.TryGetProperty("chat_template", out var template) || template.ValueKind == JsonValueKind.Null)
+        if (files.Template is { } own)
+        {
+            return (own, TemplateFiles.TemplateName);
+        }
+
+        if (files.FurtherNames.Count > 0)
+        {
+            throw NoDefault(TemplateFiles.FurtherFolder, files.FurtherNames);
+        }
+
+        if (config is { } json && ReadTemplate(json, TemplateFiles.ConfigName) is { } configured)
+        {
+            return (configured, TemplateFiles.ConfigName);
+        }
+
+        using var processor = Parse(files.Processor, TemplateFiles.ProcessorName);
+        return (processor is null ? null : ReadTemplate(processor.RootElement, TemplateFiles.ProcessorName), TemplateFiles.ProcessorName);
+    }
+
+    private static string? ReadTemplate(JsonElement json, string file)
+    {
+        if (!json.TryGetProperty("chat_template", out var template) || template.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
@@ -41,49 +51,37 @@ public sealed record TokenizerConfig(string? Template, SpecialTokens Tokens)
         return template.ValueKind switch
         {
             JsonValueKind.String => template.GetString(),
-            JsonValueKind.Array => ReadDefault(template),
-            JsonValueKind.Object when template.TryGetProperty("default", out var named) && named.ValueKind == JsonValueKind.String => named.GetString(),
-            _ => throw new FormatException("the chat_template in its tokenizer_config.json is neither a text nor a list of named ones"),
+            JsonValueKind.Array => ReadDefault(template, file),
+            JsonValueKind.Object => Text(template, "default") ?? throw NoDefault(file, template.EnumerateObject().Select(named => named.Name)),
+            _ => throw new FormatException($"the chat_template in its {file} is neither a text nor a list of named ones"),
         };
     }
 
     // Models bring several templates as [{"name": "default", "template": …}, {"name": "tool_use", …}].
-    private static string? ReadDefault(JsonElement templates)
+    private static string? ReadDefault(JsonElement templates, string file)
     {
         var named = templates.EnumerateArray()
             .Where(template => template.ValueKind == JsonValueKind.Object)
             .Select(template => (Name: Text(template, "name"), Template: Text(template, "template")))
             .ToList();
-        return named.FirstOrDefault(template => template.Name == "default").Template
-            ?? throw new FormatException($"its tokenizer_config.json has no chat template named default, but {string.Join(", ", named.Select(template => template.Name))}");
+        return named.FirstOrDefault(template => template.Name == "default").Template ?? throw NoDefault(file, named.Select(template => template.Name ?? "?"));
     }
 
-    private static SpecialTokens ReadTokens(JsonElement config)
+    private static FormatException NoDefault(string place, IEnumerable<string> names) =>
+        new($"its {place} has no chat template named default, but {string.Join(", ", names.Take(10).Select(name => name.Length > 40 ? name[..40] + "…" : name))}");
+
+    private static JsonDocument? Parse(string? json, string file)
     {
-        var tokens = SpecialTokens.Unknown;
-        foreach (var name in SpecialTokens.Names)
+        try
         {
-            if (config.TryGetProperty(name, out var token))
-            {
-                tokens = token.ValueKind == JsonValueKind.Null ? tokens.Without(name) : tokens.With(name, Content(name, token));
-            }
+            var document = json is null ? null : JsonDocument.Parse(json);
+            return document is null or { RootElement.ValueKind: JsonValueKind.Object } ? document : throw new FormatException($"its {file} is not a JSON object");
         }
-
-        if (!config.TryGetProperty(SpecialTokens.AdditionalName, out var additional) || additional.ValueKind != JsonValueKind.Array)
+        catch (JsonException exception)
         {
-            return tokens.Without(SpecialTokens.AdditionalName);
+            throw new FormatException($"its {file} is not JSON", exception);
         }
-
-        return tokens.WithAdditional([.. additional.EnumerateArray().Select(token => Content(SpecialTokens.AdditionalName, token))]);
     }
-
-    // A token is written as its text, or as an object that says how it behaves.
-    private static string Content(string name, JsonElement token) => token.ValueKind switch
-    {
-        JsonValueKind.String => token.GetString() ?? "",
-        JsonValueKind.Object when Text(token, "content") is { } content => content,
-        _ => throw new FormatException($"the {name} in its tokenizer_config.json is neither a text nor an object with content"),
-    };
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;

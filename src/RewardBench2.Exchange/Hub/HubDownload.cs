@@ -1,3 +1,4 @@
+using System.Text;
 using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Exchange.Hub;
@@ -78,6 +79,28 @@ public sealed class HubDownload(HttpClient client, Uri endpoint, string? token =
             onFile?.Invoke(files[i], paths[i]);
         });
         return paths;
+    }
+
+    /// <summary>Reads a small file as text, without keeping it; what is not Unicode in it becomes U+FFFD.</summary>
+    /// <exception cref="HubException">It is not to be had, or larger than that.</exception>
+    public async Task<string> ReadTextAsync(HubSnapshot snapshot, HubFile file, int maxBytes, CancellationToken cancellationToken)
+    {
+        var what = $"{file.Path} of {snapshot.Repository}";
+        var tooLarge = new HubException($"{what} is larger than the {maxBytes / 1024:N0} KB that are read.");
+        if (file.Size > maxBytes)
+        {
+            throw tooLarge;
+        }
+
+        var bytes = await _retry.DoAsync(AttemptAsync, () => 0, onWait: null, cancellationToken) ?? throw tooLarge;
+        return Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF').Replace('\0', '\uFFFD');
+
+        async Task<byte[]?> AttemptAsync()
+        {
+            using var response = await _requests.SendAsync(
+                snapshot.Repository.FileAt(endpoint, file.Path), new HubSubject(snapshot.Repository, what), headers => headers.AcceptEncoding.ParseAdd("gzip"), cancellationToken);
+            return await _requests.ReadWholeAsync(response.Message, maxBytes, () => $"The download of {what}", cancellationToken);
+        }
     }
 
     // A listing is foreign text: nothing in it may lead out of the folder.

@@ -6,6 +6,9 @@ namespace RewardBench2.Exchange.Hub;
 /// <summary>The hub could not be reached or does not have what was asked for. The message is one line: what happened and what to do.</summary>
 public sealed class HubException(string message, Exception? inner = null) : Exception(Excerpt.OneLine(message), inner)
 {
+    /// <summary>Everybody may know of the repository, and those read it who have accepted its terms.</summary>
+    public bool IsGated { get; internal init; }
+
     /// <summary>What the hub answered, where it did.</summary>
     internal HttpStatusCode? Status { get; init; }
 

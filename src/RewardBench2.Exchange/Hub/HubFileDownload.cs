@@ -103,10 +103,9 @@ internal sealed class HubFileDownload(HubRequests requests, Uri endpoint, HubSna
 
     private async Task<HubResponse> SendAsync(long start, EntityTagHeaderValue? tag, CancellationToken cancellationToken)
     {
-        var address = new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/datasets/{snapshot.Repository}/resolve/{Uri.EscapeDataString(snapshot.Repository.Revision)}/{string.Join('/', file.Path.Split('/').Select(Uri.EscapeDataString))}");
         try
         {
-            return await requests.SendAsync(address, new HubSubject(snapshot.Repository, _what), Shape, cancellationToken);
+            return await requests.SendAsync(snapshot.Repository.FileAt(endpoint, file.Path), new HubSubject(snapshot.Repository, _what), Shape, cancellationToken);
         }
         catch (HubException refused) when (start > 0 && refused.Status == HttpStatusCode.RequestedRangeNotSatisfiable)
         {

@@ -17,7 +17,7 @@ internal sealed partial class HubListing(HubRequests requests, Uri endpoint, Hub
         try
         {
             using var response = await requests.SendAsync(
-                new Uri($"{_base}/api/datasets/{repository}/revision/{Uri.EscapeDataString(repository.Revision)}"), subject, Shape, cancellationToken);
+                repository.ApiAt(endpoint, "revision"), subject, Shape, cancellationToken);
             using var document = await ReadJsonAsync(response.Message, repository, cancellationToken);
             return Read(repository, () => document.RootElement.TryGetProperty("sha", out var sha) ? Commit(sha.GetString()) : Commit(response.Commit));
         }
@@ -33,7 +33,7 @@ internal sealed partial class HubListing(HubRequests requests, Uri endpoint, Hub
         var subject = new HubSubject(repository, repository.ToString());
         var files = new List<HubFile>();
         string? commit = null;
-        Uri? page = new($"{_base}/api/datasets/{repository}/tree/{Uri.EscapeDataString(repository.Revision)}?recursive=true");
+        Uri? page = new($"{repository.ApiAt(endpoint, "tree").AbsoluteUri}?recursive=true");
         for (var pages = 1; page is not null; pages++)
         {
             using var response = await requests.SendAsync(page, subject, Shape, cancellationToken);
@@ -42,7 +42,7 @@ internal sealed partial class HubListing(HubRequests requests, Uri endpoint, Hub
             files.AddRange(Read(repository, () => Files(document.RootElement).ToList()));
             if (files.Count > limits.MaxFiles || pages > limits.MaxFiles)
             {
-                throw new HubException($"{repository} on {endpoint.Host} lists more than {limits.MaxFiles:N0} files; this is not a repository of RewardBench 2. Nothing was downloaded.");
+                throw new HubException($"{repository} on {endpoint.Host} lists more than {limits.MaxFiles:N0} files, more than are looked through. Nothing was downloaded.");
             }
 
             page = NextPage(response.Message);
@@ -67,19 +67,9 @@ internal sealed partial class HubListing(HubRequests requests, Uri endpoint, Hub
 
     private async Task<JsonDocument> ReadJsonAsync(HttpResponseMessage response, HubRepository repository, CancellationToken cancellationToken)
     {
-        await using var content = await HubRequests.OpenAsync(response, unpack: true, cancellationToken);
-        using var page = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        for (int count; (count = await requests.ReadAsync(content, buffer, () => $"The list of the files of {repository}", cancellationToken)) > 0;)
-        {
-            page.Write(buffer, 0, count);
-            if (page.Length > limits.MaxPageBytes)
-            {
-                throw NoList(repository, inner: null);
-            }
-        }
-
-        return Read(repository, () => JsonDocument.Parse(page.GetBuffer().AsMemory(0, (int)page.Length).ToArray()));
+        var page = await requests.ReadWholeAsync(response, limits.MaxPageBytes, () => $"The list of the files of {repository}", cancellationToken)
+            ?? throw NoList(repository, inner: null);
+        return Read(repository, () => JsonDocument.Parse(page));
     }
 
     private T Read<T>(HubRepository repository, Func<T> read)

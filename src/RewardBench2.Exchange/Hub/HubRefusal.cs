@@ -22,13 +22,13 @@ internal static partial class HubRefusal
         var message = (response.StatusCode, code) switch
         {
             (_, "GatedRepo") =>
-                $"{endpoint.Host} lets only those read {subject.Name} who have accepted its terms ({Status(response)}): open {Page(endpoint, subject)} in a browser, accept them there, "
+                $"{endpoint.Host} lets only those read {subject.Name} who have accepted its terms ({Status(response)}): open {subject.Repository.PageAt(endpoint)} in a browser, accept them there, "
                 + $"and put {(hasToken ? "a token of that account" : "that account's token")} into HuggingFace:Token or HF_TOKEN.",
             (_, "RevisionNotFound") => $"{subject.Repository} on {endpoint.Host} has no revision {Excerpt.Quote(subject.Repository.Revision)} ({Status(response)}); check what stands behind the @.",
 
             // The hub also answers 401 for what does not exist, so as not to tell.
             (HttpStatusCode.Unauthorized, _) => $"{endpoint.Host} refuses {subject.Name} (401): it does not exist, or it is private and {token}.",
-            (HttpStatusCode.Forbidden, _) => $"{endpoint.Host} refuses {subject.Name} (403): open {Page(endpoint, subject)} and ask for access or accept its terms; {token}.",
+            (HttpStatusCode.Forbidden, _) => $"{endpoint.Host} refuses {subject.Name} (403): open {subject.Repository.PageAt(endpoint)} and ask for access or accept its terms; {token}.",
             (HttpStatusCode.NotFound, _) => $"{endpoint.Host} has no {subject.Name} (404); check the name.",
             (HttpStatusCode.TooManyRequests, _) => $"{endpoint.Host} has had too many requests (429); try again later{(hasToken ? "" : ", or set HF_TOKEN")}.",
             ({ } status, _) when (int)status is >= 300 and < 400 => $"{endpoint.Host} redirects {subject.Name} to nowhere ({Status(response)}); check HF_ENDPOINT.",
@@ -38,6 +38,7 @@ internal static partial class HubRefusal
         {
             Status = response.StatusCode,
             IsAboutRevision = code == "RevisionNotFound",
+            IsGated = code == "GatedRepo",
             MayPass = MayPass((int)response.StatusCode),
             RetryAfter = RetryAfter(response),
         };
@@ -73,8 +74,6 @@ internal static partial class HubRefusal
             return null; // The status says enough.
         }
     }
-
-    private static string Page(Uri endpoint, HubSubject subject) => $"{endpoint.AbsoluteUri.TrimEnd('/')}/datasets/{subject.Repository}";
 
     private static int Status(HttpResponseMessage response) => (int)response.StatusCode;
 

@@ -78,6 +78,25 @@ internal sealed class HubRequests(HttpClient client, Uri endpoint, string? token
         }
     }
 
+    /// <summary>Reads a small content whole, unpacked; <c>null</c> when it is larger than that.</summary>
+    /// <exception cref="HubException">Nothing came for too long, or the connection broke.</exception>
+    public async Task<byte[]?> ReadWholeAsync(HttpResponseMessage response, int maxBytes, Func<string> place, CancellationToken cancellationToken)
+    {
+        await using var content = await OpenAsync(response, unpack: true, cancellationToken);
+        using var whole = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int count; (count = await ReadAsync(content, buffer, place, cancellationToken)) > 0;)
+        {
+            whole.Write(buffer, 0, count);
+            if (whole.Length > maxBytes)
+            {
+                return null;
+            }
+        }
+
+        return whole.ToArray();
+    }
+
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string what, CancellationToken cancellationToken)
     {
         try

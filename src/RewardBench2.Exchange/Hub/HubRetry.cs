@@ -25,7 +25,7 @@ internal sealed class HubRetry(HubLimits limits, TimeProvider time)
                 most = Math.Max(most, bytes());
                 if (failures >= limits.Attempts || sent >= limits.AttemptsInAll || failed.RetryAfter > limits.LongestWait)
                 {
-                    throw new HubException($"{failed.Message} It was asked for {sent} times; what was downloaded is kept for the next try.", failed);
+                    throw new HubException($"{failed.Message} It was asked for {sent} times{(bytes() > 0 ? "; what was downloaded is kept for the next try" : "")}.", failed);
                 }
 
                 var wait = failed.RetryAfter ?? Backoff(failures);

@@ -12,6 +12,7 @@ public static class AccessServices
             .AddHttpContextAccessor()
             .AddSignIns(configuration)
             .AddScoped<AuditedActions>()
+            .AddScoped<FormVisitor>()
             .AddSingleton<RunAccess>()
             .AddSingleton<VisitorNames>();
     }

@@ -22,7 +22,8 @@ internal static class SubmissionsApi
             .WithSummary("Submit a model: a JSON body, or multipart/form-data with model, modelType, dataset and a file 'scores'")
             .WithDescription(
                 "Answers the run's id and, once, the manage token that controls it. backend.headers, such as {\"api-key\":\"…\"}, go with every request to the submitted "
-                + "host; like the key they are kept encrypted, never shown, and wiped when the run ends.")
+                + "host; like the key they are kept encrypted, never shown, and wiped when the run ends. backend.chatTemplate is a preset, a Jinja template, or hf:ORG/NAME or "
+                + "hf:ORG/NAME@REVISION: template and special tokens of that model on the Hugging Face hub, fetched now, pinned to the commit and kept with the run.")
             .Accepts<SubmissionRequest>("application/json", "multipart/form-data")
             .Produces<SubmissionResponse>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -8,7 +8,8 @@ public static class Circuits
     /// <summary>Adds the circuits of interactive pages.</summary>
     public static IServiceCollection AddCircuits(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents(Configure);
+        services.AddRazorComponents().AddInteractiveServerComponents(Configure).AddHubOptions(hub =>
+            hub.MaximumReceiveMessageSize = 512 * 1024); // a pasted chat template may have 128 K characters
         return services;
     }
 

@@ -46,6 +46,7 @@ public static class ProtocolFacts
         ("Headers sent along", card.Headers is { Count: > 0 } headers ? string.Join(", ", headers) : null),
         ("Activation", card.Activation),
         ("Chat template", card.ChatTemplate),
+        ("Chat template from", card.ChatTemplateSource),
         ("Maximum length", Tokens(card.MaxLength)),
         ("Completions truncated", card.Truncated > 0 ? Numbers.Count(card.Truncated) : "none reported by the server"),
         ("Attribute", card.Attribute),

@@ -18,11 +18,7 @@ public sealed class EndpointForm
 
     public string? ServedModel { get; set; }
 
-    public string? ChatTemplate { get; set; }
-
-    public string? BosToken { get; set; }
-
-    public string? EosToken { get; set; }
+    public TemplateForm Template { get; } = new();
 
     public int? MaxLength { get; set; }
 
@@ -39,32 +35,21 @@ public sealed class EndpointForm
 
     public bool BothOrders { get; set; }
 
-    public int? MaxConcurrency { get; set; }
-
-    public long? MaxRequests { get; set; }
-
-    public decimal? MaxCost { get; set; }
-
-    public decimal? PriceIn { get; set; }
-
-    public decimal? PriceOut { get; set; }
+    public LimitsForm Limits { get; } = new();
 
     /// <summary>The same as the API's body; what was left empty is absent.</summary>
     public SubmissionRequest ApplyTo(SubmissionRequest request) => request with
     {
-        Backend = new EndpointRequest
+        Backend = Template.ApplyTo(new EndpointRequest
         {
             Url = Url?.Trim(),
             ApiKey = Given(ApiKey),
             Headers = HeaderRow.ToHeaders(Headers),
             Protocol = Protocol,
             ServedModel = Given(ServedModel),
-            ChatTemplate = Given(ChatTemplate),
-            BosToken = Given(BosToken),
-            EosToken = Given(EosToken),
             MaxLength = MaxLength,
             Attribute = Given(Attribute),
-        },
+        }),
         Judge = new JudgeRequest
         {
             Template = Given(JudgeTemplate),
@@ -73,14 +58,7 @@ public sealed class EndpointForm
             Seed = Seed,
             BothOrders = BothOrders,
         },
-        Limits = new LimitsRequest
-        {
-            MaxConcurrency = MaxConcurrency,
-            MaxRequests = MaxRequests,
-            MaxCost = MaxCost,
-            PricePerMillionInputTokens = PriceIn,
-            PricePerMillionOutputTokens = PriceOut,
-        },
+        Limits = Limits.ToRequest(),
     };
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -15,6 +15,8 @@ public sealed partial class SubmitPage : IProgress<long>
     private string _modelType = ModelType.SequenceClassifier;
     private string _dataset = "";
     private readonly EndpointForm _endpoint = new();
+    private readonly DpoForm _dpo = new();
+    private readonly LocalModelForm _localModel = new();
     private Source _source = Source.Endpoint;
     private string _baseline = BaselineBackend.Names[0];
     private bool _publish = true;
@@ -22,7 +24,8 @@ public sealed partial class SubmitPage : IProgress<long>
     private Refusal? _refused;
     private bool _isBusy;
     private string _readFraction = "0";
-    private string? _visitor;
+    private bool _runAnyway;
+    private bool _isAdmin;
 
     /// <summary>The dataset to preselect.</summary>
     [SupplyParameterFromQuery]
@@ -36,12 +39,37 @@ public sealed partial class SubmitPage : IProgress<long>
 
     private async Task<IReadOnlyList<DatasetRow>?> ReadAsync(CancellationToken cancellationToken)
     {
-        // Known only while the page is asked for by HTTP, which every circuit begins with.
-        _visitor = await Visitors.LimitedNameAsync(Http.HttpContext, cancellationToken);
+        await Visitor.ReadAsync(cancellationToken);
+        _isAdmin = await Visitor.IsAdminAsync(cancellationToken);
         IReadOnlyList<DatasetRow> datasets =
             [.. (await Datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == "benchmark").Reverse()];
         _dataset = Dataset ?? (datasets is [var first, ..] ? first.Name : "");
         return datasets;
+    }
+
+    private IEnumerable<(Source Source, string Text)> Sources
+    {
+        get
+        {
+            yield return (Source.Endpoint, "A running server: vLLM, SGLang, Text Embeddings Inference, Infinity, llama.cpp, OpenRLHF, NIM, or any chat model as a judge");
+            yield return (Source.Dpo, "A policy trained with DPO and its reference, each served by vLLM or alike");
+            if (_isAdmin)
+            {
+                yield return (Source.LocalModel, "A local model: an ONNX folder of this site's");
+            }
+
+            yield return (Source.File, "A file of scores");
+            yield return (Source.Baseline, "A built-in baseline");
+        }
+    }
+
+    /// <summary>Check conversations are scored before the first prompt.</summary>
+    private bool IsChecked => _source is Source.Endpoint or Source.Dpo or Source.LocalModel;
+
+    private void Choose(Source source)
+    {
+        _source = source;
+        _modelType = source == Source.Dpo ? ModelType.Dpo : _modelType;
     }
 
     private string? IsWrong(string field) => _refused?.Field == field ? "true" : null;
@@ -56,18 +84,22 @@ public sealed partial class SubmitPage : IProgress<long>
             ModelType = _modelType,
             Dataset = _dataset,
             Publish = _publish,
+            RunAnyway = IsChecked && _runAnyway,
         };
         request = _source switch
         {
             Source.Endpoint => _endpoint.ApplyTo(request),
+            Source.Dpo => _dpo.ApplyTo(request),
+            Source.LocalModel => _localModel.ApplyTo(request),
             Source.Baseline => request with { Backend = new BaselineRequest { Name = _baseline } },
             _ => request,
         };
         try
         {
+            var submitter = await Visitor.ToSubmitterAsync(CancellationToken.None);
             var outcome = _source == Source.File
-                ? await SubmitFileAsync(request)
-                : await Submissions.SubmitAsync(request, new Submitter(_visitor), CancellationToken.None);
+                ? await SubmitFileAsync(request, submitter)
+                : await Submissions.SubmitAsync(request, submitter, CancellationToken.None);
             if (outcome is SubmissionOutcome.Accepted accepted)
             {
                 Navigation.NavigateTo($"runs/{accepted.RunId}?manage={Uri.EscapeDataString(accepted.ManageToken)}");
@@ -84,7 +116,7 @@ public sealed partial class SubmitPage : IProgress<long>
         _isBusy = false;
     }
 
-    private async Task<SubmissionOutcome> SubmitFileAsync(SubmissionRequest request)
+    private async Task<SubmissionOutcome> SubmitFileAsync(SubmissionRequest request, Submitter submitter)
     {
         if (_file is null)
         {
@@ -97,12 +129,14 @@ public sealed partial class SubmitPage : IProgress<long>
         }
 
         await using var stream = _file.OpenReadStream(ScoresUpload.MaxBytes);
-        return await Submissions.SubmitScoresAsync(request, stream, _file.Name, _visitor, progress: this, CancellationToken.None);
+        return await Submissions.SubmitScoresAsync(request, stream, _file.Name, submitter.Visitor, progress: this, CancellationToken.None);
     }
 
     private enum Source
     {
         Endpoint,
+        Dpo,
+        LocalModel,
         File,
         Baseline,
     }

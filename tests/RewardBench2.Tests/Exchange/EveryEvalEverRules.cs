@@ -4,7 +4,7 @@ using Json.Schema;
 
 namespace RewardBench2.Tests.Exchange;
 
-/// <summary>Every Eval Ever's own schemas, version 0.3.0 (MIT, see the licence next to them), and what they leave to their readers.</summary>
+/// <summary>Every Eval Ever's own schemas, version 0.3.0 (MIT, see the licence next to them) without their explanations, and what they leave to their readers.</summary>
 internal static class EveryEvalEverRules
 {
     private static readonly JsonSchema Records = Read("eval.schema.json");

@@ -110,7 +110,7 @@ public sealed class UnicodeTextTests
         var message = await DatasetRows.RefusalAsync(() => ScoresFiles.ReadAsync(line + "\n" + line + "\n"));
 
         Assert.Contains(expected, message, StringComparison.Ordinal);
-        Assert.DoesNotContain("no JSON", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("not JSON", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public static class LocalChatTemplate
     /// <exception cref="FormatException">The file where it may be written is damaged.</exception>
     public static bool Exists(string folder) => !string.IsNullOrWhiteSpace(ReadConfig(folder).Template);
 
-    /// <summary>Reads <c>chat_template.jinja</c>, or the template in <c>tokenizer_config.json</c>, with that file's tokens.</summary>
+    /// <summary>Reads <c>chat_template.jinja</c>, or the template in <c>tokenizer_config.json</c>, with the folder's tokens.</summary>
     /// <exception cref="FormatException">There is none.</exception>
     /// <exception cref="ChatTemplateException">It cannot be read.</exception>
     public static ChatTemplate Read(string folder)
@@ -34,8 +34,13 @@ public static class LocalChatTemplate
         }
     }
 
-    private static TokenizerConfig ReadConfig(string folder) => TokenizerConfig.Read(
-        Text(Path.Combine(folder, "tokenizer_config.json")), Text(Path.Combine(folder, "chat_template.jinja")));
+    private static TokenizerConfig ReadConfig(string folder) => TokenizerConfig.Read(new TemplateFiles
+    {
+        Config = Text(Path.Combine(folder, TemplateFiles.ConfigName)),
+        Template = Text(Path.Combine(folder, TemplateFiles.TemplateName)),
+        SpecialTokens = Text(Path.Combine(folder, TemplateFiles.SpecialTokensName)),
+        Processor = Text(Path.Combine(folder, TemplateFiles.ProcessorName)),
+    });
 
     private static string? Text(string file) => File.Exists(file) ? File.ReadAllText(file) : null;
 }

@@ -43,8 +43,7 @@ public sealed class OnnxGraph : IDisposable
     /// <exception cref="OnnxRuntimeException">The file cannot be read.</exception>
     public static OnnxGraph Open(string folder, ILogger logger)
     {
-        string[] places = [Path.Combine(folder, "model.onnx"), Path.Combine(folder, "onnx", "model.onnx")];
-        var file = Array.Find(places, File.Exists) ?? throw new FormatException($"it has no model.onnx in the folder {folder}");
+        var file = FindFile(folder) ?? throw new FormatException($"it has no model.onnx in the folder {folder}");
         var (session, device) = OnnxDevice.Open(file, logger);
         try
         {
@@ -56,6 +55,10 @@ public sealed class OnnxGraph : IDisposable
             throw;
         }
     }
+
+    /// <summary>The model's file in a folder; <c>null</c> where there is none.</summary>
+    public static string? FindFile(string folder) =>
+        Array.Find([Path.Combine(folder, "model.onnx"), Path.Combine(folder, "onnx", "model.onnx")], File.Exists);
 
     /// <summary>Each text's numbers.</summary>
     /// <exception cref="OnnxRuntimeException">The graph failed.</exception>

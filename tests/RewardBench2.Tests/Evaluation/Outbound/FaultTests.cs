@@ -46,7 +46,7 @@ public sealed class FaultTests
         ("too few scores", 200, """{"rewards":[2.5]}""", "prompt", true, "1 rewards for 2 completions"),
         ("too many scores", 200, """{"rewards":[2.5,1,0]}""", "prompt", true, "3 rewards for 2 completions"),
         ("NaN", 200, """{"rewards":[2.5,NaN]}""", "prompt", true, "NaN"),
-        ("infinity by size", 200, """{"rewards":[2.5,1e999]}""", "prompt", true, "no finite number"),
+        ("infinity by size", 200, """{"rewards":[2.5,1e999]}""", "prompt", true, "not a finite number"),
         ("a text for a number", 200, """{"rewards":["2.5","-1.5"]}""", "prompt", true, "a text"),
         ("null for a number", 200, """{"rewards":[null,1]}""", "prompt", true, "null"),
         ("another member", 200, """{"scores":[1,2]}""", "prompt", true, "holds no “rewards”"),

@@ -62,9 +62,10 @@ internal sealed class FakeHub : IAsyncDisposable
             hub.Requests.Enqueue((context.Request.Path, context.Request.Headers.Authorization, context.Request.Headers.Range));
             return next();
         });
-        app.MapGet("/api/datasets/{org}/{name}/revision/{revision}", hub.Revision);
-        app.MapGet("/api/datasets/{org}/{name}/tree/{revision}", hub.ListAsync);
+        app.MapGet("/api/{kind}/{org}/{name}/revision/{revision}", hub.Revision);
+        app.MapGet("/api/{kind}/{org}/{name}/tree/{revision}", hub.ListAsync);
         app.MapGet("/datasets/{org}/{name}/resolve/{revision}/{**path}", hub.Resolve);
+        app.MapGet("/{org}/{name}/resolve/{revision}/{**path}", hub.Resolve);
         app.MapGet("/store/{org}/{name}/{**path}", hub.DownloadAsync);
         await app.StartAsync();
         hub.Endpoint = new Uri(app.Urls.First());
@@ -99,7 +100,7 @@ internal sealed class FakeHub : IAsyncDisposable
         if (skip + FilesOnAPage < repository.Files.Count)
         {
             context.Response.Headers.Link =
-                $"<{Endpoint}api/datasets/{org}/{name}/tree/{revision}?recursive=true&cursor={skip + FilesOnAPage}>; rel=\"next\"";
+                $"<{Endpoint}{context.Request.Path.Value![1..]}?recursive=true&cursor={skip + FilesOnAPage}>; rel=\"next\"";
         }
 
         await context.Response.WriteAsJsonAsync(repository.List(skip, FilesOnAPage));

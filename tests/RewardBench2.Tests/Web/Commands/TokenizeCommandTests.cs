@@ -58,9 +58,9 @@ public sealed class TokenizeCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"texts": []}""", "no JSON array")]
+    [InlineData("""{"texts": []}""", "not a JSON array")]
     [InlineData("""["a", 5]""", "place 2")]
-    [InlineData("""["a",""", "no JSON")]
+    [InlineData("""["a",""", "not JSON")]
     public async Task Texts_of_another_form_are_refused_in_a_line(string texts, string says) =>
         AssertRefused(await _program.RunAsync("tokenize", Folder(), _program.Write("texts.json", texts)), says);
 

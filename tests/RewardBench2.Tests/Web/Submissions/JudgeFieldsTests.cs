@@ -4,13 +4,24 @@ using RewardBench2.Web.Submissions;
 
 namespace RewardBench2.Tests.Web.Submissions;
 
-public sealed class JudgeFieldsTests : BunitContext
+public sealed class JudgeFieldsTests : IAsyncLifetime
 {
+    private readonly HostedSite _site = new();
+    private FormOfSite _form = null!;
+
+    public async ValueTask InitializeAsync() => _form = await FormOfSite.OpenAsync(_site);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _form.DisposeAsync();
+        await _site.DisposeAsync();
+    }
+
     [Fact]
     public void The_reader_of_verdicts_and_the_longest_answer_are_chosen_in_the_form()
     {
         var form = new EndpointForm();
-        var fields = Render<EndpointFields>(parameters => parameters.Add(part => part.Endpoint, form));
+        var fields = _form.Context.Render<EndpointFields>(parameters => parameters.Add(part => part.Endpoint, form));
 
         Assert.Equal("ours", fields.Find("#reader option").GetAttribute("value"));
         fields.Find("#reader").Change("reference");
@@ -23,7 +34,7 @@ public sealed class JudgeFieldsTests : BunitContext
     [Fact]
     public void Every_field_of_a_judge_has_a_label()
     {
-        var fields = Render<EndpointFields>(parameters => parameters.Add(part => part.Endpoint, new EndpointForm()));
+        var fields = _form.Context.Render<EndpointFields>(parameters => parameters.Add(part => part.Endpoint, new EndpointForm()));
 
         Assert.All(["judge", "reader", "judge-tokens", "seed"], id => Assert.NotEmpty(fields.FindAll($"label[for={id}]")));
     }

@@ -110,7 +110,7 @@ public sealed class AdapterTests
         { "nim-reward", """{"choices":[{"message":{"content":"I think it is good."}}]}""", "hold no reward" },
         { "nim-reward", """{"choices":[{"message":{"content":"The score is 5.3"}}]}""", "hold no reward" },
         { "nim-reward", """{"choices":[{"message":{"content":"8/10"}}]}""", "hold no reward" },
-        { "nim-reward", """{"choices":[{"message":{"content":"1e999"}}]}""", "no finite number" },
+        { "nim-reward", """{"choices":[{"message":{"content":"1e999"}}]}""", "not a finite number" },
         { "nim-reward", """{"choices":[]}""", "no choice" },
         { "sglang-classify", """[{"embedding":[1,2,3]}]""", "Say in the field “attribute”" },
         { "infinity-classify", """{"data":[{"probs":[1]}]}""", "no list of labels" },

@@ -1,6 +1,6 @@
 using RewardBench2.Exchange.Hub;
 
-namespace RewardBench2.Evaluation.Imports;
+namespace RewardBench2.Evaluation.Hub;
 
 /// <summary>
 /// Keeps what is downloaded of a repository until its import is done, so that a further try goes on where this one
