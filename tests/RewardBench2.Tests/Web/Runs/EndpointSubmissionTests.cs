@@ -36,7 +36,11 @@ public sealed class EndpointSubmissionTests : IAsyncDisposable
         Assert.Equal(0, run.GetProperty("promptsScored").GetInt32());
         Assert.NotEmpty(run.GetProperty("reason").GetString()!);
         Assert.Contains("Does not read well", await _site.Script.ReadAsync($"runs/{runId}"), StringComparison.Ordinal);
-        Assert.Contains("queued", await _site.Script.ControlAsync(runId, token, "retry"), StringComparison.Ordinal);
+
+        var asked = server.Requests.Count;
+        await _site.Script.ControlAsync(runId, token, "retry");
+        await _site.Script.UntilAsync(runId, "failed");
+        Assert.True(server.Requests.Count > asked, "A retried run checks the server anew.");
     }
 
     [Fact]
