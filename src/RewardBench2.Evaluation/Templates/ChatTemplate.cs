@@ -1,3 +1,4 @@
+using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Templates.Jinja;
 using RewardBench2.Evaluation.Templates.Jinja.Values;
 
@@ -43,7 +44,7 @@ public sealed class ChatTemplate
         if (!name.Contains("{{", StringComparison.Ordinal) && !name.Contains("{%", StringComparison.Ordinal))
         {
             throw new ChatTemplateException(
-                $"“{(name.Length > 40 ? name[..40] + "…" : name)}” is not a chat template. Use "
+                $"“{Refusal.Shorten(name)}” is not a chat template. Use "
                 + $"{string.Join(", ", ChatTemplatePreset.All.Select(known => known.Name))}, or paste a Jinja template.");
         }
 

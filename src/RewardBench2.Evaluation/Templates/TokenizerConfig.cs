@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RewardBench2.Evaluation.Requests;
 
 namespace RewardBench2.Evaluation.Templates;
 
@@ -13,8 +14,8 @@ public sealed record TokenizerConfig(string? Template, SpecialTokens Tokens)
     /// <exception cref="FormatException">A file is not JSON, or not shaped as such a file is, or no template is the default one.</exception>
     public static TokenizerConfig Read(TemplateFiles files)
     {
-        using var config = Parse(files.Config, TemplateFiles.ConfigName);
-        using var map = Parse(files.SpecialTokens, TemplateFiles.SpecialTokensName);
+        using var config = ModelFile.Parse(files.Config, TemplateFiles.ConfigName);
+        using var map = ModelFile.Parse(files.SpecialTokens, TemplateFiles.SpecialTokensName);
         var (template, file) = ReadTemplate(files, config?.RootElement);
         return new TokenizerConfig(template, SpecialTokensReader.Read(config?.RootElement, map?.RootElement)) { TemplateFile = template is null ? null : file };
     }
@@ -37,7 +38,7 @@ public sealed record TokenizerConfig(string? Template, SpecialTokens Tokens)
             return (configured, TemplateFiles.ConfigName);
         }
 
-        using var processor = Parse(files.Processor, TemplateFiles.ProcessorName);
+        using var processor = ModelFile.Parse(files.Processor, TemplateFiles.ProcessorName);
         return (processor is null ? null : ReadTemplate(processor.RootElement, TemplateFiles.ProcessorName), TemplateFiles.ProcessorName);
     }
 
@@ -68,20 +69,7 @@ public sealed record TokenizerConfig(string? Template, SpecialTokens Tokens)
     }
 
     private static FormatException NoDefault(string place, IEnumerable<string> names) =>
-        new($"its {place} has no chat template named default, but {string.Join(", ", names.Take(10).Select(name => name.Length > 40 ? name[..40] + "…" : name))}");
-
-    private static JsonDocument? Parse(string? json, string file)
-    {
-        try
-        {
-            var document = json is null ? null : JsonDocument.Parse(json);
-            return document is null or { RootElement.ValueKind: JsonValueKind.Object } ? document : throw new FormatException($"its {file} is not a JSON object");
-        }
-        catch (JsonException exception)
-        {
-            throw new FormatException($"its {file} is not JSON", exception);
-        }
-    }
+        new($"its {place} has no chat template named default, but {string.Join(", ", names.Take(10).Select(Refusal.Shorten))}");
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;

@@ -37,9 +37,9 @@ public sealed class DpoForm
         {
             Url = Url?.Trim(),
             ServedModel = ServedModel?.Trim(),
-            ReferenceUrl = string.IsNullOrWhiteSpace(ReferenceUrl) ? Url?.Trim() : ReferenceUrl.Trim(),
+            ReferenceUrl = (ReferenceUrl.OrNull() ?? Url)?.Trim(),
             ReferenceModel = ReferenceModel?.Trim(),
-            ApiKey = string.IsNullOrWhiteSpace(ApiKey) ? null : ApiKey,
+            ApiKey = ApiKey.OrNull(),
             Headers = HeaderRow.ToHeaders(Headers),
             Beta = Beta,
             MaxLength = MaxLength,

@@ -43,16 +43,16 @@ public sealed class EndpointForm
         Backend = Template.ApplyTo(new EndpointRequest
         {
             Url = Url?.Trim(),
-            ApiKey = Given(ApiKey),
+            ApiKey = ApiKey.OrNull(),
             Headers = HeaderRow.ToHeaders(Headers),
             Protocol = Protocol,
-            ServedModel = Given(ServedModel),
+            ServedModel = ServedModel.OrNull(),
             MaxLength = MaxLength,
-            Attribute = Given(Attribute),
+            Attribute = Attribute.OrNull(),
         }),
         Judge = new JudgeRequest
         {
-            Template = Given(JudgeTemplate),
+            Template = JudgeTemplate.OrNull(),
             Reader = JudgeReader,
             MaxTokens = JudgeTokens,
             Seed = Seed,
@@ -60,6 +60,4 @@ public sealed class EndpointForm
         },
         Limits = Limits.ToRequest(),
     };
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -21,7 +21,7 @@ public sealed class LocalModelForm
         Backend = Template.ApplyTo(new OnnxRequest
         {
             Folder = Folder,
-            Attribute = string.IsNullOrWhiteSpace(Attribute) ? null : Attribute,
+            Attribute = Attribute.OrNull(),
             MaxLength = MaxLength,
         }),
     };

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
@@ -72,8 +73,6 @@ public sealed partial class SubmitPage : IProgress<long>
         _modelType = source == Source.Dpo ? ModelType.Dpo : _modelType;
     }
 
-    private string? IsWrong(string field) => _refused?.Field == field ? "true" : null;
-
     private async Task SubmitAsync()
     {
         _isBusy = true;
@@ -112,6 +111,11 @@ public sealed partial class SubmitPage : IProgress<long>
         {
             _refused = new Refusal("scores", "The file did not arrive whole. Choose it again and submit once more.");
         }
+        catch (Exception failed) when (failed is DbException or StorageException)
+        {
+            NotStored(Log, _model, failed);
+            _refused = new Refusal("The database does not answer, so nothing was submitted. Everything you typed is still here: submit again in a moment.");
+        }
 
         _isBusy = false;
     }
@@ -131,6 +135,9 @@ public sealed partial class SubmitPage : IProgress<long>
         await using var stream = _file.OpenReadStream(ScoresUpload.MaxBytes);
         return await Submissions.SubmitScoresAsync(request, stream, _file.Name, submitter.Visitor, progress: this, CancellationToken.None);
     }
+
+    [LoggerMessage(LogLevel.Error, "A submission of {Model} could not be stored.")]
+    private static partial void NotStored(ILogger log, string model, Exception failed);
 
     private enum Source
     {

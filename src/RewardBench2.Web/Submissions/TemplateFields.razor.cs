@@ -16,9 +16,9 @@ public sealed partial class TemplateFields
     [Parameter, EditorRequired]
     public required TemplateForm Template { get; set; }
 
-    /// <summary>The field that was refused, as the API spells it; <c>null</c> when none was.</summary>
+    /// <summary>Why the last submission was refused, which may name a field; <c>null</c> when it was not.</summary>
     [Parameter]
-    public string? WrongField { get; set; }
+    public Refusal? Refused { get; set; }
 
     private string? Status => Template switch
     {

@@ -39,7 +39,7 @@ public sealed class TemplateForm
     public TRequest ApplyTo<TRequest>(TRequest request)
         where TRequest : ModelRequest => (TRequest)((ModelRequest)request with
         {
-            ChatTemplate = IsAsFetched ? Fetched?.Model.Address : Given(Text),
+            ChatTemplate = IsAsFetched ? Fetched?.Model.Address : Text.OrNull(),
             BosToken = Said(BosToken, SpecialTokens.BosName),
             EosToken = Said(EosToken, SpecialTokens.EosName),
         });
@@ -57,12 +57,10 @@ public sealed class TemplateForm
     private string? Said(string? token, string name)
     {
         var known = IsAsFetched ? Fetched?.Tokens.Find(name) : null;
-        return Given(token) is { } said
+        return token.OrNull() is { } said
             ? said == known ? null : said
             : EmptyIsNone || known is not null ? "" : null;
     }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     // Browsers write line breaks their own way.
     private static string? Lines(string? text) => text?.ReplaceLineEndings("\n");

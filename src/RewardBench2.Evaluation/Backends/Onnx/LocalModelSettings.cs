@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RewardBench2.Evaluation.Templates;
 
 namespace RewardBench2.Evaluation.Backends.Onnx;
 
@@ -43,20 +44,7 @@ public sealed record LocalModelSettings
     internal static JsonDocument? ReadJson(string folder, string name)
     {
         var file = Path.Combine(folder, name);
-        if (!File.Exists(file))
-        {
-            return null;
-        }
-
-        try
-        {
-            var document = JsonDocument.Parse(File.ReadAllText(file));
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw new FormatException($"its {name} is not a JSON object");
-        }
-        catch (JsonException exception)
-        {
-            throw new FormatException($"its {name} is not JSON", exception);
-        }
+        return ModelFile.Parse(File.Exists(file) ? File.ReadAllText(file) : null, name);
     }
 
     // Learned positions end where the table ends; some of their tables begin late, which only the tokenizer's length tells.

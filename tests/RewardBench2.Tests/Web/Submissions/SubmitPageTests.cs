@@ -2,6 +2,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Bunit;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using RewardBench2.Storage;
 using RewardBench2.Tests.Evaluation.Backends.Onnx;
 using RewardBench2.Tests.Exchange.Hub;
 using RewardBench2.Web.Submissions;
@@ -114,6 +117,30 @@ public sealed class SubmitPageTests : IAsyncLifetime
             () => Assert.Contains("has no acme/gone (404); check the name. Or paste the model's chat template here", page.Find("#refused").TextContent, StringComparison.Ordinal),
             Patience);
         Assert.Equal("true", page.Find("#template").GetAttribute("aria-invalid"));
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_what_was_typed_stays_and_can_be_submitted_again()
+    {
+        await using var form = await FormOfSite.OpenAsync(_site);
+        var page = Open(form);
+        Choose(page, "A built-in baseline");
+        page.Find("#model").Change("acme/patient");
+
+        await RenameAsync("run", "away");
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("Everything you typed is still here", page.Find("#refused").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal("acme/patient", page.Find("#model").GetAttribute("value"));
+
+        await RenameAsync("away", "run");
+        var runId = await SubmitAsync(form, page, "acme/patient");
+        await _site.ScriptOf(_client).UntilAsync(runId, "finished");
+    }
+
+    private async Task RenameAsync(string table, string name)
+    {
+        await using var connection = await _site.Services.GetRequiredService<Database>().OpenAsync(Cancellation);
+        await connection.ExecuteAsync($"ALTER TABLE {table} RENAME TO {name}");
     }
 
     private static IRenderedComponent<SubmitPage> Open(FormOfSite form)
