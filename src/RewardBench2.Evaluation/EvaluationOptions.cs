@@ -17,6 +17,10 @@ public sealed class EvaluationOptions
     [Range(1, 1024)]
     public int MaxConcurrency { get; init; } = 64;
 
+    /// <summary>How often a request is repeated after a fault that may pass, before its prompt is given up. Defaults to 10, a minute in all.</summary>
+    [Range(0, 100)]
+    public int MaxRetries { get; init; } = 10;
+
     /// <summary>Runs this process works on at once; further ones take turns. Defaults to 4.</summary>
     [Range(1, 64)]
     public int MaxRunsAtOnce { get; init; } = 4;

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Templates;
@@ -13,6 +15,9 @@ namespace RewardBench2.Evaluation.Backends;
 public sealed record BackendInputs(
     SubmissionRequest Request, IReadOnlyList<EndpointClient> Clients, ChatTemplate? Template, FoundServer Found, string? ModelsFolder)
 {
+    /// <summary>Hears what operators should know, such as why a graphics card is not used.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
+
     // Scores are published at this length unless a row says otherwise.
     private const int DefaultMaxLength = 2_048;
 

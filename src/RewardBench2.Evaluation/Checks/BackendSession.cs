@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Backends.Dpo;
@@ -19,16 +21,19 @@ public sealed class BackendSession : IAsyncDisposable
     private readonly EndpointOptions _options;
     private readonly ChatTemplate? _template;
     private readonly IReadOnlyList<EndpointClient> _clients;
+    private readonly ILogger _log;
     private Opened? _opened;
     private ProbeReport _probe = new();
     private CanaryReport? _canaries;
 
-    private BackendSession(SubmissionRequest request, EndpointOptions options, RunMeter meter, IReadOnlyList<EndpointClient> clients)
+    private BackendSession(
+        SubmissionRequest request, EndpointOptions options, RunMeter meter, IReadOnlyList<EndpointClient> clients, ILogger log)
     {
         _request = request;
         _options = options;
         _template = request.Backend is ModelRequest model ? ReadTemplate(model, options) : null;
         _clients = clients;
+        _log = log;
         Meter = meter;
     }
 
@@ -45,13 +50,15 @@ public sealed class BackendSession : IAsyncDisposable
     private Opened Ready => _opened ?? throw new InvalidOperationException("Probe first.");
 
     /// <summary>Opens a submission that <see cref="BackendRules"/> found well; nothing is called yet.</summary>
-    public static BackendSession Open(SubmissionRequest request, EndpointOptions options, RunMeter meter, IResponseCache cache, TimeProvider time)
+    /// <param name="log">Hears what operators should know.</param>
+    public static BackendSession Open(
+        SubmissionRequest request, EndpointOptions options, RunMeter meter, IResponseCache cache, TimeProvider time, ILogger? log = null)
     {
         var most = Math.Min(options.MaxConcurrency, request.Limits?.MaxConcurrency ?? options.MaxConcurrency);
         var bounded = options with { MaxConcurrency = most };
         var caps = RunCaps.From(request.Limits);
         return new BackendSession(request, bounded, meter, [.. Addresses(request.Backend).Select(
-            served => new EndpointClient(served.Address, served.Secrets, bounded, meter, caps, cache, time))]);
+            served => new EndpointClient(served.Address, served.Secrets, bounded, meter, caps, cache, time))], log ?? NullLogger.Instance);
     }
 
     /// <summary>Finds out what serves there, and opens the backend for it.</summary>
@@ -137,7 +144,7 @@ public sealed class BackendSession : IAsyncDisposable
         }
     }
 
-    private BackendInputs Inputs(FoundServer found) => new(_request, _clients, _template, found, _options.ModelsFolder);
+    private BackendInputs Inputs(FoundServer found) => new(_request, _clients, _template, found, _options.ModelsFolder) { Log = _log };
 
     // Key and headers were given for the policy's address; the reference gets them only where that is the same one.
     private static IEnumerable<(EndpointAddress Address, EndpointSecrets Secrets)> Addresses(BackendRequest? backend)

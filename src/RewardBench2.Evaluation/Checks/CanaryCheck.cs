@@ -16,6 +16,7 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
     private readonly List<IReadOnlyList<double>> _rewards = [];
     private readonly HashSet<string> _told = [];
     private int _unread;
+    private bool _isInTrouble;
 
     /// <summary>Runs all checks. What cannot be checked any more is left out.</summary>
     public async Task<CanaryReport> RunAsync(CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
         {
             if (!await AskAsync(prompt, cancellationToken))
             {
-                return Report();
+                return Report() with { IsTransient = _isInTrouble };
             }
         }
 
@@ -101,6 +102,7 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
         }
         catch (Exception exception) when (exception is PromptFailedException or RunStoppedException { CanResume: false })
         {
+            _isInTrouble = exception is PromptFailedException { IsTransient: true };
             return (null, Exchanges(recordings), exception.Message);
         }
         finally

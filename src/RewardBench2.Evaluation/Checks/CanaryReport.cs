@@ -13,6 +13,9 @@ public sealed record CanaryReport
     /// <summary>After a failure: whether running all the same makes any sense.</summary>
     public bool MayRunAnyway { get; init; }
 
+    /// <summary>After a failure: the server was in trouble, so the same may work later.</summary>
+    public bool IsTransient { get; init; }
+
     /// <summary>After a failure: how to start the server so that its rewards are raw.</summary>
     public string? LaunchCommand { get; init; }
 

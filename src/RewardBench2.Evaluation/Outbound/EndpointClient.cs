@@ -161,7 +161,7 @@ public sealed class EndpointClient : IAsyncDisposable
         }
         catch (ConnectionFaultException fault) when (fault.Kind is ConnectionFaultKind.Broken or ConnectionFaultKind.TimedOut)
         {
-            throw GiveUp(new PromptFailedException(fault.Message, fault));
+            throw GiveUp(new PromptFailedException(fault.Message, fault) { IsTransient = true });
         }
         catch (ConnectionFaultException fault)
         {

@@ -68,7 +68,7 @@ public sealed class EndpointTransport(EndpointAddress address, EndpointSecrets s
     {
         var started = Stopwatch.GetTimestamp();
         using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        return new EndpointResponse
+        var read = new EndpointResponse
         {
             Status = (int)response.StatusCode,
             Body = await BoundedBody.ReadAsync(response.Content, options, time, cancellationToken),
@@ -77,6 +77,9 @@ public sealed class EndpointTransport(EndpointAddress address, EndpointSecrets s
             Location = response.Headers.Location?.ToString(),
             Elapsed = Stopwatch.GetElapsedTime(started),
         };
+        return read is { Status: 429, RetryAfter: null }
+            ? read with { RetryAfter = RetryAfter.ReadMessage(ServerError.Read(read).Message, time.GetUtcNow()) }
+            : read;
     }
 
     private Exception Cause(Exception exception, TimeSpan? outOfTime) => exception switch

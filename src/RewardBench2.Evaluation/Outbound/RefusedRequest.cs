@@ -27,7 +27,7 @@ public static class RefusedRequest
             429 when error.IsUsedUp => Stop($"The account's quota on that server is used up (429: {words}). {Wait(reply)}", canResume: true),
             429 => Stop($"The server still answers “too many requests” after every repetition ({words}). {Wait(reply)}", canResume: true),
             400 or 413 or 422 => new RequestRefusedException(reply.Status, error with { Message = words }),
-            _ => new PromptFailedException($"The server answered {reply.Status}: {words}."),
+            _ => new PromptFailedException($"The server answered {reply.Status}: {words}.") { IsTransient = RetryRules.MayPass(reply.Status) },
         };
     }
 

@@ -38,6 +38,13 @@ public static partial class RetryAfter
         return Parse(Find(headers, "Retry-After"), now) ?? (status == 429 ? ReadLimits(headers, now) : null);
     }
 
+    /// <summary>Reads the wait out of the message of a refusal, as in OpenAI's <c>Please try again in 20s.</c></summary>
+    /// <returns>At most one minute; <c>null</c> where the message names no wait.</returns>
+    public static TimeSpan? ReadMessage(string message, DateTimeOffset now) =>
+        TryAgain().Match(message) is { Success: true } match && Parse(match.Groups["wait"].Value.Replace(" ", "", StringComparison.Ordinal), now) is { } wait
+            ? (wait < LongestOfLimits ? wait : LongestOfLimits)
+            : null;
+
     private static TimeSpan? ReadLimits(HttpResponseHeaders headers, DateTimeOffset now) => Limits
         .Where(limit => Find(headers, limit.Left) is null or "0")
         .Select(limit => Parse(Find(headers, limit.Reset), now))
@@ -79,6 +86,9 @@ public static partial class RetryAfter
 
     private static string? Find(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
+
+    [GeneratedRegex(@"\b(?:try|retry)(?: again)? (?:in|after) (?<wait>(?:\d{1,6}(?:\.\d{1,6})? ?(?:ms|h|m|s)){1,4})", RegexOptions.IgnoreCase)]
+    private static partial Regex TryAgain();
 
     // As Go and OpenAI write it: 6m0s, 1.5s, 120ms.
     [GeneratedRegex(@"^(?:(?<h>\d+)h)?(?:(?<m>\d+)m(?!s))?(?:(?<s>\d+(?:\.\d+)?)s)?(?:(?<ms>\d+(?:\.\d+)?)ms)?$")]

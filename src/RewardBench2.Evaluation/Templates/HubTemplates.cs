@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Caching.Memory;
 using RewardBench2.Evaluation.Hub;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Exchange.Hub;
@@ -28,13 +29,27 @@ public sealed class HubTemplates(HubSource hub) : IDisposable
 
     private readonly SemaphoreSlim _places = new(4);
 
-    public void Dispose() => _places.Dispose();
+    // What a visitor looked at in the form is submitted a minute later; a commit's files never change.
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = 16 * 1024 * 1024 });
+
+    public void Dispose()
+    {
+        _places.Dispose();
+        _kept.Dispose();
+    }
 
     /// <summary>Fetches a model's template.</summary>
     /// <param name="isOperator">Whether everything may be read that the operator's token opens.</param>
     /// <returns>The template, or why there is none and what to do.</returns>
     public async Task<(HubTemplate? Template, Refusal? Refusal)> FetchAsync(HubRepository model, bool isOperator, CancellationToken cancellationToken)
     {
+        // An operator may have read what others may not.
+        var key = (model, isOperator);
+        if (_kept.TryGetValue(key, out HubTemplate? kept))
+        {
+            return (kept, null);
+        }
+
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         waiting.CancelAfter(Patience);
         try
@@ -42,7 +57,9 @@ public sealed class HubTemplates(HubSource hub) : IDisposable
             await _places.WaitAsync(waiting.Token);
             try
             {
-                return (await ReadAsync(model, isOperator, waiting.Token), null);
+                var template = await ReadAsync(model, isOperator, waiting.Token);
+                Keep(template, isOperator);
+                return (template, null);
             }
             finally
             {
@@ -60,6 +77,14 @@ public sealed class HubTemplates(HubSource hub) : IDisposable
         catch (FormatException unusable)
         {
             return (null, Refuse($"{model} on the hub has no chat template that can be used: {unusable.Message}."));
+        }
+    }
+
+    private void Keep(HubTemplate template, bool isOperator)
+    {
+        if (template.Model.IsPinned)
+        {
+            _kept.Set((template.Model, isOperator), template, new MemoryCacheEntryOptions { Size = template.Text.Length, SlidingExpiration = TimeSpan.FromHours(1) });
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Checks;
@@ -11,13 +12,14 @@ namespace RewardBench2.Evaluation.Worker;
 
 /// <summary>Opens a run's backend: probed every time, checked with canaries before the first prompt.</summary>
 internal sealed class EndpointChecks(
-    RunStore store, DatasetTable datasets, SecretKeeper secrets, RunAnnouncer announcer, IOptions<EvaluationOptions> options)
+    RunStore store, DatasetTable datasets, SecretKeeper secrets, RunAnnouncer announcer, IOptions<EvaluationOptions> options,
+    ILogger<EndpointChecks> log)
 {
     /// <exception cref="RunStoppedException">Nobody answers there, or a canary failed.</exception>
     public async Task<BackendSession> OpenAsync(HeldRun held, IResponseCache responses, CancellationToken cancellationToken)
     {
         var start = held.Run.Meter is null ? null : JsonSerializer.Deserialize<RunMeterReading>(held.Run.Meter, SubmissionJson.Options);
-        var session = BackendSession.Open(WithSecrets(held), EndpointOptions(), new RunMeter(start), responses, store.Clock);
+        var session = BackendSession.Open(WithSecrets(held), EndpointOptions(), new RunMeter(start), responses, store.Clock, log);
         try
         {
             if (CheckReport.Parse(held.Run.CheckReport)?.Canaries is { } canaries && session.MayStart(canaries))
@@ -58,7 +60,7 @@ internal sealed class EndpointChecks(
         await KeepAsync(held, session, report, cancellationToken);
         if (!session.MayStart(report.Canaries))
         {
-            throw new RunStoppedException(report.Canaries.Reason, canResume: false);
+            throw new RunStoppedException(report.Canaries.Reason, canResume: report.Canaries.IsTransient);
         }
     }
 
@@ -83,6 +85,7 @@ internal sealed class EndpointChecks(
     {
         AllowPrivateEndpoints = options.Value.AllowPrivateEndpoints,
         MaxConcurrency = options.Value.MaxConcurrency,
+        MaxRetries = options.Value.MaxRetries,
         ModelsFolder = options.Value.ModelsFolder,
     };
 }

@@ -17,7 +17,7 @@ public sealed class OnnxProtocol : BackendProtocol
     public override IRewardBackend Open(BackendInputs inputs)
     {
         var request = (OnnxRequest)inputs.Request.Backend!;
-        return OnnxClassifier.Open(inputs.ModelsFolder, request.Folder, inputs.Template, inputs.MaxLength, request.Attribute);
+        return OnnxClassifier.Open(inputs.ModelsFolder, request.Folder, inputs.Template, inputs.MaxLength, request.Attribute, inputs.Log);
     }
 
     /// <summary>Nothing is sent, so there are no requests; the tokens tell how much there is to read.</summary>

@@ -43,6 +43,16 @@ public sealed class RetryAfterTests
         Assert.Equal(seconds, RetryAfter.Read(response.Headers, 429, Now)?.TotalSeconds ?? -1, tolerance: 0.001);
     }
 
+    [Theory]
+    [InlineData("Rate limit reached for gpt-4o in organization org-x. Limit: 3 / min. Please try again in 20s. Visit our site to add more.", 20)]
+    [InlineData("Please try again in 340ms.", 0.34)]
+    [InlineData("Please retry after 1m2.5s", 60)]
+    [InlineData("Try again in 6 s", 6)]
+    [InlineData("Try again in 3 days", -1)]
+    [InlineData("Try again later", -1)]
+    public void A_wait_is_read_out_of_the_message_too(string message, double seconds) =>
+        Assert.Equal(seconds, RetryAfter.ReadMessage(message, Now)?.TotalSeconds ?? -1, tolerance: 0.001);
+
     [Fact]
     public void Limits_that_are_told_without_a_refusal_ask_for_no_wait()
     {

@@ -116,6 +116,19 @@ public sealed class HubTemplatesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_fetched_once_is_not_asked_for_again_where_the_commit_is_named()
+    {
+        Write("chat_template.jinja", "{{ messages[0].content }}");
+        using var templates = Templates();
+        var seen = (await templates.FetchAsync(Model, isOperator: false, Cancellation)).Template!;
+        await _hub.DisposeAsync();
+
+        Assert.Same(seen, (await templates.FetchAsync(seen.Model, isOperator: false, Cancellation)).Template);
+        Assert.NotNull((await templates.FetchAsync(Model, isOperator: false, Cancellation)).Refusal); // the branch may have moved on
+        Assert.NotNull((await templates.FetchAsync(seen.Model, isOperator: true, Cancellation)).Refusal);
+    }
+
+    [Fact]
     public async Task A_hub_that_is_away_is_named()
     {
         await _hub.DisposeAsync();
