@@ -44,6 +44,7 @@ public static class EvaluationServices
             .AddSingleton<HubSource>()
             .AddSingleton<HubTemplates>()
             .AddSingleton<SubmissionLimits>()
+            .AddSingleton<RunPlans>()
             .AddSingleton<SubmissionService>()
             .AddHostedService<EvaluationWorker>()
             .AddHostedService<StalledRunMonitor>();

@@ -20,19 +20,23 @@ document.addEventListener('click', event => {
   if (target?.closest('.skip-link')) document.getElementById('content').focus(); // Blazor follows the link, but only scrolls
   const copy = target?.closest('[data-copy-link]');
   if (copy) copyLink(new URL(copy.dataset.copyLink || location.href, document.baseURI).href);
+  const source = target?.closest('[data-copy-text]');
+  if (source) copyText(document.querySelector(source.dataset.copyText).textContent);
   const unfold = target?.closest('[data-unfold]');
   if (unfold) { unfold.previousElementSibling.classList.remove('folded'); unfold.hidden = true; }
   if (target?.closest('[data-reconnect]')) reconnect();
   if (target?.closest('[data-resume]')) resume();
 });
 
-async function copyLink(address) {
+const copyLink = address => copyText(address, 'Link copied', 'Copy this link');
+
+async function copyText(text, done = 'Copied', asked = 'Copy this') {
   try {
-    await navigator.clipboard.writeText(address);
-    announce('Link copied');
+    await navigator.clipboard.writeText(text);
+    announce(done);
   } catch {
     // Browsers keep the clipboard from pages without https.
-    prompt('Copy this link', address);
+    prompt(asked, text);
   }
 }
 

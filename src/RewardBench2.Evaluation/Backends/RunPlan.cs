@@ -23,8 +23,14 @@ public sealed record RunPlan(long Requests, long InputTokens, long OutputTokensA
     {
         var plan = protocol.PlanFor(request);
         var sum = prompts.Aggregate(new RunPlan(0, 0, 0, null), (sum, prompt) => sum + plan(prompt));
-        var hasPrices = request.Limits is { PricePerMillionInputTokens: not null } or { PricePerMillionOutputTokens: not null };
-        return sum with { CostAtMost = hasPrices ? RunCaps.From(request.Limits).CostOf(sum.InputTokens, sum.OutputTokensAtMost) : null };
+        return sum.WithCost(request.Limits);
+    }
+
+    /// <summary>The same with its cost at the prices submitted; without one where there are none.</summary>
+    public RunPlan WithCost(LimitsRequest? limits)
+    {
+        var hasPrices = limits is { PricePerMillionInputTokens: not null } or { PricePerMillionOutputTokens: not null };
+        return this with { CostAtMost = hasPrices ? RunCaps.From(limits).CostOf(InputTokens, OutputTokensAtMost) : null };
     }
 
     public static RunPlan operator +(RunPlan one, RunPlan other) => new(

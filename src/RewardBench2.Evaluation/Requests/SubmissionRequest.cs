@@ -22,6 +22,9 @@ public sealed record SubmissionRequest
     /// <summary>Score even though a canary failed; recorded on the protocol card.</summary>
     public bool RunAnyway { get; init; }
 
+    /// <summary>Pause after the check, before the first prompt; resuming the run scores it. Defaults to false.</summary>
+    public bool CheckOnly { get; init; }
+
     /// <summary>Ask for publication as soon as the run is finished. Defaults to true; false keeps it behind its manage link.</summary>
     public bool Publish { get; init; } = true;
 }

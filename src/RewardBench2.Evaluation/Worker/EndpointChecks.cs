@@ -62,6 +62,11 @@ internal sealed class EndpointChecks(
         {
             throw new RunStoppedException(report.Canaries.Reason, canResume: report.Canaries.IsTransient);
         }
+
+        if (held.Request.CheckOnly)
+        {
+            throw new RunStoppedException("The check is done, and nothing was scored yet, as you asked. Resume to score the prompts.", canResume: true);
+        }
     }
 
     private async Task KeepAsync(HeldRun held, BackendSession session, CheckReport report, CancellationToken cancellationToken)

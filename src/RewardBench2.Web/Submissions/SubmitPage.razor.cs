@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using RewardBench2.Benchmark;
@@ -7,98 +6,118 @@ using RewardBench2.Evaluation.Backends.Baselines;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Storage;
+using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Web.Submissions;
 
 public sealed partial class SubmitPage : IProgress<long>
 {
-    private string _model = "";
-    private string _modelType = ModelType.SequenceClassifier;
-    private string _dataset = "";
+    private string? _model = "";
+    private string? _modelType = ModelType.SequenceClassifier;
+    private string? _dataset = "";
     private readonly EndpointForm _endpoint = new();
     private readonly DpoForm _dpo = new();
     private readonly LocalModelForm _localModel = new();
-    private Source _source = Source.Endpoint;
-    private string _baseline = BaselineBackend.Names[0];
+    private SubmissionSource _source = SubmissionSource.Endpoint;
+    private string? _baseline = BaselineBackend.Names[0];
     private bool _publish = true;
     private IBrowserFile? _file;
     private Refusal? _refused;
     private bool _isBusy;
-    private string _readFraction = "0";
+    private double _readPercent;
     private bool _runAnyway;
+    private bool _checkOnly;
     private bool _isAdmin;
 
     /// <summary>The dataset to preselect.</summary>
     [SupplyParameterFromQuery]
     public string? Dataset { get; set; }
 
+    private static IReadOnlyList<(string Value, string Text)> Types { get; } = [.. ModelType.All.Select(type => (type, type))];
+
+    private static IReadOnlyList<(string Value, string Text)> Baselines { get; } = [.. BaselineBackend.Names.Select(name => (name, name))];
+
+    private IEnumerable<SourceChoice> Sources => SourceChoice.All.Where(choice => choice.Source != SubmissionSource.LocalModel || _isAdmin);
+
+    /// <summary>Canary conversations are scored before the first prompt.</summary>
+    private bool IsChecked => SourceChoice.All.Single(choice => choice.Source == _source).IsChecked;
+
+    /// <summary>What the form says now.</summary>
+    private SubmissionRequest Request
+    {
+        get
+        {
+            var request = new SubmissionRequest
+            {
+                Model = _model?.Trim(),
+                ModelType = _modelType,
+                Dataset = _dataset,
+                Publish = _publish,
+                RunAnyway = IsChecked && _runAnyway,
+                CheckOnly = IsChecked && _checkOnly,
+            };
+            return _source switch
+            {
+                SubmissionSource.Endpoint => _endpoint.ApplyTo(request),
+                SubmissionSource.Dpo => _dpo.ApplyTo(request),
+                SubmissionSource.LocalModel => _localModel.ApplyTo(request),
+                SubmissionSource.Baseline => request with { Backend = new BaselineRequest { Name = _baseline } },
+                _ => request,
+            };
+        }
+    }
+
     void IProgress<long>.Report(long value)
     {
-        _readFraction = _file is { Size: > 0 } file ? ((double)value / file.Size).ToString("0.###", CultureInfo.InvariantCulture) : "0";
+        _readPercent = _file is { Size: > 0 } file ? 100.0 * value / file.Size : 0;
         _ = InvokeAsync(StateHasChanged);
     }
+
+    private static IReadOnlyList<(string Value, string Text)> Titles(IReadOnlyList<DatasetRow> datasets) =>
+        [.. datasets.Select(dataset => (dataset.Name, $"{dataset.Title} ({Numbers.Count(dataset.PromptCount)} prompts)"))];
 
     private async Task<IReadOnlyList<DatasetRow>?> ReadAsync(CancellationToken cancellationToken)
     {
         await Visitor.ReadAsync(cancellationToken);
         _isAdmin = await Visitor.IsAdminAsync(cancellationToken);
+
+        // A set of candidates is offered to who comes from its page.
         IReadOnlyList<DatasetRow> datasets =
-            [.. (await Datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == "benchmark").Reverse()];
-        _dataset = Dataset ?? (datasets is [var first, ..] ? first.Name : "");
+            [.. (await Datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == "benchmark" || dataset.Name == Dataset)];
+        _dataset = (datasets.FirstOrDefault(dataset => dataset.Name == Dataset)
+            ?? datasets.FirstOrDefault(dataset => dataset.Name == LeaderboardQuery.DefaultDataset)
+            ?? (datasets is [var first, ..] ? first : null))?.Name;
         return datasets;
     }
 
-    private IEnumerable<(Source Source, string Text)> Sources
-    {
-        get
-        {
-            yield return (Source.Endpoint, "A running server: vLLM, SGLang, Text Embeddings Inference, Infinity, llama.cpp, OpenRLHF, NIM, or any chat model as a judge");
-            yield return (Source.Dpo, "A policy trained with DPO and its reference, each served by vLLM or alike");
-            if (_isAdmin)
-            {
-                yield return (Source.LocalModel, "A local model: an ONNX folder of this site's");
-            }
-
-            yield return (Source.File, "A file of scores");
-            yield return (Source.Baseline, "A built-in baseline");
-        }
-    }
-
-    /// <summary>Check conversations are scored before the first prompt.</summary>
-    private bool IsChecked => _source is Source.Endpoint or Source.Dpo or Source.LocalModel;
-
-    private void Choose(Source source)
+    private void Choose(SubmissionSource source)
     {
         _source = source;
-        _modelType = source == Source.Dpo ? ModelType.Dpo : _modelType;
+        _modelType = source switch
+        {
+            SubmissionSource.Dpo => ModelType.Dpo,
+            SubmissionSource.Baseline => ModelType.Baseline,
+            _ => _modelType is ModelType.Dpo or ModelType.Baseline ? ModelType.SequenceClassifier : _modelType,
+        };
     }
+
+    private void Take(IBrowserFile? file) => _file = file;
 
     private async Task SubmitAsync()
     {
-        _isBusy = true;
-        _refused = null;
-        var request = new SubmissionRequest
+        // A second click may arrive before the button is seen to be off.
+        if (_isBusy)
         {
-            Model = _model.Trim(),
-            ModelType = _modelType,
-            Dataset = _dataset,
-            Publish = _publish,
-            RunAnyway = IsChecked && _runAnyway,
-        };
-        request = _source switch
-        {
-            Source.Endpoint => _endpoint.ApplyTo(request),
-            Source.Dpo => _dpo.ApplyTo(request),
-            Source.LocalModel => _localModel.ApplyTo(request),
-            Source.Baseline => request with { Backend = new BaselineRequest { Name = _baseline } },
-            _ => request,
-        };
+            return;
+        }
+
+        (_isBusy, _refused) = (true, null);
         try
         {
             var submitter = await Visitor.ToSubmitterAsync(CancellationToken.None);
-            var outcome = _source == Source.File
-                ? await SubmitFileAsync(request, submitter)
-                : await Submissions.SubmitAsync(request, submitter, CancellationToken.None);
+            var outcome = _source == SubmissionSource.File
+                ? await SubmitFileAsync(Request, submitter)
+                : await Submissions.SubmitAsync(Request, submitter, CancellationToken.None);
             if (outcome is SubmissionOutcome.Accepted accepted)
             {
                 Navigation.NavigateTo($"runs/{accepted.RunId}?manage={Uri.EscapeDataString(accepted.ManageToken)}");
@@ -113,7 +132,7 @@ public sealed partial class SubmitPage : IProgress<long>
         }
         catch (Exception failed) when (failed is DbException or StorageException)
         {
-            NotStored(Log, _model, failed);
+            NotStored(Log, _model ?? "", failed);
             _refused = new Refusal("The database does not answer, so nothing was submitted. Everything you typed is still here: submit again in a moment.");
         }
 
@@ -138,13 +157,4 @@ public sealed partial class SubmitPage : IProgress<long>
 
     [LoggerMessage(LogLevel.Error, "A submission of {Model} could not be stored.")]
     private static partial void NotStored(ILogger log, string model, Exception failed);
-
-    private enum Source
-    {
-        Endpoint,
-        Dpo,
-        LocalModel,
-        File,
-        Baseline,
-    }
 }

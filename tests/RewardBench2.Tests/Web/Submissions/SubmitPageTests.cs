@@ -50,11 +50,11 @@ public sealed class SubmitPageTests : IAsyncLifetime
     public async Task An_admin_submits_a_local_model_and_it_is_scored()
     {
         await using var form = await FormOfSite.OpenAsync(_site, isAdmin: true);
-        var page = Open(form);
+        var page = await OpenAsync(form);
 
-        Choose(page, "A local model");
-        Assert.Equal(["tiny-rm"], page.FindAll("#folder option").Select(option => option.TextContent));
-        page.Find("#run-anyway").Change(true); // a mean of letters knows nothing of quality
+        FormOfSite.Choose(page, "A local model");
+        Assert.Equal("tiny-rm", page.Find("#folder").GetAttribute("value"));
+        FormOfSite.Tick(page, "Score even if"); // a mean of letters knows nothing of quality
         var runId = await SubmitAsync(form, page, "acme/local");
 
         var script = _site.ScriptOf(_client);
@@ -67,7 +67,7 @@ public sealed class SubmitPageTests : IAsyncLifetime
     {
         await using var form = await FormOfSite.OpenAsync(_site);
 
-        Assert.DoesNotContain("A local model", Open(form).Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("A local model", (await OpenAsync(form)).Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,9 +78,9 @@ public sealed class SubmitPageTests : IAsyncLifetime
         await using var policy = await StandIns.StartAsync("dpo policy");
         await using var reference = await StandIns.StartAsync("dpo reference");
         await using var form = await FormOfSite.OpenAsync(_site);
-        var page = Open(form);
+        var page = await OpenAsync(form);
 
-        Choose(page, "A policy trained with DPO");
+        FormOfSite.Choose(page, "A policy trained with DPO");
         Assert.Equal("DPO", page.Find("#type").GetAttribute("value"));
         page.Find("#url").Change(policy.Url.ToString());
         page.Find("#served").Change("policy");
@@ -106,7 +106,7 @@ public sealed class SubmitPageTests : IAsyncLifetime
     public async Task What_the_api_refuses_the_form_refuses_in_the_same_words()
     {
         await using var form = await FormOfSite.OpenAsync(_site);
-        var page = Open(form);
+        var page = await OpenAsync(form);
 
         page.Find("#url").Change("https://rm.example");
         page.Find("#template").Change("hf:acme/gone");
@@ -123,8 +123,8 @@ public sealed class SubmitPageTests : IAsyncLifetime
     public async Task While_the_database_is_away_what_was_typed_stays_and_can_be_submitted_again()
     {
         await using var form = await FormOfSite.OpenAsync(_site);
-        var page = Open(form);
-        Choose(page, "A built-in baseline");
+        var page = await OpenAsync(form);
+        FormOfSite.Choose(page, "A built-in baseline");
         page.Find("#model").Change("acme/patient");
 
         await RenameAsync("run", "away");
@@ -137,22 +137,65 @@ public sealed class SubmitPageTests : IAsyncLifetime
         await _site.ScriptOf(_client).UntilAsync(runId, "finished");
     }
 
+    [Fact]
+    public async Task A_check_alone_pauses_before_the_first_prompt_and_goes_on_when_resumed()
+    {
+        await using var server = await StandIns.StartAsync("vllm-classify");
+        await using var form = await FormOfSite.OpenAsync(_site);
+        var page = await OpenAsync(form);
+        page.Find("#url").Change(server.Url.ToString());
+        FormOfSite.Tick(page, "Check only");
+        var runId = await SubmitAsync(form, page, "acme/checked");
+
+        var script = _site.ScriptOf(_client);
+        var run = await script.UntilAsync(runId, "paused");
+        Assert.Equal(0, run.GetProperty("promptsScored").GetInt32());
+        Assert.Contains("Resume to score", run.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        var token = System.Web.HttpUtility.ParseQueryString(form.Address.Query)["manage"]!;
+        await script.ControlAsync(runId, token, "resume");
+        Assert.Equal(180, (await script.UntilAsync(runId, "finished")).GetProperty("promptsScored").GetInt32());
+    }
+
+    [Fact]
+    public async Task Two_clicks_make_one_run()
+    {
+        await using var form = await FormOfSite.OpenAsync(_site);
+        var page = await OpenAsync(form);
+        FormOfSite.Choose(page, "A built-in baseline");
+        page.Find("#model").Change("acme/twice");
+
+        await Task.WhenAll(page.Find("form").SubmitAsync(), page.Find("form").SubmitAsync());
+
+        page.WaitForAssertion(() => Assert.StartsWith("/runs/", form.Address.AbsolutePath, StringComparison.Ordinal), Patience);
+        var runs = await _client.GetFromJsonAsync<JsonElement>("api/v1/runs", Cancellation);
+        Assert.Single(runs.GetProperty("runs").EnumerateArray(), run => run.GetProperty("model").GetString() == "acme/twice");
+    }
+
+    [Fact]
+    public async Task The_form_says_what_a_run_takes_before_it_starts()
+    {
+        await using var form = await FormOfSite.OpenAsync(_site);
+        var page = await OpenAsync(form);
+
+        page.WaitForAssertion(() => Assert.Contains("Requests", page.Find("#plan-title").ParentElement!.TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("180", page.Find("#plan-title").ParentElement!.TextContent, StringComparison.Ordinal);
+        FormOfSite.Choose(page, "A built-in baseline");
+        page.WaitForAssertion(() => Assert.Contains("Nothing is sent", page.Find("#plan-title").ParentElement!.TextContent, StringComparison.Ordinal), Patience);
+    }
+
     private async Task RenameAsync(string table, string name)
     {
         await using var connection = await _site.Services.GetRequiredService<Database>().OpenAsync(Cancellation);
         await connection.ExecuteAsync($"ALTER TABLE {table} RENAME TO {name}");
     }
 
-    private static IRenderedComponent<SubmitPage> Open(FormOfSite form)
+    private static async Task<IRenderedComponent<SubmitPage>> OpenAsync(FormOfSite form)
     {
         var page = form.Context.Render<SubmitPage>();
         page.WaitForElement("#dataset", Patience);
-        page.Find("#dataset").Change("starter");
+        await FormOfSite.ChooseAsync(page, "dataset", "starter");
         return page;
     }
-
-    private static void Choose(IRenderedComponent<SubmitPage> page, string source) =>
-        page.FindAll("label.check").Single(label => label.TextContent.Trim().StartsWith(source, StringComparison.Ordinal)).QuerySelector("input")!.Change("on");
 
     private static async Task<string> SubmitAsync(FormOfSite form, IRenderedComponent<SubmitPage> page, string model)
     {

@@ -119,7 +119,7 @@ public sealed class TemplateFieldsTests : IAsyncLifetime
 
         fields.Find("#template").Change("{{ bos_token }}{{ messages[0].content }}");
         Assert.Contains("Give it as bosToken", fields.Find("#sample-refused").TextContent, StringComparison.Ordinal);
-        fields.Find("#empty-is-none").Change(true);
+        FormOfSite.Tick(fields, "The model has no token");
 
         Assert.Equal("Is·91·a·prime·number?", fields.Find("#sample").TextContent);
         Assert.Equal("", _template.ApplyTo(new EndpointRequest()).BosToken);
