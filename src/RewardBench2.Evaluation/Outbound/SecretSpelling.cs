@@ -13,15 +13,26 @@ internal static class SecretSpelling
     // A shorter piece of Base64 occurs by chance.
     private const int ShortestPiece = 8;
 
+    // How many of them one backslash becomes depends on how often it was escaped, so any number is as good as any other. Nothing here and
+    // below is tried twice in two ways, or a text of backslashes would take for ever.
+    private const string Backslashes = @"(?>(?:\\+(?:u005[cC])?|%(?:25)*5[cC]|&(?:amp;)*#0*92;|&(?:amp;)*#[xX]0*5[cC];)+)";
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     /// <param name="secret">Printable ASCII.</param>
     public static Regex Of(string secret)
     {
         var pattern = new StringBuilder();
-        foreach (var letter in secret)
+        for (var at = 0; at < secret.Length; at++)
         {
-            Append(pattern, letter);
+            if (secret[at] != '\\')
+            {
+                Append(pattern, secret[at]);
+            }
+            else if (at == 0 || secret[at - 1] != '\\')
+            {
+                pattern.Append(Backslashes);
+            }
         }
 
         foreach (var piece in Base64Pieces(secret))
@@ -35,7 +46,7 @@ internal static class SecretSpelling
     private static void Append(StringBuilder pattern, char letter)
     {
         var code = (int)letter;
-        pattern.Append(CultureInfo.InvariantCulture, $@"(?:\\*(?:{Regex.Escape($"{letter}")}|u00{AnyCase(code)})|%(?:25)*{AnyCase(code)}|&(?:amp;)*#0*{code};|&(?:amp;)*#[xX]0*{AnyCase(code)};");
+        pattern.Append(CultureInfo.InvariantCulture, $@"(?:(?>\\*)(?:{Regex.Escape($"{letter}")}|u00{AnyCase(code)})|%(?:25)*{AnyCase(code)}|&(?:amp;)*#0*{code};|&(?:amp;)*#[xX]0*{AnyCase(code)};");
         pattern.Append(letter switch
         {
             ' ' => @"|\+)",
