@@ -1,11 +1,12 @@
 # Builds with Node for the browser's assets, runs without either SDK or Node.
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+# By exact version, which is also the one that the lock files were made with.
+FROM mcr.microsoft.com/dotnet/sdk:10.0.401 AS build
 RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/RewardBench2.Web -c Release -o /app
+RUN dotnet restore src/RewardBench2.Web --locked-mode && dotnet publish src/RewardBench2.Web -c Release --no-restore -o /app
 
-FROM mcr.microsoft.com/dotnet/aspnet:10.0
+FROM mcr.microsoft.com/dotnet/aspnet:10.0.12
 RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app .

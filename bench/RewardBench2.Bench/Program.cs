@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using RewardBench2.Bench.EndpointThroughput;
 using RewardBench2.Bench.LocalModels;
+using RewardBench2.Bench.LossyEndpoint;
 using RewardBench2.Bench.Runs;
 using RewardBench2.Bench.Site;
 
@@ -20,6 +21,7 @@ public static class Benchmarks
         ["storing", .. var rest] => StoringBench.RunAsync(rest is [var postgres, ..] ? postgres : null),
         ["tokenizers", .. var folders] => TokenizerBench.RunAsync(folders),
         ["onnx"] => OnnxBench.RunAsync(),
+        ["lossy", .. var rest] => LossyEndpointBench.RunAsync(rest is [var times, ..] ? int.Parse(times, System.Globalization.CultureInfo.InvariantCulture) : 10),
         ["endpoint"] => EndpointThroughputBench.RunAsync(),
         ["endpoint-server"] => SlowRewardServer.RunAsync(),
         _ => Run(args),

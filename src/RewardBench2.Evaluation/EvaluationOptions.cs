@@ -13,6 +13,9 @@ public sealed class EvaluationOptions
     /// <summary>Lets submissions name endpoints on private or loopback addresses. Defaults to false.</summary>
     public bool AllowPrivateEndpoints { get; init; }
 
+    /// <summary>Ports at which submissions may name endpoints. Defaults to all but those of other services, such as mail and databases.</summary>
+    public IReadOnlyList<int> EndpointPorts { get; init; } = [];
+
     /// <summary>Requests under way at once per run. Defaults to 64.</summary>
     [Range(1, 1024)]
     public int MaxConcurrency { get; init; } = 64;

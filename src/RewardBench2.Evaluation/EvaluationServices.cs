@@ -23,6 +23,10 @@ public static class EvaluationServices
             .Bind(configuration.GetSection(SubmissionOptions.Section))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<LimitsOptions>()
+            .Bind(configuration.GetSection(LimitsOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         return services
             .AddSingleton(TimeProvider.System)
             .AddSingleton<WorkSignal>()
@@ -41,12 +45,15 @@ public static class EvaluationServices
             .AddSingleton<RunControl>()
             .AddSingleton<RunPublishing>()
             .AddSingleton<ScoresUpload>()
+            .AddSingleton<UploadReading>()
             .AddSingleton<HubSource>()
             .AddSingleton<HubTemplates>()
             .AddSingleton<SubmissionLimits>()
             .AddSingleton<RunPlans>()
             .AddSingleton<SubmissionService>()
             .AddHostedService<EvaluationWorker>()
-            .AddHostedService<StalledRunMonitor>();
+            .AddHostedService<StalledRunMonitor>()
+            .AddSingleton<OldRuns>()
+            .AddHostedService(provider => provider.GetRequiredService<OldRuns>());
     }
 }

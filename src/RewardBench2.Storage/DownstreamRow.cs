@@ -59,4 +59,5 @@ public sealed record DownstreamRow
 }
 
 /// <summary>A source about to be stored.</summary>
-public sealed record NewDownstreamSource(string Title, string? Url, string Revision, DateTimeOffset AddedAt);
+/// <param name="Visitor">Who hands it in, as limits tell visitors apart; <c>null</c> for the site and its operators.</param>
+public sealed record NewDownstreamSource(string Title, string? Url, string Revision, DateTimeOffset AddedAt, string? Visitor = null);

@@ -71,18 +71,40 @@ public sealed class DownstreamTable(Database database)
         return (await connection.QueryAsync<DownstreamSource>(new CommandDefinition(sql, cancellationToken: cancellationToken))).AsList();
     }
 
-    /// <summary>Every result, in the order of sources and then of their files.</summary>
-    public async Task<IReadOnlyList<DownstreamRow>> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>Results that count, or results that wait for review, in the order of sources and then of their files.</summary>
+    /// <param name="take">The most rows that are read.</param>
+    public async Task<IReadOnlyList<DownstreamRow>> ReadAsync(bool isReviewed, int take, CancellationToken cancellationToken)
     {
         const string sql = """
             SELECT downstream_result.source_id, model, task, method, n, score, policy, source_group, base_model, settings, stated_scores
             FROM downstream_result
             JOIN downstream_source ON downstream_source.source_id = downstream_result.source_id
-            ORDER BY provenance, downstream_result.source_id, position;
+            WHERE is_reviewed = @isReviewed
+            ORDER BY provenance, downstream_result.source_id, position
+            LIMIT @take;
             """;
 
         await using var connection = await database.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<DownstreamRow>(new CommandDefinition(sql, cancellationToken: cancellationToken))).AsList();
+        return (await connection.QueryAsync<DownstreamRow>(
+            new CommandDefinition(sql, new { isReviewed, take }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>How many rows wait for review: a visitor's, and everybody's.</summary>
+    public async Task<(int Own, int All)> CountUnreviewedAsync(string? visitor, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT COUNT(*)
+            FROM downstream_result
+            JOIN downstream_source ON downstream_source.source_id = downstream_result.source_id
+            WHERE is_reviewed = @isReviewed
+              AND (CAST(@visitor AS TEXT) IS NULL OR visitor = @visitor);
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await CountAsync(visitor), await CountAsync(null));
+
+        Task<int> CountAsync(string? of) => connection.QuerySingleAsync<int>(
+            new CommandDefinition(sql, new { isReviewed = false, visitor = of }, cancellationToken: cancellationToken));
     }
 
     private static async Task<long> InsertAsync(
@@ -96,11 +118,11 @@ public sealed class DownstreamTable(Database database)
     {
         var sourceId = await connection.QuerySingleAsync<long>(
             """
-            INSERT INTO downstream_source (title, url, provenance, is_reviewed, revision, added_at)
-            VALUES (@Title, @Url, @provenance, @isReviewed, @Revision, @AddedAt)
+            INSERT INTO downstream_source (title, url, provenance, is_reviewed, revision, added_at, visitor)
+            VALUES (@Title, @Url, @provenance, @isReviewed, @Revision, @AddedAt, @Visitor)
             RETURNING source_id;
             """,
-            new { source.Title, source.Url, provenance, isReviewed, source.Revision, source.AddedAt },
+            new { source.Title, source.Url, provenance, isReviewed, source.Revision, source.AddedAt, source.Visitor },
             transaction);
         await BulkInsert.ExecuteAsync(
             connection,

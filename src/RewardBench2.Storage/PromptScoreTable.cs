@@ -52,7 +52,7 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
         await connection.ExecuteAsync(
             """
             UPDATE run
-            SET prompts_scored = prompts_scored + @scored, prompts_failed = prompts_failed + @failed
+            SET prompts_scored = prompts_scored + @scored, prompts_failed = prompts_failed + @failed, deaths = 0
             WHERE run_id = @RunId;
             """,
             new

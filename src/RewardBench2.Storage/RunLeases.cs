@@ -3,7 +3,11 @@ using Dapper;
 namespace RewardBench2.Storage;
 
 /// <summary>A worker's right to write to a run. Taking the run over raises the fence, after which this lease can no longer write.</summary>
-public sealed record RunLease(string RunId, string Owner, long Fence);
+public sealed record RunLease(string RunId, string Owner, long Fence)
+{
+    /// <summary>How often a worker died over the run since its last new score.</summary>
+    public int Deaths { get; init; }
+}
 
 /// <summary>The run was taken over, cancelled or paused: its former worker may not write.</summary>
 public sealed class LeaseLostException(string runId) : Exception($"Run {runId} is no longer leased to this worker.");
@@ -15,7 +19,7 @@ public sealed class RunLeases(Database database, RunTable runs)
     public async Task<IReadOnlyList<WaitingRun>> ReadWaitingAsync(CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT run_id, owner, fence, heartbeat
+            SELECT run_id, owner, fence, heartbeat, visitor, deaths, state
             FROM run
             WHERE state IN ('queued', 'checking', 'running')
             ORDER BY created_at, run_id;
@@ -30,18 +34,19 @@ public sealed class RunLeases(Database database, RunTable runs)
     {
         const string sql = """
             UPDATE run
-            SET owner = @owner, fence = fence + 1, heartbeat = heartbeat + 1
+            SET deaths = deaths + CASE WHEN owner IS NOT NULL AND owner <> @owner THEN 1 ELSE 0 END,
+                owner = @owner, fence = fence + 1, heartbeat = heartbeat + 1
             WHERE run_id = @RunId
               AND fence = @Fence
               AND heartbeat = @Heartbeat
               AND state IN ('queued', 'checking', 'running')
-            RETURNING fence;
+            RETURNING fence, deaths;
             """;
 
         await using var connection = await database.OpenAsync(cancellationToken);
-        var fence = await connection.QuerySingleOrDefaultAsync<long?>(
+        var claimed = await connection.QuerySingleOrDefaultAsync<ClaimedRun>(
             new CommandDefinition(sql, new { owner, seen.RunId, seen.Fence, seen.Heartbeat }, cancellationToken: cancellationToken));
-        return fence is null ? null : new RunLease(seen.RunId, owner, fence.Value);
+        return claimed is null ? null : new RunLease(seen.RunId, owner, claimed.Fence) { Deaths = claimed.Deaths };
     }
 
     /// <summary>Shows that the holder is alive. False when the lease is lost.</summary>
@@ -60,10 +65,10 @@ public sealed class RunLeases(Database database, RunTable runs)
         await connection.ExecuteAsync(new CommandDefinition(sql, lease, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Releases every run: for the one process that may use an SQLite file, right after it starts.</summary>
+    /// <summary>Releases every run: for the one process that may use an SQLite file, right after it starts. Who held them died.</summary>
     public async Task ReleaseAllAsync(CancellationToken cancellationToken)
     {
-        const string sql = "UPDATE run SET owner = NULL, fence = fence + 1 WHERE owner IS NOT NULL";
+        const string sql = "UPDATE run SET owner = NULL, fence = fence + 1, deaths = deaths + 1 WHERE owner IS NOT NULL";
         await using var connection = await database.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
     }
@@ -110,6 +115,12 @@ public sealed class RunLeases(Database database, RunTable runs)
             cancellationToken);
 }
 
+internal sealed record ClaimedRun
+{
+    public required long Fence { get; init; }
+    public required int Deaths { get; init; }
+}
+
 /// <summary>A run that has work, as a watcher saw it.</summary>
 public sealed record WaitingRun
 {
@@ -117,4 +128,13 @@ public sealed record WaitingRun
     public required string? Owner { get; init; }
     public required long Fence { get; init; }
     public required long Heartbeat { get; init; }
+
+    /// <summary>Who submitted it, as limits tell visitors apart; <c>null</c> for the site and for this machine.</summary>
+    public string? Visitor { get; init; }
+
+    /// <inheritdoc cref="RunLease.Deaths"/>
+    public int Deaths { get; init; }
+
+    /// <summary>One of <see cref="RunState"/>.</summary>
+    public string State { get; init; } = RunState.Queued;
 }

@@ -1,8 +1,7 @@
-
 namespace RewardBench2.Storage;
 
-/// <summary>A run as it is stored: one model on one dataset.</summary>
-public sealed record RunRow
+/// <summary>What lists show of a run: one model on one dataset. None of it is long.</summary>
+public record RunListing
 {
     public required string RunId { get; init; }
     public required long ModelId { get; init; }
@@ -18,6 +17,29 @@ public sealed record RunRow
     /// <summary><c>baseline</c>, <c>endpoint</c>, <c>dpo</c>, <c>onnx</c> or <c>upload</c>.</summary>
     public required string BackendKind { get; init; }
 
+    /// <summary>One of <see cref="RunState"/>.</summary>
+    public required string State { get; init; }
+    public required string? Reason { get; init; }
+
+    /// <summary>One of <see cref="RunVisibility"/>.</summary>
+    public required string Publication { get; init; }
+
+    /// <summary>Seen only by those who hold its manage link.</summary>
+    public bool IsPrivate => Publication == RunVisibility.Private;
+    public required int PromptsTotal { get; init; }
+    public required int PromptsScored { get; init; }
+    public required int PromptsFailed { get; init; }
+    public required double? Average { get; init; }
+    public required double? AverageLow { get; init; }
+    public required double? AverageHigh { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset? StartedAt { get; init; }
+    public required DateTimeOffset? FinishedAt { get; init; }
+}
+
+/// <summary>A run as it is stored, with what was submitted and what was found out.</summary>
+public sealed record RunRow : RunListing
+{
     /// <summary>The submission as JSON, without its key.</summary>
     public required string Request { get; init; }
 
@@ -29,16 +51,6 @@ public sealed record RunRow
 
     /// <summary>How an uploaded file was joined to the dataset, as JSON.</summary>
     public required string? JoinReport { get; init; }
-
-    /// <summary>One of <see cref="RunState"/>.</summary>
-    public required string State { get; init; }
-    public required string? Reason { get; init; }
-
-    /// <summary>One of <see cref="RunVisibility"/>.</summary>
-    public required string Publication { get; init; }
-
-    /// <summary>Seen only by those who hold its manage link.</summary>
-    public bool IsPrivate => Publication == RunVisibility.Private;
     public required string ManageTokenHash { get; init; }
     public required string? Visitor { get; init; }
 
@@ -47,15 +59,6 @@ public sealed record RunRow
 
     /// <summary>What the probe and the canaries found, as JSON.</summary>
     public required string? CheckReport { get; init; }
-    public required int PromptsTotal { get; init; }
-    public required int PromptsScored { get; init; }
-    public required int PromptsFailed { get; init; }
-    public required double? Average { get; init; }
-    public required double? AverageLow { get; init; }
-    public required double? AverageHigh { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
-    public required DateTimeOffset? StartedAt { get; init; }
-    public required DateTimeOffset? FinishedAt { get; init; }
 }
 
 /// <summary>A run about to be stored.</summary>

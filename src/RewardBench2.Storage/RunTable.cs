@@ -6,16 +6,32 @@ namespace RewardBench2.Storage;
 /// <summary>Runs: created by submissions, controlled by their owners, read by pages.</summary>
 public sealed class RunTable(Database database, TimeProvider clock)
 {
-    /// <summary>Every column of a <see cref="RunRow"/>; a WHERE clause follows.</summary>
-    internal const string Select = """
-        SELECT run.run_id, run.model_id, model.name AS model, run.model_type, run.dataset_id, dataset.name AS dataset, dataset.kind AS dataset_kind,
-               run.provenance, run.backend_kind, run.request, run.secret, run.protocol_card, run.join_report,
-               run.state, run.reason, run.publication, run.manage_token_hash, run.visitor, run.meter, run.check_report,
-               run.prompts_total, run.prompts_scored, run.prompts_failed, run.average, run.average_low, run.average_high,
-               run.created_at, run.started_at, run.finished_at
+    /// <summary>Every column of a <see cref="RunListing"/>; a WHERE clause follows.</summary>
+    internal const string SelectListing = $"SELECT {Listed} {From}";
+
+    private const string Listed = """
+        run.run_id, run.model_id, model.name AS model, run.model_type, run.dataset_id, dataset.name AS dataset, dataset.kind AS dataset_kind,
+        run.provenance, run.backend_kind, run.state, run.reason, run.publication,
+        run.prompts_total, run.prompts_scored, run.prompts_failed, run.average, run.average_low, run.average_high,
+        run.created_at, run.started_at, run.finished_at
+        """;
+
+    private const string From = """
+
         FROM run
         JOIN model ON model.model_id = run.model_id
         JOIN dataset ON dataset.dataset_id = run.dataset_id
+
+        """;
+
+    /// <summary>Every column of a <see cref="RunRow"/>, some of which are long; a WHERE clause follows.</summary>
+    private const string SelectWhole =
+        $"SELECT {Listed}, run.request, run.secret, run.protocol_card, run.join_report, run.manage_token_hash, run.visitor, run.meter, run.check_report {From}";
+
+    // Of a request only the name of a baseline is shown there, and of the checks nothing.
+    private const string SelectForModel = $"""
+        SELECT {Listed}, CASE WHEN run.backend_kind = 'baseline' THEN run.request ELSE '' END AS request, CAST(NULL AS TEXT) AS secret,
+               run.protocol_card, run.join_report, run.manage_token_hash, run.visitor, CAST(NULL AS TEXT) AS meter, CAST(NULL AS TEXT) AS check_report {From}
         """;
 
     public Task CreateAsync(NewRun run, CancellationToken cancellationToken) =>
@@ -42,18 +58,18 @@ public sealed class RunTable(Database database, TimeProvider clock)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<RunRow>(
-            new CommandDefinition($"{Select} WHERE run.run_id = @runId", new { runId }, cancellationToken: cancellationToken));
+            new CommandDefinition($"{SelectWhole} WHERE run.run_id = @runId", new { runId }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Runs that anyone may see, in a state or in any, the newest first.</summary>
-    public Task<IReadOnlyList<RunRow>> ReadAsync(string? state, int take, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<RunListing>> ReadAsync(string? state, int take, CancellationToken cancellationToken) =>
         ReadAsync(state, take, privateToo: false, cancellationToken);
 
     /// <summary>Runs in a state or in any, the newest first.</summary>
-    public async Task<IReadOnlyList<RunRow>> ReadAsync(string? state, int take, bool privateToo, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunListing>> ReadAsync(string? state, int take, bool privateToo, CancellationToken cancellationToken)
     {
         const string sql = $"""
-            {Select}
+            {SelectListing}
             WHERE (CAST(@state AS TEXT) IS NULL OR run.state = @state)
               AND (@privateToo OR run.publication <> 'private')
             ORDER BY run.created_at DESC, run.run_id
@@ -61,32 +77,54 @@ public sealed class RunTable(Database database, TimeProvider clock)
             """;
 
         await using var connection = await database.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<RunRow>(
+        return (await connection.QueryAsync<RunListing>(
             new CommandDefinition(sql, new { state, take, privateToo }, cancellationToken: cancellationToken))).AsList();
     }
 
     /// <summary>A visitor's own runs, private ones too, the newest first.</summary>
-    public async Task<IReadOnlyList<RunRow>> ReadOfVisitorAsync(string visitor, int take, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunListing>> ReadOfVisitorAsync(string visitor, int take, CancellationToken cancellationToken)
     {
         const string sql = $"""
-            {Select}
+            {SelectListing}
             WHERE run.visitor = @visitor
             ORDER BY run.created_at DESC, run.run_id
             LIMIT @take;
             """;
 
         await using var connection = await database.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<RunRow>(
+        return (await connection.QueryAsync<RunListing>(
             new CommandDefinition(sql, new { visitor, take }, cancellationToken: cancellationToken))).AsList();
     }
 
-    /// <summary>All runs of a model, the newest first.</summary>
-    public async Task<IReadOnlyList<RunRow>> ReadOfModelAsync(long modelId, CancellationToken cancellationToken)
+    /// <summary>The runs of a model that anyone may see, the newest first, and how many there are of it at all.</summary>
+    /// <param name="take">The most that are read; finished ones come before others.</param>
+    public async Task<(IReadOnlyList<RunRow> Shown, int Hidden)> ReadOfModelAsync(long modelId, int take, CancellationToken cancellationToken)
     {
-        const string sql = $"{Select} WHERE run.model_id = @modelId ORDER BY run.created_at DESC";
+        // What waits for approval or was declined is not public; what was withdrawn leaves its mark.
+        const string shown = "publication <> 'private' AND (state <> 'finished' OR publication IN ('public', 'withdrawn'))";
+        const string sql = $"""
+            {SelectForModel}
+            WHERE run.model_id = @modelId
+              AND run.run_id IN (
+                SELECT run_id
+                FROM run
+                WHERE model_id = @modelId
+                  AND {shown}
+                ORDER BY CASE WHEN state = 'finished' THEN 0 ELSE 1 END, created_at DESC
+                LIMIT @take)
+            ORDER BY run.created_at DESC;
+
+            SELECT COUNT(*)
+            FROM run
+            WHERE model_id = @modelId
+              AND NOT ({shown});
+            """;
+
         await using var connection = await database.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<RunRow>(
-            new CommandDefinition(sql, new { modelId }, cancellationToken: cancellationToken))).AsList();
+        await using var results = await connection.QueryMultipleAsync(
+            new CommandDefinition(sql, new { modelId, take }, cancellationToken: cancellationToken));
+        var runs = (await results.ReadAsync<RunRow>()).AsList();
+        return (runs, await results.ReadSingleAsync<int>());
     }
 
     /// <summary>What a visitor has under way, and when those of their runs that finished since a moment did so.</summary>
@@ -114,6 +152,33 @@ public sealed class RunTable(Database database, TimeProvider clock)
         return (underWay, (await results.ReadAsync<DateTimeOffset>()).AsList());
     }
 
+    /// <summary>How many runs a visitor made since a moment, whatever became of them.</summary>
+    public async Task<int> CountOfVisitorAsync(string visitor, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        const string sql = "SELECT COUNT(*) FROM run WHERE visitor = @visitor AND created_at > @since";
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleAsync<int>(new CommandDefinition(sql, new { visitor, since }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Deletes runs that failed or were cancelled before a moment, with all that they have stored.</summary>
+    /// <returns>How many were deleted; a full batch means that there may be more.</returns>
+    public async Task<int> PruneAsync(DateTimeOffset endedBefore, int take, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            DELETE FROM run
+            WHERE run_id IN (
+              SELECT run_id
+              FROM run
+              WHERE state IN ('failed', 'cancelled')
+                AND finished_at < @endedBefore
+              ORDER BY finished_at
+              LIMIT @take);
+            """;
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, new { endedBefore, take }, cancellationToken: cancellationToken));
+    }
+
     /// <summary>Puts a run that has ended without its scores back into the queue, without its failed prompts, as it is asked for now.</summary>
     /// <param name="request">To run anyway, perhaps.</param>
     /// <param name="secret">The key, given again and concealed.</param>
@@ -127,7 +192,7 @@ public sealed class RunTable(Database database, TimeProvider clock)
                     $"""
                     UPDATE run
                     SET state = 'queued', reason = NULL, finished_at = NULL, owner = NULL, fence = fence + 1,
-                        prompts_failed = 0, request = @request, secret = @secret
+                        prompts_failed = 0, request = @request, secret = @secret, deaths = CASE WHEN deaths > 2 THEN 2 ELSE deaths END
                     WHERE run_id = @runId
                       AND state IN ({parameters.AddList("from", RunTransitions.Retry.From)});
                     """,

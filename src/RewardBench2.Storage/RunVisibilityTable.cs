@@ -9,7 +9,7 @@ public sealed class RunVisibilityTable(Database database, RunTable runs)
     /// <param name="seen">The run as the caller read it; its state and publication must still hold.</param>
     /// <param name="to">One of <see cref="RunVisibility"/>.</param>
     /// <returns>False when the run has changed since: someone else was faster.</returns>
-    public Task<bool> MoveAsync(RunRow seen, string to, string cause, string actor, CancellationToken cancellationToken) =>
+    public Task<bool> MoveAsync(RunListing seen, string to, string cause, string actor, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             async (connection, transaction) =>
             {
@@ -48,10 +48,10 @@ public sealed class RunVisibilityTable(Database database, RunTable runs)
             cancellationToken);
 
     /// <summary>Finished runs that wait for an admin's decision, the longest waiting first.</summary>
-    public async Task<IReadOnlyList<RunRow>> ReadWaitingAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunListing>> ReadWaitingAsync(CancellationToken cancellationToken)
     {
         const string sql = $"""
-            {RunTable.Select}
+            {RunTable.SelectListing}
             WHERE run.state = 'finished'
               AND run.publication = 'requested'
             ORDER BY run.finished_at, run.run_id
@@ -59,6 +59,6 @@ public sealed class RunVisibilityTable(Database database, RunTable runs)
             """;
 
         await using var connection = await database.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<RunRow>(new CommandDefinition(sql, cancellationToken: cancellationToken))).AsList();
+        return (await connection.QueryAsync<RunListing>(new CommandDefinition(sql, cancellationToken: cancellationToken))).AsList();
     }
 }

@@ -131,14 +131,16 @@ internal sealed class Sqlite : IDatabaseEngine
     {
         connection.DefaultTimeout = (int)lockWait.TotalSeconds;
 
-        // In WAL mode a killed process loses nothing at this level; only a power cut may lose the last moments.
-        await connection.ExecuteAsync("PRAGMA synchronous = NORMAL");
+        // In WAL mode a killed process loses nothing at this level; only a power cut may lose the last moments. What is deleted, such as
+        // an encrypted key or a response, is overwritten, so that no freed page keeps it.
+        await connection.ExecuteAsync("PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON");
         return connection;
     }
 
     private async Task CreateFileAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(File)!);
+        PrivateFiles.Create(File);
         var creating = new SqliteConnectionStringBuilder(_connectionString) { Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false };
         await using var connection = new SqliteConnection(creating.ConnectionString);
         await connection.OpenAsync(cancellationToken);

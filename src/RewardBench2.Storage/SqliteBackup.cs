@@ -26,9 +26,18 @@ public static class SqliteBackup
             throw new StorageException($"{target} is there already. Name a new file: back-ups are not overwritten.");
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(target)!);
         await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition("VACUUM INTO @target", new { target }, cancellationToken: cancellationToken));
+        PrivateFiles.Create(target);
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition("VACUUM INTO @target", new { target }, cancellationToken: cancellationToken));
+        }
+        catch
+        {
+            System.IO.File.Delete(target);
+            throw;
+        }
     }
 
     /// <summary>Replaces the database by a back-up. The old file is kept next to it.</summary>
@@ -49,8 +58,8 @@ public static class SqliteBackup
             }
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        System.IO.File.Copy(path, file);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(file)!);
+        PrivateFiles.Copy(path, file);
         return kept;
     }
 

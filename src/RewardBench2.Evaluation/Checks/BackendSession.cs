@@ -65,15 +65,19 @@ public sealed class BackendSession : IAsyncDisposable
     /// <exception cref="RunStoppedException">Nobody answers there, or not without another key.</exception>
     public async Task<ProbeReport> ProbeAsync(CancellationToken cancellationToken)
     {
-        _probe = _request.Backend switch
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_options.ProbeTime);
+        try
         {
-            OnnxRequest => new ProbeReport { Protocol = OnnxProtocol.Instance.Name, Server = "ONNX Runtime" },
-            DpoRequest dpo => new ProbeReport { Protocol = DpoProtocol.Instance.Name, ServedModel = dpo.ServedModel },
-            EndpointRequest endpoint => await new EndpointProbe(
-                _clients[0], ServerSettings.From(Inputs(new FoundServer(endpoint.ServedModel))), CanaryConversations.Sample(_template))
-                .RunAsync(endpoint.Protocol ?? BackendProtocols.Auto, cancellationToken),
-            var other => throw new InvalidOperationException($"A backend of the kind {other?.Kind} is not probed."),
-        };
+            _probe = await ProbeWithinAsync(limit.Token);
+            _probe = _probe with { Version = HideSecrets(_probe.Version), Problem = HideSecrets(_probe.Problem) };
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RunStoppedException(
+                $"The server did not say within {_options.ProbeTime.TotalSeconds:0.#} s what it is. Resume when it answers.", canResume: true, late);
+        }
+
         if (_probe.Problem is null && BackendProtocols.Find(_probe.Protocol) is { } protocol)
         {
             _opened = new Opened(protocol, protocol.Open(Inputs(_probe.Found)));
@@ -82,9 +86,27 @@ public sealed class BackendSession : IAsyncDisposable
         return _probe;
     }
 
+    /// <summary>What the probe found, as it may be kept and shown: a server may call its model by the key.</summary>
+    public ProbeReport Shown(ProbeReport probe) => probe with { ServedModel = HideSecrets(probe.ServedModel) };
+
+    private string? HideSecrets(string? text) => text is null ? null : _clients.Aggregate(text, (shown, client) => client.HideSecrets(shown));
+
+    private async Task<ProbeReport> ProbeWithinAsync(CancellationToken cancellationToken) => _request.Backend switch
+        {
+            OnnxRequest => new ProbeReport { Protocol = OnnxProtocol.Instance.Name, Server = "ONNX Runtime" },
+            DpoRequest dpo => new ProbeReport { Protocol = DpoProtocol.Instance.Name, ServedModel = dpo.ServedModel },
+            EndpointRequest endpoint => await new EndpointProbe(
+                _clients[0], ServerSettings.From(Inputs(new FoundServer(endpoint.ServedModel))), CanaryConversations.Sample(_template))
+                .RunAsync(endpoint.Protocol ?? BackendProtocols.Auto, cancellationToken),
+            var other => throw new InvalidOperationException($"A backend of the kind {other?.Kind} is not probed."),
+        };
+
     /// <summary>Asks about the canaries. A failed report stops the run, unless the submitter runs anyway where that makes sense.</summary>
     public async Task<CanaryReport> CheckAsync(CancellationToken cancellationToken) =>
-        _canaries = await new CanaryCheck(Backend, _clients, Protocol, Inputs(_probe.Found).MaxLength).RunAsync(cancellationToken);
+        _canaries = await new CanaryCheck(Backend, _clients, Protocol, Inputs(_probe.Found).MaxLength)
+        {
+            LongestAnswer = Protocol.IsJudge || _clients.Count == 0 ? _options.AttemptTimeout : _options.CheckTime,
+        }.RunAsync(cancellationToken);
 
     /// <summary>Whether the run may start after this report.</summary>
     public bool MayStart(CanaryReport report) =>
@@ -103,7 +125,7 @@ public sealed class BackendSession : IAsyncDisposable
             Protocol = _probe.Protocol ?? endpoint?.Protocol ?? BackendProtocols.Auto,
             Server = _probe.Server,
             Version = _probe.Version,
-            ServedModel = _probe.ServedModel ?? endpoint?.ServedModel,
+            ServedModel = HideSecrets(_probe.ServedModel ?? endpoint?.ServedModel),
             Truncated = reading.Truncated,
             Headers = _request.Backend is ServedRequest { Headers: { Count: > 0 } headers } ? [.. headers.Keys] : null,
             Attribute = endpoint?.Attribute ?? (_request.Backend as OnnxRequest)?.Attribute,
@@ -160,7 +182,7 @@ public sealed class BackendSession : IAsyncDisposable
         if (served is DpoRequest dpo)
         {
             var reference = EndpointAddress.Parse(dpo.ReferenceUrl);
-            yield return (reference, address.HasOrigin(reference.Root) ? secrets : EndpointSecrets.None);
+            yield return (reference with { Called = "The reference's server" }, address.HasOrigin(reference.Root) ? secrets : EndpointSecrets.None);
         }
     }
 

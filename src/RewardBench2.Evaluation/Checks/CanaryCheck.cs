@@ -18,6 +18,9 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
     private int _unread;
     private bool _isInTrouble;
 
+    /// <summary>How long the answer to one conversation may take, repetitions included. Defaults to no limit.</summary>
+    public TimeSpan LongestAnswer { get; init; } = Timeout.InfiniteTimeSpan;
+
     /// <summary>Runs all checks. What cannot be checked any more is left out.</summary>
     public async Task<CanaryReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -97,8 +100,15 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
         var recordings = clients.Select(client => client.Record()).ToList();
         try
         {
-            var answer = await backend.RewardAsync(prompt, cancellationToken);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(LongestAnswer);
+            var answer = await backend.RewardAsync(prompt, limit.Token);
             return (answer, Exchanges(recordings), "");
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RunStoppedException(
+                $"A check conversation was not answered within {LongestAnswer.TotalSeconds:0.#} s. Resume when the server is faster.", canResume: true, late);
         }
         catch (Exception exception) when (exception is PromptFailedException or RunStoppedException { CanResume: false })
         {

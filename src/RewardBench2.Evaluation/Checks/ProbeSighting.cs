@@ -9,10 +9,10 @@ namespace RewardBench2.Evaluation.Checks;
 public sealed record ProbeSighting(ProbeSightingRank Rank, string Sentence, bool MayPass = false)
 {
     /// <summary>What a response tells by its status; <c>null</c> for one that tells nothing, such as a 404.</summary>
-    public static ProbeSighting? From(HttpMethod method, Uri url, EndpointResponse reply)
+    public static ProbeSighting? From(HttpMethod method, string path, EndpointResponse reply)
     {
         var said = ServerError.Read(reply).Message;
-        var asked = $"{method} {url.AbsolutePath}";
+        var asked = $"{method} {path}";
         return reply.Status switch
         {
             // Other paths are asked for what a server says of itself: that it knows none of them is not a complaint.

@@ -112,7 +112,7 @@ public sealed class ProbeTranscript(EndpointClient client)
 
     private void Note(HttpMethod method, Uri url, EndpointResponse reply, ExchangeRecording recording, string conclusion, bool isSeen = true)
     {
-        if (isSeen && ProbeSighting.From(method, url, reply) is { } sighting)
+        if (isSeen && ProbeSighting.From(method, client.Address.PathOf(url), reply) is { } sighting)
         {
             See(sighting);
         }
@@ -122,7 +122,7 @@ public sealed class ProbeTranscript(EndpointClient client)
     }
 
     private void Note(HttpMethod method, Uri url, string came, string conclusion, ExchangeRecording recording) => _steps.Add(new ProbeStep(
-        $"{method} {url.AbsolutePath}",
+        $"{method} {client.Address.PathOf(url)}",
         client.WithoutKey(came),
         client.WithoutKey(conclusion),
         recording.Exchanges is [.., var last] ? last : null));

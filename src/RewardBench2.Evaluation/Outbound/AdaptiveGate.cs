@@ -105,6 +105,7 @@ public sealed class AdaptiveGate
     public sealed class Place(AdaptiveGate gate, TimeSpan enteredAt) : IDisposable
     {
         private bool _isRefused;
+        private volatile bool _isLate;
         private int _isFree;
 
         /// <summary>The server asks for less.</summary>
@@ -118,20 +119,27 @@ public sealed class AdaptiveGate
         /// <summary>The response is late: another request may go in the meantime.</summary>
         public void GiveToOthers()
         {
-            if (Interlocked.Exchange(ref _isFree, 1) == 0)
-            {
-                gate.LetOthersIn();
-            }
+            _isLate = true;
+            Free();
         }
 
         public void Dispose()
         {
-            if (!_isRefused)
+            // How long a late response took says nothing of how many requests the server can do at once.
+            if (!_isRefused && !_isLate)
             {
                 gate.Note((rule, now) => rule.NoteResponse(enteredAt, now));
             }
 
-            GiveToOthers();
+            Free();
+        }
+
+        private void Free()
+        {
+            if (Interlocked.Exchange(ref _isFree, 1) == 0)
+            {
+                gate.LetOthersIn();
+            }
         }
     }
 }

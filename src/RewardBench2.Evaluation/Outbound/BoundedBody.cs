@@ -6,14 +6,16 @@ namespace RewardBench2.Evaluation.Outbound;
 public static class BoundedBody
 {
     /// <summary>The body as text.</summary>
+    /// <param name="mostBytes">The longest body, decompressed.</param>
+    /// <param name="share">Takes room for a long body.</param>
     /// <exception cref="UnreadableResponseException">It is longer than allowed, or compressed in a way that cannot be read.</exception>
     /// <exception cref="TimeoutException">It paused for longer than allowed.</exception>
     public static async Task<string> ReadAsync(
-        HttpContent content, EndpointOptions options, TimeProvider time, CancellationToken cancellationToken)
+        HttpContent content, int mostBytes, ResponseRoom.Share share, TimeSpan idleTimeout, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (content.Headers.ContentLength > options.MaxResponseBytes)
+        if (content.Headers.ContentLength > mostBytes)
         {
-            throw TooLong(options);
+            throw TooLong(mostBytes);
         }
 
         // The handler has taken away the names of what it decompresses.
@@ -25,25 +27,32 @@ public static class BoundedBody
 
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         using var read = new MemoryStream();
-        using var idle = new CancellationTokenSource(options.IdleTimeout, time);
+        using var idle = new CancellationTokenSource(idleTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
             while (await stream.ReadAsync(buffer, either.Token) is > 0 and var count)
             {
-                if (read.Length + count > options.MaxResponseBytes)
+                if (read.Length + count > mostBytes)
                 {
-                    throw TooLong(options);
+                    throw TooLong(mostBytes);
+                }
+
+                if (read.Length + count > ResponseRoom.Free)
+                {
+                    // A wait for room is ours, not the server's.
+                    idle.CancelAfter(Timeout.InfiniteTimeSpan);
+                    await share.ExtendAsync(mostBytes, cancellationToken);
                 }
 
                 read.Write(buffer, 0, count);
-                idle.CancelAfter(options.IdleTimeout);
+                idle.CancelAfter(idleTimeout);
             }
         }
         catch (OperationCanceledException) when (idle.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"the answer paused for more than {options.IdleTimeout.TotalSeconds:0.###} s");
+            throw new TimeoutException($"the answer paused for more than {idleTimeout.TotalSeconds:0.###} s");
         }
         catch (Exception torn) when (torn is InvalidDataException or InvalidOperationException)
         {
@@ -57,6 +66,6 @@ public static class BoundedBody
         return ResponseText.Read(read.GetBuffer().AsSpan(0, (int)read.Length), content.Headers.ContentType?.CharSet);
     }
 
-    private static UnreadableResponseException TooLong(EndpointOptions options) =>
-        new($"The server's answer is longer than the {options.MaxResponseBytes / 1024:N0} KB that are read of one.", mayPass: false);
+    private static UnreadableResponseException TooLong(int mostBytes) =>
+        new($"The server's answer is longer than the {mostBytes / 1024:N0} KB that are read of one.", mayPass: false);
 }

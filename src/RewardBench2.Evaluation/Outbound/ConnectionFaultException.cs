@@ -13,23 +13,25 @@ public sealed class ConnectionFaultException(string message, ConnectionFaultKind
     public bool MayPass => Kind is ConnectionFaultKind.Unreachable or ConnectionFaultKind.Broken or ConnectionFaultKind.TimedOut;
 
     /// <summary>Names the fault behind an exception of the HTTP stack; <c>null</c> when it is none.</summary>
-    public static ConnectionFaultException? From(Exception exception, Uri url)
+    /// <param name="place">How the server is called in the message. Its address is its submitter's, and messages are public.</param>
+    public static ConnectionFaultException? From(Exception exception, Uri url, string place = "The server")
     {
-        var place = $"{url.Host}:{url.Port}";
         return exception switch
         {
+            _ when Find<PrivateServerAwayException>(exception) is not null =>
+                new($"{place} cannot be reached. Is it running, and reachable from here?", ConnectionFaultKind.Unreachable, exception),
             _ when Find<AddressNotPublicException>(exception) is { } refused =>
                 new(refused.Message, ConnectionFaultKind.Forbidden, exception),
             _ when Find<AuthenticationException>(exception) is { } tls =>
                 new(Explain(tls, place), ConnectionFaultKind.Insecure, exception),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-                new($"No secure connection to {place} could be agreed on. Does that port speak https? If it speaks plain http, submit the address with http://.", ConnectionFaultKind.Insecure, exception),
+                new($"{place} agrees to no secure connection. Does that port speak https? If it speaks plain http, submit the address with http://.", ConnectionFaultKind.Insecure, exception),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } or SocketException { SocketErrorCode: SocketError.HostNotFound } =>
-                new($"The name {url.Host} cannot be resolved. Check its spelling.", ConnectionFaultKind.Unreachable, exception),
+                new($"{place}'s name cannot be resolved. Check its spelling.", ConnectionFaultKind.Unreachable, exception),
             _ when Find<SocketException>(exception) is { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
-                new($"The name {url.Host} cannot be resolved. Check its spelling.", ConnectionFaultKind.Unreachable, exception),
+                new($"{place}'s name cannot be resolved. Check its spelling.", ConnectionFaultKind.Unreachable, exception),
             _ when Find<SocketException>(exception) is { SocketErrorCode: SocketError.ConnectionRefused } =>
-                new($"{place} refuses connections. Is the server running, and reachable from outside?", ConnectionFaultKind.Unreachable, exception),
+                new($"{place} refuses connections. Is it running, and reachable from outside?", ConnectionFaultKind.Unreachable, exception),
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
                 new($"{place} cannot be reached.", ConnectionFaultKind.Unreachable, exception),
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
@@ -48,12 +50,12 @@ public sealed class ConnectionFaultException(string message, ConnectionFaultKind
     private static string Explain(AuthenticationException tls, string place) => tls.Message switch
     {
         var text when text.Contains("NameMismatch", StringComparison.Ordinal) =>
-            $"The certificate of {place} belongs to another name.",
+            $"{place}'s certificate belongs to another name.",
         var text when text.Contains("NotTimeValid", StringComparison.Ordinal) =>
-            $"The certificate of {place} has expired or is not valid yet.",
+            $"{place}'s certificate has expired or is not valid yet.",
         var text when text.Contains("UntrustedRoot", StringComparison.Ordinal) || text.Contains("PartialChain", StringComparison.Ordinal) =>
-            $"The certificate of {place} is self-signed or from an unknown authority. Use one that browsers trust, or plain http.",
-        _ => $"No secure connection to {place} could be agreed on. Check its certificate, and that the port speaks https; if it speaks plain http, submit the address with http://.",
+            $"{place}'s certificate is self-signed or from an unknown authority. Use one that browsers trust, or plain http.",
+        _ => $"{place} agrees to no secure connection. Check its certificate, and that the port speaks https; if it speaks plain http, submit the address with http://.",
     };
 
     private static T? Find<T>(Exception? exception) where T : Exception

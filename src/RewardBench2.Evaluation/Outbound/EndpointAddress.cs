@@ -11,8 +11,14 @@ public sealed partial record EndpointAddress(Uri Root, Uri OpenAi, Uri Given, st
 {
     private const int MostCharacters = 2_000;
 
+    // Shorter parts of a path are words such as "v1" and "classify"; longer ones may be tokens.
+    private const int LongestWord = 15;
+
     /// <summary>Requests go to the submitted address itself: nothing was found below it.</summary>
     public bool IsWhole { get; private init; }
+
+    /// <summary>How messages call the server: its address is its submitter's own. Defaults to “The server”.</summary>
+    public string Called { get; init; } = "The server";
 
     /// <summary>The submitted path is neither a server's root nor one that a known server has: it may be a gateway's own.</summary>
     public bool HasOwnPath => Given.AbsolutePath.TrimEnd('/') is { Length: > 0 } path && !KnownPath().IsMatch(path) && !Version().IsMatch(path);
@@ -57,6 +63,27 @@ public sealed partial record EndpointAddress(Uri Root, Uri OpenAi, Uri Given, st
     /// <summary>Whether the two are the same scheme, host and port: a key travels nowhere else.</summary>
     public bool HasOrigin(Uri other) => Uri.Compare(
         Root, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+
+    /// <summary>Where a request went, without what only its submitter may know: the host, and what stands before a path that servers have.</summary>
+    public string PathOf(Uri url)
+    {
+        var path = url.AbsolutePath;
+        var root = Root.AbsolutePath.TrimEnd('/');
+        return root.Length == 0 ? Hide(path)
+            : path.StartsWith(root, StringComparison.Ordinal) ? Hide("…" + path[root.Length..])
+            : Hide(path);
+    }
+
+    /// <summary>Text without the server's address, in case that it or a proxy names it.</summary>
+    public string Hide(string text)
+    {
+        foreach (var part in Root.AbsolutePath.Split('/').Concat(Given.AbsolutePath.Split('/')).Where(part => part.Length > LongestWord))
+        {
+            text = text.Replace(part, "[path]", StringComparison.Ordinal);
+        }
+
+        return text.Replace(Root.Authority, "[server]", StringComparison.OrdinalIgnoreCase).Replace(Root.Host, "[server]", StringComparison.OrdinalIgnoreCase);
+    }
 
     private static Uri At(Uri url, string path) => new(url, path);
 

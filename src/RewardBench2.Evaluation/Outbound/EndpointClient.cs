@@ -15,6 +15,7 @@ public sealed class EndpointClient : IAsyncDisposable
     private readonly RunCaps _caps;
     private readonly IResponseCache _cache;
     private readonly EndpointTransport _transport;
+    private readonly ResponseRoom _room;
     private readonly PacedTransport _paced;
     private readonly AdaptiveGate _gate;
     private readonly ResiliencePipeline<Attempt> _repeated;
@@ -29,8 +30,9 @@ public sealed class EndpointClient : IAsyncDisposable
         _options = options;
         _caps = caps;
         _cache = cache;
+        _room = new ResponseRoom(options.Responses.UnderWay);
         _transport = new EndpointTransport(address, secrets, options, time);
-        _paced = new PacedTransport(_transport, options.AttemptTimeout, time);
+        _paced = new PacedTransport(_transport, options, time);
         _gate = new AdaptiveGate(options.StartConcurrency, options.MaxConcurrency, time, meter.ShowPace);
         _repeated = RetryRules.Build(options, time, NoteRetry);
 
@@ -44,6 +46,9 @@ public sealed class EndpointClient : IAsyncDisposable
 
     public RequestChanges Changes { get; }
 
+    /// <summary>How long responses may be, and how much of them is kept.</summary>
+    public ResponseBounds Bounds => _options.Responses;
+
     /// <inheritdoc cref="EndpointTransport.IsRecording"/>
     public bool IsRecording => _transport.IsRecording;
 
@@ -56,11 +61,12 @@ public sealed class EndpointClient : IAsyncDisposable
     /// <exception cref="RequestRefusedException">The server refused this very request.</exception>
     /// <exception cref="RunStoppedException">No request can be answered: wrong key, wrong path, server away, cap reached.</exception>
     public Task<T> PostAsync<T>(Uri url, JsonObject request, Func<EndpointResponse, T> read, CancellationToken cancellationToken)
-        where T : notnull => PostAsync(url, request, read, isKept: true, cancellationToken);
+        where T : notnull => PostAsync(url, request, read, new ExpectedResponse(Bounds.Introduction), cancellationToken);
 
-    /// <param name="isKept">Whether the answer is kept for a resumed run: needless where it is all of its prompt, whose rewards are stored next.</param>
+    /// <param name="expected">How long the response may be, and whether it is kept.</param>
     /// <inheritdoc cref="PostAsync{T}(Uri, JsonObject, Func{EndpointResponse, T}, CancellationToken)"/>
-    public async Task<T> PostAsync<T>(Uri url, JsonObject request, Func<EndpointResponse, T> read, bool isKept, CancellationToken cancellationToken)
+    public async Task<T> PostAsync<T>(
+        Uri url, JsonObject request, Func<EndpointResponse, T> read, ExpectedResponse expected, CancellationToken cancellationToken)
         where T : notnull
     {
         while (true)
@@ -73,10 +79,10 @@ public sealed class EndpointClient : IAsyncDisposable
                 return read(kept);
             }
 
-            var attempt = await RepeatAsync(_repeated, HttpMethod.Post, url, body, reply => read(reply), cancellationToken);
+            var attempt = await RepeatAsync(HttpMethod.Post, url, body, reply => read(reply), expected.MostBytes, cancellationToken);
             if (attempt.Value is T value)
             {
-                if (isKept)
+                if (expected.IsKept)
                 {
                     await StoreAsync(key, attempt.Reply.Body, cancellationToken);
                 }
@@ -89,7 +95,7 @@ public sealed class EndpointClient : IAsyncDisposable
                 continue;
             }
 
-            var refusal = RefusedRequest.Explain(url, attempt, WithoutKey);
+            var refusal = RefusedRequest.Explain(Address.PathOf(url), attempt, WithoutKey);
             throw refusal is PromptFailedException failure ? GiveUp(failure) : refusal;
         }
     }
@@ -102,7 +108,7 @@ public sealed class EndpointClient : IAsyncDisposable
     {
         try
         {
-            var attempt = await ExecuteAsync(_asked, method, url, request?.ToJsonString(Readable), read: null, cancellationToken);
+            var attempt = await ExecuteAsync(_asked, method, url, request?.ToJsonString(Readable), read: null, Bounds.Introduction, cancellationToken);
             return attempt.Unreadable is { } unreadable ? throw unreadable : attempt.Reply;
         }
         catch (ConnectionFaultException fault) when (fault.Kind is ConnectionFaultKind.Unreachable or ConnectionFaultKind.Forbidden)
@@ -124,6 +130,9 @@ public sealed class EndpointClient : IAsyncDisposable
     /// <inheritdoc cref="EndpointTransport.Record"/>
     public ExchangeRecording Record() => _transport.Record();
 
+    /// <inheritdoc cref="EndpointSecrets.Hide"/>
+    public string HideSecrets(string text) => _transport.HideSecrets(text);
+
     /// <inheritdoc cref="EndpointTransport.WithoutKey"/>
     public string WithoutKey(string text) => _transport.WithoutKey(text);
 
@@ -144,20 +153,18 @@ public sealed class EndpointClient : IAsyncDisposable
         return new EndpointResponse { Status = 200, Body = kept };
     }
 
+    // What is too long to keep is asked for again where the run is resumed.
     private Task StoreAsync(string key, string response, CancellationToken cancellationToken) =>
-        _transport.IsRecording ? Task.CompletedTask : _cache.StoreAsync(key, response, cancellationToken);
+        _transport.IsRecording || response.Length > Bounds.Kept || !Meter.TryKeep(response.Length, Bounds.KeptPerRun)
+            ? Task.CompletedTask
+            : _cache.StoreAsync(key, HideSecrets(response), cancellationToken);
 
     private async Task<Attempt> RepeatAsync(
-        ResiliencePipeline<Attempt> pipeline,
-        HttpMethod method,
-        Uri url,
-        string? body,
-        Func<EndpointResponse, object>? read,
-        CancellationToken cancellationToken)
+        HttpMethod method, Uri url, string? body, Func<EndpointResponse, object>? read, int mostBytes, CancellationToken cancellationToken)
     {
         try
         {
-            return await ExecuteAsync(pipeline, method, url, body, read, cancellationToken);
+            return await ExecuteAsync(_repeated, method, url, body, read, mostBytes, cancellationToken);
         }
         catch (ConnectionFaultException fault) when (fault.Kind is ConnectionFaultKind.Broken or ConnectionFaultKind.TimedOut)
         {
@@ -175,10 +182,11 @@ public sealed class EndpointClient : IAsyncDisposable
         Uri url,
         string? body,
         Func<EndpointResponse, object>? read,
+        int mostBytes,
         CancellationToken cancellationToken)
     {
         var attempt = 0;
-        return await pipeline.ExecuteAsync(async token => await AttemptAsync(method, url, body, read, attempt++, token), cancellationToken);
+        return await pipeline.ExecuteAsync(async token => await AttemptAsync(method, url, body, read, mostBytes, attempt++, token), cancellationToken);
     }
 
     private RunStoppedException Stop(ConnectionFaultException fault)
@@ -188,14 +196,15 @@ public sealed class EndpointClient : IAsyncDisposable
     }
 
     private async Task<Attempt> AttemptAsync(
-        HttpMethod method, Uri url, string? body, Func<EndpointResponse, object>? read, int attempt, CancellationToken cancellationToken)
+        HttpMethod method, Uri url, string? body, Func<EndpointResponse, object>? read, int mostBytes, int attempt, CancellationToken cancellationToken)
     {
         using var place = await _gate.EnterAsync(cancellationToken);
+        using var share = _room.Open();
         Meter.CountRequest(_caps);
         var reply = new EndpointResponse { Status = 200, Body = "" };
         try
         {
-            reply = await _paced.SendAsync(method, url, body, attempt, place.GiveToOthers, cancellationToken);
+            reply = await _paced.SendAsync(new EndpointRequestMessage(method, url, body, mostBytes, share), attempt, place.GiveToOthers, cancellationToken);
             if (RetryRules.IsOverload(reply.Status))
             {
                 Meter.CountTooManyRequests();

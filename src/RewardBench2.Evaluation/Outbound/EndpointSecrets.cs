@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace RewardBench2.Evaluation.Outbound;
 
@@ -11,7 +12,8 @@ public sealed record EndpointSecrets(string? ApiKey = null, IReadOnlyDictionary<
     // A shorter value (a number, "true") is not a secret, and taking it out of a text would spoil the text.
     private const int ShortestHidden = 6;
 
-    private readonly (string Value, string Mark)[] _hidden = [.. Hidden(ApiKey, Headers).OrderByDescending(secret => secret.Value.Length)];
+    private readonly (Regex Spelling, string Mark)[] _hidden =
+        [.. Hidden(ApiKey, Headers).OrderByDescending(secret => secret.Value.Length).Select(secret => (SecretSpelling.Of(secret.Value), secret.Mark))];
 
     public static EndpointSecrets None { get; } = new();
 
@@ -33,9 +35,19 @@ public sealed record EndpointSecrets(string? ApiKey = null, IReadOnlyDictionary<
         }
     }
 
-    /// <summary>Foreign text without the secrets, in case a server repeats them.</summary>
-    public string Hide(string text) =>
-        _hidden.Aggregate(text, (shown, secret) => shown.Replace(secret.Value, secret.Mark, StringComparison.Ordinal));
+    /// <summary>Foreign text without the secrets, in case a server repeats them, however it spells them.</summary>
+    public string Hide(string text)
+    {
+        try
+        {
+            return _hidden.Aggregate(text, (shown, secret) => secret.Spelling.Replace(shown, _ => secret.Mark));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A text made to take long is better not shown than shown with a secret.
+            return "[a text that could not be searched for the key]";
+        }
+    }
 
     /// <summary>Nothing of what it holds.</summary>
     public override string ToString() => nameof(EndpointSecrets);

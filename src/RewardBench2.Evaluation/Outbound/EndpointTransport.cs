@@ -23,13 +23,18 @@ public sealed class EndpointTransport(EndpointAddress address, EndpointSecrets s
     public ExchangeRecording Record() => _recording = new ExchangeRecording(_ => _recording = null);
 
     /// <inheritdoc cref="EndpointSecrets.Hide"/>
-    public string WithoutKey(string text) => secrets.Hide(text);
+    public string HideSecrets(string text) => secrets.Hide(text);
+
+    /// <summary>Foreign text without key, headers and address, in case a server repeats them.</summary>
+    public string WithoutKey(string text) => address.Hide(secrets.Hide(text));
 
     /// <summary>Sends a request once. Key, headers and query go along only where the address has the submitted origin.</summary>
+    /// <param name="begun">Called when the response begins.</param>
     /// <exception cref="ConnectionFaultException">No whole answer came.</exception>
     /// <exception cref="UnreadableResponseException">The answer is longer than allowed.</exception>
-    public async Task<EndpointResponse> SendAsync(HttpMethod method, Uri url, string? body, CancellationToken cancellationToken)
+    public async Task<EndpointResponse> SendAsync(EndpointRequestMessage request, Action begun, CancellationToken cancellationToken)
     {
+        var (method, url, body, _, _) = request;
         using var message = new HttpRequestMessage(method, url);
         message.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         message.Headers.UserAgent.Add(UserAgent);
@@ -45,7 +50,7 @@ public sealed class EndpointTransport(EndpointAddress address, EndpointSecrets s
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var reply = await ReadAsync(message, either.Token);
+            var reply = await ReadAsync(message, request, begun, either.Token);
             Note(method, url, body, reply.Status, reply.Body);
             return reply;
         }
@@ -56,7 +61,7 @@ public sealed class EndpointTransport(EndpointAddress address, EndpointSecrets s
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var fault = ConnectionFaultException.From(Cause(exception, limit.IsCancellationRequested ? longest : null), url);
+            var fault = ConnectionFaultException.From(Cause(exception, limit.IsCancellationRequested ? longest : null), url, address.Called);
             Note(method, url, body, null, (fault ?? exception).Message);
             throw fault ?? exception;
         }
@@ -64,14 +69,16 @@ public sealed class EndpointTransport(EndpointAddress address, EndpointSecrets s
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<EndpointResponse> ReadAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    private async Task<EndpointResponse> ReadAsync(
+        HttpRequestMessage message, EndpointRequestMessage request, Action begun, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        begun();
         var read = new EndpointResponse
         {
             Status = (int)response.StatusCode,
-            Body = await BoundedBody.ReadAsync(response.Content, options, time, cancellationToken),
+            Body = await BoundedBody.ReadAsync(response.Content, request.MostBytes, request.Share, options.IdleTimeout, time, cancellationToken),
             Server = response.Headers.Server.ToString() is { Length: > 0 } server ? server : null,
             RetryAfter = RetryAfter.Read(response.Headers, (int)response.StatusCode, time.GetUtcNow()),
             Location = response.Headers.Location?.ToString(),
@@ -88,6 +95,7 @@ public sealed class EndpointTransport(EndpointAddress address, EndpointSecrets s
             new TimeoutException($"no whole answer within {limit.TotalSeconds:0.###} s", exception),
         OperationCanceledException =>
             new TimeoutException($"no connection within {options.ConnectTimeout.TotalSeconds:0.###} s", exception),
+        HttpRequestException { InnerException: TimeoutException late } => late,
         _ => exception,
     };
 
@@ -96,3 +104,8 @@ public sealed class EndpointTransport(EndpointAddress address, EndpointSecrets s
 
     private string Shown(string body) => HttpExchange.Cut(WithoutKey(body));
 }
+
+/// <summary>One request, and how much of its response is read.</summary>
+/// <param name="MostBytes">The longest response, decompressed.</param>
+/// <param name="Share">Takes room for a long response.</param>
+public sealed record EndpointRequestMessage(HttpMethod Method, Uri Url, string? Body, int MostBytes, ResponseRoom.Share Share);

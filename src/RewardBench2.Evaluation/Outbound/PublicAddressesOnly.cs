@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Security.AntiSSRF;
 
 namespace RewardBench2.Evaluation.Outbound;
 
@@ -13,15 +12,8 @@ namespace RewardBench2.Evaluation.Outbound;
 /// </remarks>
 public static class PublicAddressesOnly
 {
-    private static readonly IPNetwork[] NotPublic = [.. IPAddressRanges.recommendedLatest.Select(IPNetwork.Parse)];
-
-    private static readonly IPNetwork[] NeverCalled =
-    [
-        IPNetwork.Parse("169.254.0.0/16"),
-        IPNetwork.Parse("fe80::/10"),
-        IPNetwork.Parse("fd00:ec2::254/128"),
-        IPNetwork.Parse("100.100.100.200/32"),
-    ];
+    // Ours comes first, and says nothing of a private network that a scanner of ports would want to know.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes the handler of one run.</summary>
     public static SocketsHttpHandler CreateHandler(EndpointOptions options)
@@ -33,45 +25,52 @@ public static class PublicAddressesOnly
             UseProxy = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = options.ConnectTimeout,
+            ConnectTimeout = options.ConnectTimeout + Slack,
             MaxConnectionsPerServer = options.MaxConcurrency,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
             MaxResponseHeadersLength = 64,
             ConnectCallback = async (context, cancellationToken) =>
             {
+                if (!ServerPorts.MayBeCalled(context.DnsEndPoint.Port, options.Ports))
+                {
+                    throw AddressNotPublicException.Port(context.DnsEndPoint.Port);
+                }
+
                 var addresses = await pins.ResolveAsync(context.DnsEndPoint.Host).WaitAsync(cancellationToken);
-                return await ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
+                return await ConnectAsync(addresses, context.DnsEndPoint.Port, options.ConnectTimeout, cancellationToken);
             },
         };
     }
 
     /// <summary>Whether an address belongs to the public internet.</summary>
-    public static bool IsPublic(IPAddress address) => !IsIn(NotPublic, address);
+    public static bool IsPublic(IPAddress address) => AddressBlocks.IsPublic(address);
 
     /// <summary>
     /// Whether no operator can have meant an address: link-local ones, where clouds keep the machine's own credentials, and
     /// the ones that clouds keep for that elsewhere.
     /// </summary>
-    public static bool IsNeverCalled(IPAddress address) => IsIn(NeverCalled, address);
+    public static bool IsNeverCalled(IPAddress address) => AddressBlocks.IsNeverMeant(address);
 
-    private static bool IsIn(IPNetwork[] ranges, IPAddress address)
+    private static async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, TimeSpan longest, CancellationToken cancellationToken)
     {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return Array.Exists(ranges, range => range.Contains(plain));
-    }
-
-    private static async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
-    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(longest);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(addresses, port, cancellationToken);
+            await socket.ConnectAsync(addresses, port, limit.Token);
             return new NetworkStream(socket, ownsSocket: true);
         }
-        catch
+        catch (Exception failed)
         {
             socket.Dispose();
-            throw;
+            throw failed switch
+            {
+                _ when cancellationToken.IsCancellationRequested => failed,
+                SocketException or OperationCanceledException when !Array.TrueForAll(addresses, IsPublic) => new PrivateServerAwayException(failed),
+                OperationCanceledException => new TimeoutException($"no connection within {longest.TotalSeconds:0.###} s", failed),
+                _ => failed,
+            };
         }
     }
 
@@ -95,10 +94,11 @@ public static class PublicAddressesOnly
 
         private async Task<IPAddress[]> LookUpAsync(string host)
         {
-            var addresses = await Dns.GetHostAddressesAsync(host);
-            return Array.Exists(addresses, IsNeverCalled) ? throw AddressNotPublicException.NeverCalled(host)
+            // An address that is written out needs no look-up, which would refuse some with an error of another kind.
+            var addresses = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host);
+            return Array.Exists(addresses, IsNeverCalled) ? throw AddressNotPublicException.NeverCalled()
                 : allowPrivate || Array.TrueForAll(addresses, IsPublic) ? addresses
-                : throw AddressNotPublicException.Private(host);
+                : throw AddressNotPublicException.Private();
         }
     }
 }
@@ -111,10 +111,16 @@ public sealed class AddressNotPublicException : Exception
     {
     }
 
-    public static AddressNotPublicException Private(string host) => new(
-        $"{host} is a private, loopback or reserved address, and this site only calls public ones. "
+    public static AddressNotPublicException Private() => new(
+        "The server has a private, loopback or reserved address, and this site only calls public ones. "
         + "Give the server a public address, or ask the operator to set Evaluation:AllowPrivateEndpoints.");
 
-    public static AddressNotPublicException NeverCalled(string host) => new(
-        $"{host} is a link-local or cloud metadata address, which this site never calls. Give the server another address.");
+    public static AddressNotPublicException NeverCalled() => new(
+        "The address is of no machine, link-local, or of a cloud's metadata, which this site never calls. Give the server another address.");
+
+    public static AddressNotPublicException Port(int port) => new(
+        $"This site calls no server at port {port}, which belongs to another service or is not among the operator's. Serve the model at another port, such as 443 or 8000.");
 }
+
+/// <summary>A server in a private network did not answer. Whether its port was closed, filtered or slow is not said.</summary>
+public sealed class PrivateServerAwayException(Exception inner) : Exception("A server in a private network cannot be reached.", inner);

@@ -1,11 +1,11 @@
-
 namespace RewardBench2.Evaluation.Outbound;
 
 /// <summary>Says what a refused request means for its prompt and for the run.</summary>
 public static class RefusedRequest
 {
     /// <summary>The exception that ends the request: of the prompt alone, or of the run.</summary>
-    public static Exception Explain(Uri url, Attempt attempt, Func<string, string> withoutKey)
+    /// <param name="path">Where the request went, as it may be shown.</param>
+    public static Exception Explain(string path, Attempt attempt, Func<string, string> withoutKey)
     {
         if (attempt.Unreadable is { } unreadable)
         {
@@ -20,8 +20,8 @@ public static class RefusedRequest
             401 => Stop($"The server wants another API key (401: {words}). Submit again with a key that is valid there."),
             403 when RefusedPrompt.IsFiltered(error) => new RequestRefusedException(reply.Status, error with { Message = words }),
             403 => Stop($"The server forbids this (403: {words}). Check what the API key may do, and whether the address is open to us."),
-            404 => Stop($"The server knows no {url.AbsolutePath} or no such model (404: {words}). Check address, protocol and served model."),
-            405 => Stop($"The server does not take POST at {url.AbsolutePath} (405: {words}). Check address and protocol."),
+            404 => Stop($"The server knows no {path} or no such model (404: {words}). Check address, protocol and served model."),
+            405 => Stop($"The server does not take POST at {path} (405: {words}). Check address and protocol."),
             >= 300 and < 400 => Stop(withoutKey(Redirect(reply))),
             402 => Stop($"The server wants to be paid first (402: {words}).", canResume: true),
             429 when error.IsUsedUp => Stop($"The account's quota on that server is used up (429: {words}). {Wait(reply)}", canResume: true),

@@ -18,6 +18,7 @@ public sealed class RunMeter(RunMeterReading? start = null)
     private long _output = start?.OutputTokens ?? 0;
     private long _truncated = start?.Truncated ?? 0;
     private decimal _cost = start?.Cost ?? 0;
+    private long _kept = start?.KeptCharacters ?? 0;
     private Pace _pace;
 
     /// <summary>Counts a request, unless a cap forbids it.</summary>
@@ -62,6 +63,21 @@ public sealed class RunMeter(RunMeterReading? start = null)
     public void CountTooManyRequests() => Interlocked.Increment(ref _tooMany);
 
     public void CountTruncated(int completions) => Interlocked.Add(ref _truncated, completions);
+
+    /// <summary>Counts text that is to be kept; false when the run has kept as much as it may.</summary>
+    public bool TryKeep(long characters, long most)
+    {
+        lock (_lock)
+        {
+            if (_kept + characters > most)
+            {
+                return false;
+            }
+
+            _kept += characters;
+            return true;
+        }
+    }
 
     public void ShowPace(Pace pace)
     {
@@ -114,6 +130,7 @@ public sealed class RunMeter(RunMeterReading? start = null)
                 OutputTokens = _output,
                 Cost = _cost,
                 Truncated = Interlocked.Read(ref _truncated),
+                KeptCharacters = _kept,
                 LastErrors = [.. _errors],
                 Changes = [.. _changes],
             };

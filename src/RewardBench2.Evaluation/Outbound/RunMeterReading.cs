@@ -32,6 +32,9 @@ public sealed record RunMeterReading
     /// <summary>Completions known to have been cut to the maximum length.</summary>
     public long Truncated { get; init; }
 
+    /// <summary>Characters of responses that were kept.</summary>
+    public long KeptCharacters { get; init; }
+
     /// <summary>The last few errors, oldest first, without secrets.</summary>
     public IReadOnlyList<string> LastErrors { get; init; } = [];
 

@@ -12,8 +12,9 @@ public sealed class QueuePositions(RunLeases leases, IOptions<EvaluationOptions>
         var waiting = await leases.ReadWaitingAsync(cancellationToken);
         var before = waiting.TakeWhile(run => run.RunId != queued.RunId).Count();
 
-        // Runs take turns: those before this one each have a round, as many at once as the worker works on.
-        var rounds = before / options.Value.MaxRunsAtOnce;
+        // A run without a round yet comes before those that had one: only those that were not begun either are before it.
+        var notBegun = waiting.TakeWhile(run => run.RunId != queued.RunId).Count(run => run.State == RunState.Queued);
+        var rounds = notBegun / options.Value.MaxRunsAtOnce;
         return queued with { QueuePosition = before, StartsInSeconds = rounds * options.Value.Round.TotalSeconds };
     }
 }

@@ -14,6 +14,9 @@ public static class SubmissionJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    // Of two values of one name nobody could say which is meant.
+    private static JsonDocumentOptions Strict { get; } = new() { AllowDuplicateProperties = false };
+
     /// <summary>Reads a submission as it was stored.</summary>
     public static SubmissionRequest Parse(string stored) => JsonSerializer.Deserialize<SubmissionRequest>(stored, Options)!;
 
@@ -25,7 +28,7 @@ public static class SubmissionJson
     /// <exception cref="JsonException">It is not JSON, or a field has a value of another type.</exception>
     public static async Task<(SubmissionRequest? Request, Refusal? Refusal)> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
-        var json = await JsonNode.ParseAsync(body, cancellationToken: cancellationToken) as JsonObject
+        var json = await JsonNode.ParseAsync(body, documentOptions: Strict, cancellationToken: cancellationToken) as JsonObject
             ?? throw new JsonException("A submission is one JSON object.");
         return json.TryGetPropertyValue("backend", out var backend) && backend is JsonObject named && UnknownKind(named) is { } refusal
             ? (null, refusal)

@@ -9,6 +9,8 @@ namespace RewardBench2.Evaluation.Submissions;
 /// <summary>Makes the run of a submission: an id and a token of its own, its key and headers encrypted, its visibility as the site wants it.</summary>
 public sealed class NewRuns(SecretKeeper secrets, IOptions<SubmissionOptions> options, TimeProvider clock)
 {
+    private const int LongestFileName = 255;
+
     /// <param name="request">Checked; its key and headers go no further than here.</param>
     /// <param name="provenance">One of <see cref="Provenance"/>.</param>
     /// <param name="visitor">Who submits, as far as limits need to tell; <c>null</c> for the site itself.</param>
@@ -38,7 +40,7 @@ public sealed class NewRuns(SecretKeeper secrets, IOptions<SubmissionOptions> op
     /// <summary>Makes the run of a file of scores.</summary>
     /// <inheritdoc cref="Make"/>
     public (NewRun Run, string ManageToken) MakeUploaded(SubmissionRequest request, string fileName, DatasetRow dataset, string? visitor) =>
-        Make(request with { Backend = new UploadRequest { Name = Path.GetFileName(fileName) } }, dataset, Provenance.Uploaded, visitor);
+        Make(request with { Backend = new UploadRequest { Name = NameOf(fileName) } }, dataset, Provenance.Uploaded, visitor);
 
     private static SubmissionRequest WithoutSecrets(SubmissionRequest request) => request.Backend is ServedRequest served
         ? request with
@@ -52,6 +54,8 @@ public sealed class NewRuns(SecretKeeper secrets, IOptions<SubmissionOptions> op
             },
         }
         : request;
+
+    private static string NameOf(string fileName) => Path.GetFileName(fileName) is { Length: > LongestFileName } name ? name[^LongestFileName..] : Path.GetFileName(fileName);
 
     private string InitialVisibility(bool publish) =>
         !publish ? RunVisibility.Private

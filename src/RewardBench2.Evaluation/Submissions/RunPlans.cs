@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Caching.Memory;
 using RewardBench2.Evaluation.Backends;
@@ -28,7 +29,7 @@ public sealed class RunPlans(PromptTable prompts) : IDisposable
 
         // Prices only multiply what was counted.
         var hasTemplate = !string.IsNullOrWhiteSpace((request.Backend as ModelRequest)?.ChatTemplate);
-        var key = (dataset.DatasetId, dataset.Revision, protocol.Name, hasTemplate, protocol.IsJudge ? JsonSerializer.Serialize(request.Judge) : "");
+        var key = (dataset.DatasetId, dataset.Revision, protocol.Name, hasTemplate, protocol.IsJudge ? Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request.Judge))) : "");
         if (!_kept.TryGetValue(key, out RunPlan? plan))
         {
             var rows = await prompts.ReadAllAsync(dataset.DatasetId, cancellationToken);

@@ -5,8 +5,8 @@ using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Submissions;
 
-/// <summary>How much one visitor may submit. Only runs under way and finished ones count: a failed or cancelled run costs nothing.</summary>
-public sealed class SubmissionLimits(RunTable runs, IOptions<SubmissionOptions> options, TimeProvider clock)
+/// <summary>How much one visitor may submit: runs under way, runs finished, and, far above both, submissions whatever became of them.</summary>
+public sealed class SubmissionLimits(RunTable runs, IOptions<SubmissionOptions> options, IOptions<LimitsOptions> limits, TimeProvider clock)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -21,6 +21,14 @@ public sealed class SubmissionLimits(RunTable runs, IOptions<SubmissionOptions> 
 
         var now = clock.GetUtcNow();
         var (underWay, finished) = await runs.ReadOfVisitorAsync(visitor, since: now - Day, cancellationToken);
+        if (await runs.CountOfVisitorAsync(visitor, since: now - Day, cancellationToken) >= limits.Value.SubmissionsPerDay)
+        {
+            return new($"You submitted {limits.Value.SubmissionsPerDay} times in the last 24 hours, which is as often as one visitor may. Come back tomorrow.")
+            {
+                RetryAfter = TimeSpan.FromHours(1),
+            };
+        }
+
         if (underWay >= options.Value.UnderWayPerVisitor)
         {
             return new($"You have {underWay} runs under way, which is as many as one visitor may have. Submit again when one of them has ended, or cancel one.")

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Templates;
 using RewardBench2.Evaluation.Worker;
@@ -11,10 +12,12 @@ public sealed class SubmissionService(
     DatasetTable datasets,
     RunTable runs,
     ScoresUpload upload,
+    UploadReading reading,
     SubmissionLimits limits,
     HubTemplates templates,
     NewRuns newRuns,
-    WorkSignal signal) : IDisposable
+    WorkSignal signal,
+    IOptions<LimitsOptions> budgets) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
@@ -24,7 +27,7 @@ public sealed class SubmissionService(
     public async Task<SubmissionOutcome> SubmitAsync(SubmissionRequest request, Submitter submitter, CancellationToken cancellationToken)
     {
         request = request.Backend is ModelRequest model ? request with { Backend = HubTemplate.RemoveFrom(model) } : request;
-        if (SubmissionRules.Check(request) is { } refused)
+        if ((FieldLimits.Check(request, budgets.Value) ?? SubmissionRules.Check(request)) is { } refused)
         {
             return new SubmissionOutcome.Refused(refused);
         }
@@ -72,7 +75,7 @@ public sealed class SubmissionService(
         IProgress<long>? progress,
         CancellationToken cancellationToken)
     {
-        if (SubmissionRules.CheckModel(request.Model, request.ModelType) is { } refused)
+        if ((FieldLimits.Check(request, budgets.Value) ?? SubmissionRules.CheckModel(request.Model, request.ModelType)) is { } refused)
         {
             return new SubmissionOutcome.Refused(refused);
         }
@@ -89,7 +92,7 @@ public sealed class SubmissionService(
 
         try
         {
-            var read = await upload.ReadAsync(dataset, file, fileName, progress, cancellationToken);
+            var read = await reading.ReadAsync(dataset, file, fileName, progress, cancellationToken);
             return await StoreAsync(request, read, fileName, visitor, cancellationToken);
         }
         catch (InvalidFileException invalid)

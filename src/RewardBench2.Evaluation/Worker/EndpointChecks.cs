@@ -13,7 +13,7 @@ namespace RewardBench2.Evaluation.Worker;
 /// <summary>Opens a run's backend: probed every time, checked with canaries before the first prompt.</summary>
 internal sealed class EndpointChecks(
     RunStore store, DatasetTable datasets, SecretKeeper secrets, RunAnnouncer announcer, IOptions<EvaluationOptions> options,
-    ILogger<EndpointChecks> log)
+    IOptions<LimitsOptions> limits, ILogger<EndpointChecks> log)
 {
     /// <exception cref="RunStoppedException">Nobody answers there, or a canary failed.</exception>
     public async Task<BackendSession> OpenAsync(HeldRun held, IResponseCache responses, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal sealed class EndpointChecks(
         {
             Canaries = await session.CheckAsync(cancellationToken),
             Plan = RunPlan.Estimate(whole, held.Request, session.Protocol),
-            Preview = whole is [var first, ..] ? session.Preview(first) : null,
+            Preview = whole is [var first, ..] ? Cut(session.Preview(first)) : null,
         };
         await KeepAsync(held, session, report, cancellationToken);
         if (!session.MayStart(report.Canaries))
@@ -72,7 +72,8 @@ internal sealed class EndpointChecks(
     private async Task KeepAsync(HeldRun held, BackendSession session, CheckReport report, CancellationToken cancellationToken)
     {
         var dataset = await datasets.FindAsync(held.Run.Dataset, cancellationToken);
-        await store.KeepChecksAsync(held, session.Card(dataset?.Revision), report, session.Meter.Read(), cancellationToken);
+        await store.KeepChecksAsync(
+            held, session.Card(dataset?.Revision), report with { Probe = session.Shown(report.Probe) }, session.Meter.Read(), cancellationToken);
     }
 
     private SubmissionRequest WithSecrets(HeldRun held)
@@ -86,8 +87,14 @@ internal sealed class EndpointChecks(
         return held.Request with { Backend = served with { ApiKey = key, Headers = headers } };
     }
 
+    private string? Cut(string? preview) => preview?.Length > limits.Value.KeptCharacters ? preview[..limits.Value.KeptCharacters] + "…" : preview;
+
     private EndpointOptions EndpointOptions() => new()
     {
+        Responses = ResponseBounds.From(limits.Value, options.Value.MaxRunsAtOnce),
+        ProbeTime = limits.Value.ProbeTime,
+        CheckTime = limits.Value.CheckTime,
+        Ports = options.Value.EndpointPorts is { Count: > 0 } ports ? ports.ToHashSet() : null,
         AllowPrivateEndpoints = options.Value.AllowPrivateEndpoints,
         MaxConcurrency = options.Value.MaxConcurrency,
         MaxRetries = options.Value.MaxRetries,

@@ -21,6 +21,9 @@ internal sealed partial class EvaluationWorker : BackgroundService
     private readonly ILogger<EvaluationWorker> _log;
     private readonly string _name;
     private readonly RunScheduler _turns;
+    private readonly RoundsInWork _rounds;
+    private readonly TimeProvider _clock;
+    private readonly int _deathsForgiven;
     private volatile int _waiting;
 
     public EvaluationWorker(
@@ -29,10 +32,13 @@ internal sealed partial class EvaluationWorker : BackgroundService
         WorkSignal signal,
         WorkerName name,
         IOptions<EvaluationOptions> options,
+        IOptions<LimitsOptions> limits,
         TimeProvider clock,
         ILogger<EvaluationWorker> log)
     {
-        (_leases, _starter, _signal, _name, _options, _log) = (leases, starter, signal, name.Value, options.Value, log);
+        (_leases, _starter, _signal, _name, _options, _clock, _log) = (leases, starter, signal, name.Value, options.Value, clock, log);
+        _deathsForgiven = limits.Value.DeathsForgiven;
+        _rounds = new RoundsInWork(_options.MaxRunsAtOnce, _options.Round, clock);
         _turns = new RunScheduler(_name, _options.TakeOverAfter, clock);
     }
 
@@ -43,13 +49,11 @@ internal sealed partial class EvaluationWorker : BackgroundService
             return;
         }
 
-        var rounds = new List<Task>();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                rounds.RemoveAll(round => round.IsCompleted);
-                await StartRoundsAsync(rounds, stoppingToken);
+                await StartRoundsAsync(stoppingToken);
                 await _signal.WaitAsync(TimeSpan.FromSeconds(1), stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -63,26 +67,23 @@ internal sealed partial class EvaluationWorker : BackgroundService
             }
         }
 
-        await Task.WhenAll(rounds);
+        await _rounds.EndAsync();
     }
 
-    private async Task StartRoundsAsync(List<Task> rounds, CancellationToken stoppingToken)
+    private async Task StartRoundsAsync(CancellationToken stoppingToken)
     {
-        var ready = _turns.Ready(await _leases.ReadWaitingAsync(stoppingToken));
+        var ready = _turns.Ready(await _leases.ReadWaitingAsync(stoppingToken)).ToList();
         _waiting = ready.Count;
-        foreach (var seen in ready)
+        while (_rounds.HasPlace(othersWait: _waiting > 0) && _turns.Next(ready) is { } seen)
         {
-            if (rounds.Count >= _options.MaxRunsAtOnce)
-            {
-                return;
-            }
-
+            ready.Remove(seen);
             if (await _leases.ClaimAsync(seen, _name, stoppingToken) is { } lease)
             {
-                _turns.Begin(lease.RunId);
-                _waiting--;
-                rounds.Add(Task.Run(() => RoundAsync(lease, stoppingToken), CancellationToken.None));
+                _turns.Begin(seen, lease.Deaths);
+                _rounds.Add(Task.Run(() => RoundAsync(lease, stoppingToken), CancellationToken.None));
             }
+
+            _waiting = ready.Count;
         }
     }
 
@@ -124,10 +125,17 @@ internal sealed partial class EvaluationWorker : BackgroundService
     {
         try
         {
+            if (lease.Deaths >= _deathsForgiven)
+            {
+                throw new RunStoppedException(
+                    $"The process that scored this run died {lease.Deaths} times before it had a new score, so it is not begun again. What was scored is kept. Tell the operator, whose log says more at that time.",
+                    canResume: false);
+            }
+
             await using var run = await _starter.StartAsync(lease, stoppingToken);
-            var until = Environment.TickCount64 + (long)_options.Round.TotalMilliseconds;
+            var began = _clock.GetTimestamp();
             var isDone = await run.ScoreAsync(
-                isRoundOver: () => _waiting > 0 && Environment.TickCount64 > until, stoppingToken);
+                isRoundOver: () => _waiting > 0 && _clock.GetElapsedTime(began) > _options.Round, stoppingToken);
             if (isDone)
             {
                 await run.FinishAsync(stoppingToken);

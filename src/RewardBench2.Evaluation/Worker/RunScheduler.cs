@@ -3,7 +3,10 @@ using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Worker;
 
-/// <summary>Whose turn it is: of the runs that nobody works on, those that had the fewest rounds in this process come first.</summary>
+/// <summary>
+/// Whose turn it is. Visitors come before runs: who has none of theirs in work is next, and of one visitor's runs the one that had the
+/// fewest rounds in this process.
+/// </summary>
 /// <param name="worker">This worker's name: a run it still owns without holding it is one whose round broke off.</param>
 /// <param name="takeOverAfter">How long another worker's heartbeat may stand still.</param>
 /// <param name="clock">Only its stopwatch is read.</param>
@@ -13,7 +16,7 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
     private readonly Heartbeats _heartbeats = new(clock);
     private readonly Dictionary<string, Turn> _turns = [];
 
-    /// <summary>Those that may be claimed, in the order of their turns.</summary>
+    /// <summary>Those that may be claimed.</summary>
     /// <param name="waiting">Every run that has work, the oldest first.</param>
     public IReadOnlyList<WaitingRun> Ready(IReadOnlyList<WaitingRun> waiting)
     {
@@ -28,16 +31,33 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
                 }
             }
 
-            return [.. waiting.Where(IsFree).OrderBy(run => _turns[run.RunId].Rounds)];
+            return [.. waiting.Where(IsFree)];
         }
     }
 
-    public void Begin(string runId)
+    /// <summary>The next of those that may be claimed; <c>null</c> when none is to begin now.</summary>
+    /// <remarks>A run over which a worker died begins only alone, so that what it does to the process hits no other, and blames no other.</remarks>
+    public WaitingRun? Next(IReadOnlyCollection<WaitingRun> ready)
     {
         lock (_lock)
         {
-            var turn = _turns[runId];
+            var held = _turns.Values.Where(turn => turn.IsHeld).ToList();
+            var next = ready
+                .OrderBy(run => run.Visitor is null ? 0 : held.Count(turn => turn.Visitor == run.Visitor))
+                .ThenBy(run => _turns[run.RunId].Rounds)
+                .FirstOrDefault();
+            return next is null || held.Any(turn => turn.IsSuspect) || (next.Deaths > 0 && held.Count > 0) ? null : next;
+        }
+    }
+
+    public void Begin(WaitingRun run, int deaths)
+    {
+        lock (_lock)
+        {
+            var turn = _turns[run.RunId];
             turn.IsHeld = true;
+            turn.IsSuspect = deaths > 0;
+            turn.Visitor = run.Visitor;
             turn.Rounds++;
         }
     }
@@ -81,6 +101,8 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
     private sealed class Turn
     {
         public bool IsHeld { get; set; }
+        public bool IsSuspect { get; set; }
+        public string? Visitor { get; set; }
         public int Rounds { get; set; }
         public int BrokeOff { get; set; }
         public long RestsSince { get; set; }

@@ -6,7 +6,7 @@ using RewardBench2.Exchange.Files;
 namespace RewardBench2.Exchange.ScoresFiles;
 
 /// <summary>Lists of rewards; a reward may itself be a list of one.</summary>
-internal sealed class RewardsColumn : IScoresColumn
+internal sealed class RewardsColumn(ScoresRules rules) : IScoresColumn
 {
     private readonly List<double[]> _rows = [];
     private readonly List<double> _row = [];
@@ -39,6 +39,11 @@ internal sealed class RewardsColumn : IScoresColumn
             case (3, JsonTokenType.EndArray):
                 break;
             default:
+                if (_row.Count == rules.MostRewards)
+                {
+                    throw bad(rules.TooManyRewards);
+                }
+
                 _row.Add(Number(ref reader, bad));
                 break;
         }

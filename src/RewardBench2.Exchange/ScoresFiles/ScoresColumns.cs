@@ -12,7 +12,7 @@ internal sealed class ScoresColumns(ScoresRules rules, TextMatcher? texts) : ISc
         ["subset"] = new TextColumn(),
         ["num_correct"] = new NumberColumn(),
         ["results"] = new NumberColumn(),
-        ["scores"] = new RewardsColumn(),
+        ["scores"] = new RewardsColumn(rules),
         ["text"] = texts is null ? new SkippedColumn() : new MatchColumn(texts, isChosenOnly: false),
         ["texts_chosen"] = texts is null ? new SkippedColumn() : new MatchColumn(texts, isChosenOnly: true),
     };
@@ -99,6 +99,11 @@ internal sealed class ScoresColumns(ScoresRules rules, TextMatcher? texts) : ISc
                 break;
             default:
                 _column?.Take(ref reader, Bad);
+                if (_column?.Count > rules.MostRows)
+                {
+                    throw rules.TooManyRows();
+                }
+
                 break;
         }
     }

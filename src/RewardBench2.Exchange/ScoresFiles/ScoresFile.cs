@@ -12,7 +12,7 @@ namespace RewardBench2.Exchange.ScoresFiles;
 public static class ScoresFile
 {
     private const int PieceSize = 256 * 1024;
-    private const int LongestToken = 64 * 1024 * 1024;
+    private const int LongestToken = 8 * 1024 * 1024;
 
     /// <summary>Reads and validates a file.</summary>
     /// <param name="stream">The file; need not be able to seek, stays open.</param>

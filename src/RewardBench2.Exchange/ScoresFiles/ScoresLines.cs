@@ -49,6 +49,11 @@ internal sealed class ScoresLines(ScoresRules rules, TextMatcher? texts) : IScor
             return;
         }
 
+        if (_rows.Count == rules.MostRows)
+        {
+            throw rules.TooManyRows();
+        }
+
         try
         {
             using var document = JsonDocument.Parse(line);
@@ -89,6 +94,11 @@ internal sealed class ScoresLines(ScoresRules rules, TextMatcher? texts) : IScor
         if (scores.ValueKind != JsonValueKind.Array)
         {
             throw Bad($"scores is {Excerpt.Quote(scores.GetRawText())}, where a list of numbers is expected.");
+        }
+
+        if (scores.GetArrayLength() > rules.MostRewards)
+        {
+            throw Bad(rules.TooManyRewards);
         }
 
         return [.. scores.EnumerateArray().Select(score => Number(

@@ -13,7 +13,22 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
             : dataset.Select(prompt => prompt.Subset).Distinct())
         .ToDictionary(name => name, StringComparer.OrdinalIgnoreCase);
 
+    // Without a dataset at hand: no benchmark has prompts of so many completions, or so many prompts.
+    private const int MostRewardsOfAny = 1_000;
+    private const int MostRowsOfAny = 100_000;
+
     public string FileName => fileName;
+
+    /// <summary>Rewards that a row may have: as many as the dataset's longest prompt has completions.</summary>
+    public int MostRewards { get; } = dataset is { Count: > 0 } ? dataset.Max(prompt => prompt.Completions.Count) : MostRewardsOfAny;
+
+    /// <summary>Rows that a file may have; those that belong to no prompt are counted and left out.</summary>
+    public int MostRows { get; } = dataset is null ? MostRowsOfAny : Math.Max(10_000, 4 * dataset.Count);
+
+    /// <summary>What is wrong with a row of more rewards.</summary>
+    public string TooManyRewards => $"it holds more than {MostRewards} scores, and no prompt has more completions.";
+
+    public InvalidFileException TooManyRows() => new($"{fileName} holds more than {MostRows} rows; it needs one per prompt.");
 
     /// <exception cref="InvalidFileException">The row breaks a rule.</exception>
     public ScoresRow Check(ScoresRow row)

@@ -3,6 +3,8 @@ using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Imports;
 using RewardBench2.Exchange.Downstream;
 using RewardBench2.Exchange.Files;
+using RewardBench2.Storage;
+using RewardBench2.Web.Access;
 using RewardBench2.Web.Components;
 using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Hosting;
@@ -17,7 +19,8 @@ internal static class DownstreamApi
     public static void MapDownstreamApi(this RouteGroupBuilder api)
     {
         var downstream = api.MapGroup("/downstream").WithTags("Downstream");
-        downstream.MapGet("/", ReadAsync).WithSummary("What reward models achieved in best-of-N, PPO and the like");
+        downstream.MapGet("/", ReadAsync).WithSummary("What reward models achieved in best-of-N, PPO and the like")
+            .WithDescription("unreviewed: lists what waits for review too, marked; at most 2,000 rows of it. No correlation counts it.");
         downstream.MapGet("/correlations", CorrelateAsync)
             .WithSummary("How far scores agree with downstream results")
             .WithDescription("outcome: a key as the page's address has it; score: Average or a subset; lists are names with commas between.");
@@ -36,10 +39,10 @@ internal static class DownstreamApi
         string? method = null,
         bool unreviewed = false)
     {
-        var board = await cache.ReadAsync(unreviewed, cancellationToken);
-        var rows = board.Rows.Where(row => IsMatch(model, row.Model) && IsMatch(task, row.Task) && IsMatch(method, row.Method));
+        var (sources, results) = await ListAsync(cache, unreviewed, cancellationToken);
+        var rows = results.Where(row => IsMatch(model, row.Model) && IsMatch(task, row.Task) && IsMatch(method, row.Method));
         return TypedResults.Ok(new DownstreamResponse(
-            [.. board.Sources.Select(DownstreamSourceResponse.From)],
+            [.. sources.Select(DownstreamSourceResponse.From)],
             [.. rows.Select(DownstreamResultResponse.From)]));
     }
 
@@ -51,10 +54,9 @@ internal static class DownstreamApi
         string? outcomes = null,
         string? scores = null,
         string? without = null,
-        string? groups = null,
-        bool unreviewed = false)
+        string? groups = null)
     {
-        var board = await cache.ReadAsync(unreviewed, cancellationToken);
+        var board = await cache.ReadAsync(cancellationToken);
         if (outcome is not null && board.Outcomes.All(known => known.Key != outcome))
         {
             return Problems.BadRequest($"Nothing was measured under '{outcome}'. Choose one of {string.Join(", ", board.Outcomes.Select(known => known.Key))}.");
@@ -65,7 +67,7 @@ internal static class DownstreamApi
             return Problems.BadRequest($"There is no score '{score}'. Choose one of {string.Join(", ", DownstreamOverview.ScoreNames)}.");
         }
 
-        return TypedResults.Ok(CorrelationsResponse.From(DownstreamAnalysis.Compute(board, new DownstreamQuery
+        return TypedResults.Ok(CorrelationsResponse.From(await cache.AnalyseAsync(new DownstreamQuery
         {
             Outcome = outcome,
             Score = score ?? Subsets.Average,
@@ -73,13 +75,13 @@ internal static class DownstreamApi
             Scores = NameList.Parse(scores),
             Without = NameList.Parse(without),
             Groups = NameList.Parse(groups),
-            Unreviewed = unreviewed,
-        })));
+        }, cancellationToken)));
     }
 
     private static async Task<Results<Created<DownstreamAccepted>, ProblemHttpResult>> SubmitAsync(
         HttpRequest request,
         DownstreamImport import,
+        VisitorNames visitors,
         CancellationToken cancellationToken,
         string? unit = null,
         string? source = null,
@@ -101,16 +103,10 @@ internal static class DownstreamApi
 
             body.Position = 0;
             var sets = await DownstreamFile.ReadAsync(body, "The body", new DownstreamDefaults(parsed, source, sourceUrl), cancellationToken);
-            var ids = new List<long>();
-            foreach (var set in sets)
-            {
-                if (await import.SubmitAsync(set, cancellationToken) is { } id)
-                {
-                    ids.Add(id);
-                }
-            }
-
-            return ids.Count == 0
+            var visitor = await visitors.LimitedNameAsync(request.HttpContext, cancellationToken);
+            var (ids, refusal) = await import.SubmitAsync(sets, visitor, cancellationToken);
+            return refusal is not null ? Problems.TooMany(refusal.Detail)
+                : ids.Count == 0
                 ? Problems.Conflict("These results are here already; nothing was changed.")
                 : TypedResults.Created(
                     $"{request.PathBase}/downstream?unreviewed=true",
@@ -124,10 +120,23 @@ internal static class DownstreamApi
 
     private static async Task<ContentHttpResult> DownloadAsync(DownstreamCache cache, CancellationToken cancellationToken, bool unreviewed = false)
     {
-        var board = await cache.ReadAsync(unreviewed, cancellationToken);
+        var (sources, rows) = await ListAsync(cache, unreviewed, cancellationToken);
         await using var writer = new StringWriter();
-        DownstreamFile.Write(writer, DownstreamExport.Sets(board));
+        DownstreamFile.Write(writer, DownstreamExport.Sets(sources, rows));
         return TypedResults.Text(writer.ToString(), "text/csv; charset=utf-8");
+    }
+
+    private static async Task<(IEnumerable<DownstreamSource> Sources, IEnumerable<DownstreamRow> Rows)> ListAsync(
+        DownstreamCache cache, bool unreviewed, CancellationToken cancellationToken)
+    {
+        var board = await cache.ReadAsync(cancellationToken);
+        if (!unreviewed)
+        {
+            return (board.Sources, board.Rows);
+        }
+
+        var waiting = await cache.ReadUnreviewedAsync(cancellationToken);
+        return (board.Sources.Concat(waiting.Sources), board.Rows.Concat(waiting.Rows));
     }
 
     private static async Task<bool> CopyAsync(Stream from, MemoryStream to, CancellationToken cancellationToken)

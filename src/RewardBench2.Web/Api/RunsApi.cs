@@ -151,7 +151,7 @@ public sealed record RunSummary(
     DateTimeOffset CreatedAt,
     DateTimeOffset? FinishedAt)
 {
-    internal static RunSummary From(RunRow run) => new(
+    internal static RunSummary From(RunListing run) => new(
         run.RunId,
         run.Model,
         run.ModelType,

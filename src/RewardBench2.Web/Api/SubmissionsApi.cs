@@ -60,7 +60,9 @@ internal static class SubmissionsApi
         }
         catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return Problems.TooLarge("The upload is larger than 100 MB. Leave out the column 'text', or compress the numbers' digits: scores alone take a few MB.");
+            return Problems.TooLarge(http.HasFormContentType
+                ? "The upload is larger than 100 MB. Leave out the column 'text', or compress the numbers' digits: scores alone take a few MB."
+                : "A submission in JSON is short: a chat template or a judge's template is its longest part.");
         }
         catch (Exception malformed) when (malformed is BadHttpRequestException or InvalidDataException or System.Text.Json.JsonException)
         {

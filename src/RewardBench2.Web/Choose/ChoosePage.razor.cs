@@ -50,7 +50,7 @@ public sealed partial class ChoosePage
     private async Task<Advice?> ReadAsync(CancellationToken cancellationToken)
     {
         var board = await Boards.ReadAsync(LeaderboardQuery.DefaultDataset, cancellationToken);
-        var results = await Downstream.ReadAsync(withUnreviewed: false, cancellationToken);
+        var results = await Downstream.ReadAsync(cancellationToken);
         var (ppo, withoutPoorOnes) = PaperFigures.OfPpo(results);
         return new Advice(Shortlist.Compute(_request, board, results, Tables.Correlations), ppo, withoutPoorOnes);
     }

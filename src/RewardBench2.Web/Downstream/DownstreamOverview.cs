@@ -24,7 +24,14 @@ public sealed record DownstreamOverview(
     /// A score that the source itself states stands before the leaderboard's, because it belongs to the same measurement;
     /// the leaderboard fills in what the source does not say.
     /// </remarks>
-    public static DownstreamOverview From(RankedModels leaderboard, IReadOnlyList<DownstreamSource> sources, IReadOnlyList<DownstreamRow> rows)
+    /// <param name="mostModels">Further models are left out.</param>
+    /// <param name="mostOutcomes">Further outcomes are left out.</param>
+    public static DownstreamOverview From(
+        RankedModels leaderboard,
+        IReadOnlyList<DownstreamSource> sources,
+        IReadOnlyList<DownstreamRow> rows,
+        int mostModels = int.MaxValue,
+        int mostOutcomes = int.MaxValue)
     {
         var scored = leaderboard.RowsWithSweeps
             .OrderBy(row => row.Provenance == Provenance.Published ? 0 : 1)
@@ -35,8 +42,8 @@ public sealed record DownstreamOverview(
             .ToList();
         return new DownstreamOverview(
             leaderboard.Revision,
-            models,
-            [.. rows.Select(Outcome.From).Distinct()],
+            [.. models.Take(mostModels)],
+            [.. rows.Select(Outcome.From).Distinct().Take(mostOutcomes)],
             sources,
             rows,
             rows.Count - models.Sum(model => model.Results.Count));

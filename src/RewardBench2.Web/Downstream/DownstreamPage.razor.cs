@@ -32,7 +32,7 @@ public sealed partial class DownstreamPage
     [SupplyParameterFromQuery]
     public string? Groups { get; set; }
 
-    /// <summary>Adds what nobody has reviewed yet. Defaults to false.</summary>
+    /// <summary>Lists what nobody has reviewed yet. Defaults to false.</summary>
     [SupplyParameterFromQuery]
     public bool Unreviewed { get; set; }
 
@@ -50,10 +50,11 @@ public sealed partial class DownstreamPage
 
     private async Task<Shown?> ReadAsync(CancellationToken cancellationToken)
     {
-        var overview = await Cache.ReadAsync(Unreviewed, cancellationToken);
+        var overview = await Cache.ReadAsync(cancellationToken);
         var groups = overview.Models.Select(model => model.Group).OfType<string>().Distinct();
-        var analysis = DownstreamAnalysis.Compute(overview, _query);
-        return analysis.Outcome is null ? null : new Shown(overview, [.. groups], analysis);
+        var analysis = await Cache.AnalyseAsync(_query, cancellationToken);
+        var sources = Unreviewed ? [.. overview.Sources, .. (await Cache.ReadUnreviewedAsync(cancellationToken)).Sources] : overview.Sources;
+        return analysis.Outcome is null ? null : new Shown(overview, [.. groups], analysis, sources);
     }
 
     private static string Repeated(DownstreamOverview overview) => overview.Repeated > 0
@@ -75,5 +76,6 @@ public sealed partial class DownstreamPage
     private void Go(string name, object? value) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value is "" ? null : value?.ToString()), replace: true);
 
-    private sealed record Shown(DownstreamOverview Overview, IReadOnlyList<string> Groups, DownstreamAnalysis Analysis);
+    private sealed record Shown(
+        DownstreamOverview Overview, IReadOnlyList<string> Groups, DownstreamAnalysis Analysis, IReadOnlyList<Storage.DownstreamSource> Sources);
 }

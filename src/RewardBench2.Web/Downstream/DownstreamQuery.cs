@@ -23,8 +23,19 @@ public sealed record DownstreamQuery
     /// <summary>Only models of these groups; empty for all.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
-    /// <summary>Adds results that nobody has reviewed yet.</summary>
+    /// <summary>Lists results that nobody has reviewed yet; they change no figure.</summary>
     public bool Unreviewed { get; init; }
+
+    /// <summary>What makes two choices the same analysis: names that are not there, their order and their case do not.</summary>
+    public string KeyOn(DownstreamOverview board) => string.Join('\u001f',
+    [
+        board.Outcomes.FirstOrDefault(outcome => outcome.Key == Outcome)?.Key ?? "",
+        DownstreamOverview.ScoreNames.FirstOrDefault(name => name.Equals(Score, StringComparison.OrdinalIgnoreCase)) ?? "",
+        Known(Outcomes, board.Outcomes.Select(outcome => outcome.Key)),
+        Known(Scores, DownstreamOverview.ScoreNames),
+        Known(Without, board.Models.Select(model => model.Name)),
+        Known(Groups, board.Models.Select(model => model.Group ?? "").Distinct()),
+    ]);
 
     public bool IsGroupShown(string group) => Groups.Count == 0 || Groups.Contains(group, StringComparer.OrdinalIgnoreCase);
 
@@ -42,6 +53,12 @@ public sealed record DownstreamQuery
             ? [.. Without.Where(name => !name.Equals(model, StringComparison.OrdinalIgnoreCase))]
             : [.. Without, model];
         return without.Length == 0 ? null : string.Join(',', without);
+    }
+
+    private static string Known(IReadOnlyList<string> chosen, IEnumerable<string> all)
+    {
+        var wanted = chosen.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return wanted.Count == 0 ? "" : string.Join('\u001e', all.Where(wanted.Contains).Prepend("chosen"));
     }
 
     /// <summary>The models that the choice leaves.</summary>

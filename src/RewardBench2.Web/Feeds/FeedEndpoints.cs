@@ -35,11 +35,12 @@ public static class FeedEndpoints
     private static async Task<IResult> FeedAsync(HttpRequest request, LeaderboardCache boards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken) =>
         Xml(AtomFeed.From(Site(request), await BoardsAsync(boards, datasets, cancellationToken), clock.GetUtcNow()), "application/atom+xml");
 
-    private static async Task<IResult> PictureAsync(HttpResponse response, LeaderboardCache boards, DatasetTable datasets, CancellationToken cancellationToken, string? model = null)
+    private static async Task<IResult> PictureAsync(
+        HttpResponse response, LeaderboardCache boards, DatasetTable datasets, SharePictures pictures, CancellationToken cancellationToken, string? model = null)
     {
         var known = await BoardsAsync(boards, datasets, cancellationToken);
         response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)TimeSpan.FromHours(1).TotalSeconds}");
-        return Results.Bytes(SharePicture.Draw(known, model), "image/png");
+        return Results.Bytes(await pictures.ReadAsync(known, model, cancellationToken), "image/png");
     }
 
     private static async Task<IReadOnlyList<RankedModels>> BoardsAsync(LeaderboardCache boards, DatasetTable datasets, CancellationToken cancellationToken)

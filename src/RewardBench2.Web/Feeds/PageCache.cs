@@ -18,7 +18,7 @@ public static partial class PageCache
     private static readonly string[] Pages = ["/models", "/compare", "/pictures", "/reproduce", "/about"];
 
     public static IServiceCollection AddPageCache(this IServiceCollection services) =>
-        services.AddRevisionClock().AddOutputCache(options => options.AddBasePolicy(new PublicPages()));
+        services.AddRevisionClock().AddSingleton<SharePictures>().AddOutputCache(options => options.AddBasePolicy(new PublicPages()));
 
     /// <summary>Whether what stands at a path is the same for every reader.</summary>
     public static bool IsPublic(PathString path) => path == "/" || Pages.Any(page => path.StartsWithSegments(page));

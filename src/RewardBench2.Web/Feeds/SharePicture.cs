@@ -18,7 +18,7 @@ public static class SharePicture
     /// <param name="model">The model to draw; <c>null</c>, or one that stands nowhere, draws the best of the main leaderboard.</param>
     public static byte[] Draw(IReadOnlyList<RankedModels> boards, string? model)
     {
-        var row = model is null ? null : boards.SelectMany(board => board.RowsWithSweeps).FirstOrDefault(row => row.Model.Equals(model, StringComparison.OrdinalIgnoreCase));
+        var row = Find(boards, model);
         double[] scores = row is null
             ? [.. boards[0].Rows.Where(one => one.Average is not null).Take(20).Select(one => one.Average!.Score)]
             : [.. Subsets.All.Select(subset => row.Score(subset)?.Score ?? 0)];
@@ -40,4 +40,9 @@ public static class SharePicture
         picture.Fill(Margin, floor, Width - (2 * Margin), 4, SiteColors.Light.Ink);
         return picture.Encode();
     }
+
+    /// <summary>A model's first row; <c>null</c> when it stands nowhere.</summary>
+    public static LeaderboardRow? Find(IReadOnlyList<RankedModels> boards, string? model) => model is null
+        ? null
+        : boards.SelectMany(board => board.RowsWithSweeps).FirstOrDefault(row => row.Model.Equals(model, StringComparison.OrdinalIgnoreCase));
 }

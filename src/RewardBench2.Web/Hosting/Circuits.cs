@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace RewardBench2.Web.Hosting;
 
@@ -10,7 +11,7 @@ public static class Circuits
     {
         services.AddRazorComponents().AddInteractiveServerComponents(Configure).AddHubOptions(hub =>
             hub.MaximumReceiveMessageSize = 512 * 1024); // a pasted chat template may have 128 K characters
-        return services;
+        return services.AddSingleton<OpenPages>().AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<OpenPages>());
     }
 
     /// <summary>Maps the pages.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
@@ -19,6 +20,8 @@ public static class SiteShell
         var services = builder.Services;
         services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddCircuits().AddCompression().AddRateLimits().AddProblemDetails().AddExceptionHandler<StorageAway>().AddHealthChecks();
+        services.AddSingleton<ConnectionLimits>();
+        services.AddOptions<KestrelServerOptions>().Configure<ConnectionLimits>((kestrel, connections) => connections.Configure(kestrel));
         services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // SecurityHeaders forbids frames altogether
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         services.AddSingleton<ThemeStylesheet>();
@@ -33,6 +36,10 @@ public static class SiteShell
         {
             app.UseForwardedHeaders(FromTheProxy());
         }
+        else
+        {
+            app.UseUnannouncedProxy();
+        }
 
         app.UseSubPath(hosting.PathBase);
 
@@ -45,7 +52,9 @@ public static class SiteShell
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseUnicodeBodies();
         app.UseRouting(); // here, so that a request sent on to another page finds it
+        app.UsePageQueries();
         app.UseRateLimiter();
+        app.Use(app.Services.GetRequiredService<OpenPages>().RefuseOneTooManyAsync);
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery(); // after it, because a form's token belongs to the signed-in user

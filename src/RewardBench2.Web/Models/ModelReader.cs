@@ -7,6 +7,9 @@ namespace RewardBench2.Web.Models;
 /// <summary>Reads everything about one model.</summary>
 public sealed class ModelReader(ModelTable models, ReportedScoreTable published, RunTable runs, LeaderboardTable leaderboard, DatasetTable datasets, LeaderboardCache boards)
 {
+    // Finished ones first; nobody reads on a page through more.
+    private const int MostRuns = 100;
+
     /// <summary>The model of a name, case ignored; <c>null</c> when it has no results here.</summary>
     public async Task<ModelProfile?> FindAsync(string name, CancellationToken cancellationToken)
     {
@@ -16,8 +19,8 @@ public sealed class ModelReader(ModelTable models, ReportedScoreTable published,
         }
 
         var figures = await published.ReadAsync(benchmark: null, model.ModelId, cancellationToken);
-        var modelRuns = await runs.ReadOfModelAsync(model.ModelId, cancellationToken);
-        var seen = modelRuns.Where(IsShown).Select(run => run.Publication == RunVisibility.Withdrawn ? WithoutScores(run) : run).ToList();
+        var (modelRuns, hidden) = await runs.ReadOfModelAsync(model.ModelId, MostRuns, cancellationToken);
+        var seen = modelRuns.Select(run => run.Publication == RunVisibility.Withdrawn ? WithoutScores(run) : run).ToList();
         var scores = new Dictionary<string, IReadOnlyList<RunScore>>();
         foreach (var run in seen.Where(run => run.State == RunState.Finished && run.Publication == RunVisibility.Public))
         {
@@ -43,12 +46,8 @@ public sealed class ModelReader(ModelTable models, ReportedScoreTable published,
             [.. figures.GroupBy(figure => (figure.Benchmark, figure.Title)).Select(group => new PublishedSet(
                 group.Key.Benchmark, group.Key.Title, group.First().Url, group.First().RetrievedOn, [.. group]))],
             [.. seen.Select(run => new ModelRun(run, scores.GetValueOrDefault(run.RunId, [])))],
-            HiddenRuns: modelRuns.Count - seen.Count);
+            HiddenRuns: hidden);
     }
-
-    // What waits for approval or was declined is not public; what was withdrawn leaves its mark.
-    private static bool IsShown(RunRow run) => !run.IsPrivate
-        && (run.State != RunState.Finished || run.Publication is RunVisibility.Public or RunVisibility.Withdrawn);
 
     private static RunRow WithoutScores(RunRow run) => run with { Average = null, AverageLow = null, AverageHigh = null };
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
 using Ganss.Xss;
 using Markdig;
 using Markdig.Renderers.Html;
@@ -11,7 +13,7 @@ namespace RewardBench2.Web.Prompts;
 /// The one place where foreign text becomes markup. Markdown is rendered without raw HTML, and what comes out is passed
 /// through a list of allowed elements and attributes: no script, no style, no image, no link but to http and https.
 /// </summary>
-public static class SafeMarkdown
+public static partial class SafeMarkdown
 {
     /// <summary>Longer texts stay plain: nobody reads them formatted, and some are made to cost a parser its time.</summary>
     public const int LongestText = 20_000;
@@ -77,11 +79,35 @@ public static class SafeMarkdown
         Only(sanitizer.UriAttributes, "href");
         sanitizer.AllowDataAttributes = false;
 
+        // The language of a fence is foreign text: only what looks like one is a class, and no class of this site's.
+        sanitizer.PostProcessNode += (_, processed) => KeepOwnClasses(processed.Node);
+
         // A relative address would lead into this site.
         sanitizer.FilterUrl += (_, url) =>
             url.SanitizedUrl = Uri.TryCreate(url.OriginalUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? url.SanitizedUrl : null;
         return sanitizer;
     }
+
+    private static void KeepOwnClasses(INode node)
+    {
+        if (node is not IElement element || !element.HasAttribute("class"))
+        {
+            return;
+        }
+
+        string[] kept = [.. element.ClassList.Where(name => name == "math" || Language().IsMatch(name))];
+        if (kept.Length == 0)
+        {
+            element.RemoveAttribute("class");
+        }
+        else
+        {
+            element.ClassName = string.Join(' ', kept);
+        }
+    }
+
+    [GeneratedRegex(@"\Alanguage-[A-Za-z0-9+#._-]{1,40}\z")]
+    private static partial Regex Language();
 
     private static void Only(ISet<string> allowed, params string[] names)
     {

@@ -15,6 +15,7 @@ public sealed partial class RunPage
     private RunProgress? _progress;
     private RunProgress? _message;
     private bool _mayControl;
+    private bool _maySeeServer;
     private IDisposable? _subscription;
     private string? _subscribedTo;
 
@@ -71,7 +72,7 @@ public sealed partial class RunPage
             return null;
         }
 
-        (_run, _progress, _mayControl) = (details.Run, details.Progress, role == RunRole.Owner);
+        (_run, _progress, _mayControl, _maySeeServer) = (details.Run, details.Progress, role == RunRole.Owner, role != RunRole.Anyone);
         return details;
     }
 

@@ -8,8 +8,8 @@ namespace RewardBench2.Web.Runs;
 
 public sealed partial class RunsPage
 {
-    private Reading<IReadOnlyList<RunRow>> _reading = default!;
-    private IReadOnlyList<RunRow> _runs = [];
+    private Reading<IReadOnlyList<RunListing>> _reading = default!;
+    private IReadOnlyList<RunListing> _runs = [];
     private readonly HashSet<(string RunId, string State)> _unlisted = [];
     private string? _account;
     private IDisposable? _subscription;
@@ -58,7 +58,7 @@ public sealed partial class RunsPage
         StateHasChanged();
     }
 
-    private static RunRow With(RunRow run, RunProgress progress) => run with
+    private static RunListing With(RunListing run, RunProgress progress) => run with
     {
         State = progress.State,
         Reason = progress.Reason,
@@ -67,7 +67,7 @@ public sealed partial class RunsPage
         Average = progress.Average,
     };
 
-    private async Task<IReadOnlyList<RunRow>?> ReadAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RunListing>?> ReadAsync(CancellationToken cancellationToken)
     {
         _account = Account.KeyOf((await Visitor.GetAuthenticationStateAsync()).User);
         return _runs = !Mine ? await Runs.ReadAsync(State, take: 500, cancellationToken)

@@ -36,6 +36,31 @@ public sealed class BadScoresFileTests
         Assert.Contains(expected, await DatasetRows.RefusalAsync(() => ScoresFiles.ReadAsync(file)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_row_of_more_scores_than_the_longest_prompt_has_completions_is_refused_while_it_is_read()
+    {
+        var longest = ScoresFiles.Dataset.Max(prompt => prompt.Completions.Count);
+        var file = await ScoresFiles.WriteAsync(ScoresFiles.Dataset, withText: false);
+        ScoresFiles.Column(file, "scores")[3] = new JsonArray([.. Enumerable.Range(0, longest + 1).Select(number => JsonValue.Create(number))]);
+        var says = $"more than {longest} scores, and no prompt has more completions";
+        Assert.Contains(says, await DatasetRows.RefusalAsync(() => ScoresFiles.ReadAsync(file, ScoresFiles.Dataset)), StringComparison.Ordinal);
+
+        // It need not even end.
+        var endless = $$"""{"subset":["Ties"],"scores":[[{{string.Join(',', Enumerable.Repeat("1", 300_000))}}""";
+        Assert.Contains(says, await DatasetRows.RefusalAsync(() => ScoresFiles.ReadAsync(endless, ScoresFiles.Dataset)), StringComparison.Ordinal);
+        var line = $$"""{"id":"0","subset":"Ties","scores":[{{string.Join(',', Enumerable.Repeat("1", longest + 1))}}]}""";
+        Assert.Contains(says, await DatasetRows.RefusalAsync(() => ScoresFiles.ReadAsync(line + "\n" + line, ScoresFiles.Dataset)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[1]", "[1]")]
+    [InlineData("null", "null")]
+    public async Task A_file_of_far_more_rows_than_prompts_is_refused_while_it_is_read(string row, string next)
+    {
+        var file = $$"""{"subset":["Math"],"scores":[{{row}}{{string.Concat(Enumerable.Repeat("," + next, 10_000))}}""";
+        Assert.Contains("more than 10000 rows", await DatasetRows.RefusalAsync(() => ScoresFiles.ReadAsync(file, ScoresFiles.Dataset)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("NaN", "NaN is not a score")]
     [InlineData("Infinity", "Infinity is not a score")]

@@ -27,7 +27,7 @@ public abstract class DownstreamStorageFacts : IAsyncLifetime
         Assert.True(await Table.ImportAsync(Source("table", "r1"), [Row("a/b", n: 16), Row("a/c", n: null)], Cancellation));
         var source = Assert.Single(await Table.ReadSourcesAsync(Cancellation));
         Assert.Equal(("table", DownstreamProvenance.Published, true, 2), (source.Title, source.Provenance, source.IsReviewed, source.Results));
-        var rows = await Table.ReadAsync(Cancellation);
+        var rows = await ReadAsync();
         Assert.Equal(["a/b", "a/c"], rows.Select(row => row.Model));
         Assert.Equal([16, null], rows.Select(row => row.N));
         Assert.Equal(0.61, rows[0].Stated["Average"]);
@@ -39,7 +39,7 @@ public abstract class DownstreamStorageFacts : IAsyncLifetime
         await Table.ImportAsync(Source("table", "r1"), [Row("a/b", n: 16)], Cancellation);
         Assert.False(await Table.ImportAsync(Source("table", "r1"), [Row("a/b", n: 16)], Cancellation));
         Assert.True(await Table.ImportAsync(Source("table", "r2"), [Row("a/x", n: 16)], Cancellation));
-        Assert.Equal("a/x", Assert.Single(await Table.ReadAsync(Cancellation)).Model);
+        Assert.Equal("a/x", Assert.Single(await ReadAsync()).Model);
     }
 
     [Fact]
@@ -53,8 +53,23 @@ public abstract class DownstreamStorageFacts : IAsyncLifetime
         Assert.True(await Table.ReviewAsync(handedIn!.Value, isApproved: true, Cancellation));
         Assert.All(await Table.ReadSourcesAsync(Cancellation), source => Assert.True(source.IsReviewed));
         Assert.True(await Table.ReviewAsync(handedIn.Value, isApproved: false, Cancellation));
-        Assert.Equal("a/b", Assert.Single(await Table.ReadAsync(Cancellation)).Model);
+        Assert.Equal("a/b", Assert.Single(await ReadAsync()).Model);
     }
+
+    [Fact]
+    public async Task What_waits_for_review_is_counted_for_its_visitor_and_in_all_and_read_apart_from_what_counts()
+    {
+        await Table.ImportAsync(Source("table", "r1"), [Row("a/b", n: 16)], Cancellation);
+        await Table.SubmitAsync(Source("ours", "r2") with { Visitor = "v1" }, [Row("a/x", n: 16), Row("a/y", n: 16)], Cancellation);
+        await Table.SubmitAsync(Source("theirs", "r3") with { Visitor = "v2" }, [Row("a/z", n: 16)], Cancellation);
+
+        Assert.Equal((2, 3), await Table.CountUnreviewedAsync("v1", Cancellation));
+        Assert.Equal((0, 3), await Table.CountUnreviewedAsync("v3", Cancellation));
+        Assert.Equal("a/b", Assert.Single(await ReadAsync()).Model);
+        Assert.Equal(["a/x", "a/y"], (await Table.ReadAsync(isReviewed: false, take: 2, Cancellation)).Select(row => row.Model));
+    }
+
+    private Task<IReadOnlyList<DownstreamRow>> ReadAsync() => Table.ReadAsync(isReviewed: true, take: 100, Cancellation);
 
     [Fact]
     public async Task An_operators_results_are_not_up_for_review()

@@ -25,6 +25,7 @@ public sealed class EndpointClientHandler(EndpointClient client) : HttpMessageHa
                 JudgeResponse.Read(reply.ReadJson());
                 return reply.Body;
             },
+            new ExpectedResponse(client.Bounds.Judgement),
             cancellationToken);
         return new HttpResponseMessage(HttpStatusCode.OK)
         {

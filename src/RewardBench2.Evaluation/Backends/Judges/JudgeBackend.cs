@@ -18,6 +18,9 @@ public sealed class JudgeBackend(EndpointClient client, string model, JudgeSetti
     /// <summary>How many completions a ranking compares.</summary>
     public const int Ranked = 4;
 
+    // Of a run that has kept as much text as it may, so much of each answer still shows its verdict.
+    private const int LeastKept = 500;
+
     private readonly JudgeChat _chat = new(client, model);
 
     /// <inheritdoc/>
@@ -106,8 +109,8 @@ public sealed class JudgeBackend(EndpointClient client, string model, JudgeSetti
 
     private JudgementRow Keep(JudgeResponse reply, Verdict verdict, string messages, long started) => new()
     {
-        Request = messages,
-        Text = client.WithoutKey(reply.Words),
+        Request = Kept(messages, cutAtEnd: true),
+        Text = Kept(client.HideSecrets(reply.Words), cutAtEnd: false),
         FinishReason = reply.FinishReason is { } reason ? client.WithoutKey(ServerError.Shorten(reason, 100)) : null,
         Outcome = verdict.Outcome,
         Reason = verdict.Reason is { } why ? client.WithoutKey(why) : null,
@@ -115,6 +118,15 @@ public sealed class JudgeBackend(EndpointClient client, string model, JudgeSetti
         OutputTokens = reply.Usage?.Output,
         Milliseconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1),
     };
+
+    // Verdicts stand at the end, so that is what is kept of a long text; of a long request it is the beginning.
+    private string Kept(string text, bool cutAtEnd)
+    {
+        var most = client.Meter.TryKeep(Math.Min(text.Length, client.Bounds.Kept), client.Bounds.KeptPerRun) ? client.Bounds.Kept : LeastKept;
+        return text.Length <= most ? text
+            : cutAtEnd ? $"{text[..most]}… ({text.Length - most:N0} more characters)"
+            : $"({text.Length - most:N0} characters before) …{text[^most..]}";
+    }
 
     private static Dictionary<string, string> RankingTexts(Prompt prompt, IReadOnlyList<int> order) => new(StringComparer.Ordinal)
     {

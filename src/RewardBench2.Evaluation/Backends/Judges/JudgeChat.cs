@@ -137,7 +137,7 @@ public sealed partial class JudgeChat : IDisposable
 
     private JsonArray Messages(JudgeTemplate template, IReadOnlyDictionary<string, string> texts)
     {
-        var user = template.Fill(texts);
+        var user = template.Fill(texts, _client.Bounds.JudgeMessage);
         return template.System switch
         {
             null => [Message("user", user)],

@@ -39,6 +39,9 @@ public sealed partial record JudgePrompts(JudgeTemplate Ranking, JudgeTemplate R
             Part(parts, "ties", system, ["prompt", "completion"]) ?? Ours.Ties);
     }
 
+    /// <summary>How often a placeholder stands in one part of a pasted template at most.</summary>
+    public static int MostPlaceholders(string pasted) => Split(pasted, isRanking: true).Values.Max(JudgeTemplate.MostOften);
+
     private static Dictionary<string, string> Split(string pasted, bool isRanking)
     {
         // Before the first heading, and at the odd places after it, stands text; between them the headings' names.

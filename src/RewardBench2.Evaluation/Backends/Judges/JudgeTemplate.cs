@@ -30,8 +30,23 @@ public sealed partial record JudgeTemplate(string Name, string? System, string U
     public IReadOnlySet<string> Placeholders => Placeholder().Matches(User).Select(match => Resolve(match.Groups[1].Value)).ToHashSet();
 
     /// <summary>The user message with its placeholders filled. What is filled in is not searched for placeholders again.</summary>
-    public string Fill(IReadOnlyDictionary<string, string> texts) => Placeholder().Replace(
-        User, match => texts.TryGetValue(Resolve(match.Groups[1].Value), out var text) ? text : match.Value);
+    /// <param name="most">The longest message, in characters.</param>
+    /// <exception cref="PromptFailedException">It would be longer; nothing is made then.</exception>
+    public string Fill(IReadOnlyDictionary<string, string> texts, int most)
+    {
+        var length = Placeholder().Matches(User).Aggregate((long)User.Length, (sum, match) => sum + (Find(match)?.Length ?? match.Length) - match.Length);
+        return length <= most ? Placeholder().Replace(User, match => Find(match) ?? match.Value) : throw new PromptFailedException(
+            $"The judge's template makes a message of {length:N0} characters of this prompt, and at most {most:N0} are sent. Let each text stand in it once.");
+
+        string? Find(Match match) => texts.GetValueOrDefault(Resolve(match.Groups[1].Value));
+    }
+
+    /// <summary>How often the placeholder stands there that stands there most.</summary>
+    public static int MostOften(string template) => Placeholder().Matches(template)
+        .CountBy(match => Resolve(match.Groups[1].Value))
+        .Select(placeholder => placeholder.Value)
+        .DefaultIfEmpty()
+        .Max();
 
     private static string Resolve(string name) => Aliases.GetValueOrDefault(name, name);
 

@@ -10,6 +10,9 @@ public sealed record AttributeWeights(IReadOnlyDictionary<string, double> Weight
 {
     private const int MostCharacters = 1_000;
 
+    // Reward models have a few outputs; an embedding, which is refused anyway, has thousands.
+    private const int MostOutputs = 1_000;
+
     /// <summary>Reads <c>helpfulness</c> or <c>helpfulness=0.65,verbosity=-0.4</c>; <c>null</c> for nothing.</summary>
     /// <exception cref="FormatException">A weight is not a finite number, or the text is longer than 1,000 characters.</exception>
     public static AttributeWeights? Parse(string? text)
@@ -84,12 +87,14 @@ public sealed record AttributeWeights(IReadOnlyDictionary<string, double> Weight
                 $"The server sent {count} numbers for one completion: several outputs, or an embedding, not a reward. "
                 + $"Say in the field “attribute” which of them it is (0 to {count - 1}), or which weights to use; or serve the model as a classifier.",
                 mayPass: false)
+            : count > MostOutputs
+            ? throw new UnreadableResponseException($"The server sent {count} numbers for one completion, and a reward model has at most {MostOutputs:N0} outputs.", mayPass: false)
             : Combine(wanted, [.. output.EnumerateArray().Select((number, at) => ($"{at}", ResponseReader.Number(number)))]);
     }
 
     /// <summary>The reward in a list of <c>{"label","score"}</c>, which servers sort by score: only the label says which is which.</summary>
     /// <inheritdoc cref="Combine" path="/exception"/>
-    public static double ReadLabels(AttributeWeights? wanted, JsonElement labels) => labels.ValueKind == JsonValueKind.Array
+    public static double ReadLabels(AttributeWeights? wanted, JsonElement labels) => labels.ValueKind == JsonValueKind.Array && labels.GetArrayLength() <= MostOutputs
         ? Combine(wanted, [.. labels.EnumerateArray().Select(one =>
             (ResponseReader.Member(one, "label").ToString(), ResponseReader.Number(ResponseReader.Member(one, "score"))))])
         : throw new UnreadableResponseException("The server sent no list of labels and scores for a completion.");

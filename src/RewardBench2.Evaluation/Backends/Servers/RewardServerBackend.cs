@@ -69,7 +69,7 @@ public sealed partial class RewardServerBackend(
                 protocol.UrlAt(client.Address),
                 protocol.Write(part),
                 reply => protocol.Read(reply.ReadJson(), part.Length),
-                isKept: !isWhole,
+                new ExpectedResponse(client.Bounds.Rewards * part.Length, IsKept: !isWhole),
                 cancellationToken);
         }
         catch (RequestRefusedException refused) when (part.Length > 1 && IsTooMuch(refused))

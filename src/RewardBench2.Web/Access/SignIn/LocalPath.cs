@@ -5,5 +5,9 @@ public static class LocalPath
 {
     /// <param name="site">The path that the site lives under; empty at its host's root.</param>
     public static string From(string? path, string site = "") =>
-        path is ['/', ..] and not ['/', '/' or '\\', ..] && !path.Any(char.IsControl) ? path : $"{site}/admin";
+        path is ['/', ..] and not ['/', '/' or '\\', ..] && !path.Any(char.IsControl) ? Escape(path) : $"{site}/admin";
+
+    // A header holds ASCII only.
+    private static string Escape(string path) =>
+        path.All(char.IsAscii) ? path : string.Concat(path.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 }

@@ -44,6 +44,45 @@ public sealed class BackendSessionTests
     }
 
     [Fact]
+    public async Task A_server_that_never_says_what_it_is_pauses_the_run_when_the_time_for_asking_is_over()
+    {
+        await using var silent = RawServer.Start((_, token) => Task.Delay(Timeout.Infinite, token));
+        await using var run = Open(silent.Url, options: TestClients.Options with { ProbeTime = TimeSpan.FromMilliseconds(50) });
+
+        var stopped = await Assert.ThrowsAsync<RunStoppedException>(() => run.ProbeAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("did not say within", stopped.Message, StringComparison.Ordinal);
+        Assert.True(stopped.CanResume);
+    }
+
+    [Fact]
+    public async Task A_check_conversation_that_is_not_answered_pauses_the_run_when_its_time_is_over()
+    {
+        var asked = 0;
+        await using var server = await FakeServer.StartAsync(async request =>
+        {
+            if (request.Path == "/classify" && Interlocked.Increment(ref asked) > 2)
+            {
+                await Task.Delay(Timeout.Infinite, request.HungUp).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+
+            return request.Path switch
+            {
+                "/v1/models" => FakeRewardServers.VllmModels(),
+                "/classify" => FakeRewardServers.Classified(request.Json),
+                _ => FakeAnswer.NotFound,
+            };
+        });
+        await using var run = Open(server.Url, options: TestClients.Options with { CheckTime = TimeSpan.FromMilliseconds(200) });
+        await run.ProbeAsync(TestContext.Current.CancellationToken);
+
+        var stopped = await Assert.ThrowsAsync<RunStoppedException>(() => run.CheckAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("not answered within", stopped.Message, StringComparison.Ordinal);
+        Assert.True(stopped.CanResume);
+    }
+
+    [Fact]
     public async Task The_probe_learns_version_model_and_length()
     {
         await using var fake = await FakeRewardServers.TeiAsync();
@@ -99,7 +138,7 @@ public sealed class BackendSessionTests
 
         var stopped = await Assert.ThrowsAsync<RunStoppedException>(() => run.ProbeAsync(TestContext.Current.CancellationToken));
 
-        Assert.Contains("refuses connections", stopped.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be reached", stopped.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,7 +228,7 @@ public sealed class BackendSessionTests
     }
 
     internal static BackendSession Open(
-        Uri url, string? template = null, string? protocol = null, string? model = null, string? apiKey = null, bool runAnyway = false) => BackendSession.Open(
+        Uri url, string? template = null, string? protocol = null, string? model = null, string? apiKey = null, bool runAnyway = false, EndpointOptions? options = null) => BackendSession.Open(
         new SubmissionRequest
         {
             Backend = new EndpointRequest
@@ -202,7 +241,7 @@ public sealed class BackendSessionTests
             },
             RunAnyway = runAnyway,
         },
-        TestClients.Options with { MaxRetries = 1 },
+        options ?? TestClients.Options with { MaxRetries = 1 },
         new RunMeter(),
         new InMemoryResponseCache(),
         TimeProvider.System);

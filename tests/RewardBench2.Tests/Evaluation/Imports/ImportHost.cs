@@ -84,8 +84,16 @@ internal sealed class ImportHost : IAsyncDisposable
         return path;
     }
 
-    public async Task<IReadOnlyList<RunRow>> ReadRunsAsync() =>
-        await Get<RunTable>().ReadAsync(state: null, take: 1000, privateToo: true, TestContext.Current.CancellationToken);
+    public async Task<IReadOnlyList<RunRow>> ReadRunsAsync()
+    {
+        var runs = new List<RunRow>();
+        foreach (var listed in await Get<RunTable>().ReadAsync(state: null, take: 1000, privateToo: true, TestContext.Current.CancellationToken))
+        {
+            runs.Add((await Get<RunTable>().FindAsync(listed.RunId, TestContext.Current.CancellationToken))!);
+        }
+
+        return runs;
+    }
 
     public async ValueTask DisposeAsync()
     {

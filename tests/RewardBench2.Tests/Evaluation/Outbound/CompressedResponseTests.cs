@@ -40,7 +40,7 @@ public sealed class CompressedResponseTests
     public async Task A_bomb_is_read_to_the_limit_only(string encoding)
     {
         await using var server = await FakeServer.StartAsync(_ => Compressed(200, new string(' ', 4_000_000), encoding));
-        await using var client = TestClients.Create(server.Url, TestClients.Options with { MaxResponseBytes = 100_000 });
+        await using var client = TestClients.Create(server.Url, TestClients.Options with { Responses = new() { Introduction = 100_000 } });
 
         var failed = await Assert.ThrowsAsync<PromptFailedException>(() => AskAsync(client));
 

@@ -98,7 +98,7 @@ public sealed class FaultTests
         var stopped = await Assert.ThrowsAsync<RunStoppedException>(() => RewardAsync(backend));
 
         Assert.True(stopped.CanResume);
-        Assert.Contains("refuses connections", stopped.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be reached", stopped.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class FaultTests
     public async Task An_endless_answer_is_read_to_the_limit_only()
     {
         await using var server = RawServer.Start(RawServer.FloodAsync);
-        await using var backend = Backend(server.Url, TestClients.Options with { MaxResponseBytes = 100_000 });
+        await using var backend = Backend(server.Url, TestClients.Options with { Responses = new() { Rewards = 50_000 } });
 
         var failed = await Assert.ThrowsAsync<PromptFailedException>(() => RewardAsync(backend));
 

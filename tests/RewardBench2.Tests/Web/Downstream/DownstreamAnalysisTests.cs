@@ -87,6 +87,26 @@ public sealed class DownstreamAnalysisTests
     }
 
     [Fact]
+    public void Models_and_outcomes_beyond_what_is_analysed_are_left_out()
+    {
+        var rows = Enumerable.Range(0, 10).Select(number => Boards.Row($"a/{number}", 0.5, 0.4) with { Task = $"T{number}" }).ToList();
+        var board = DownstreamOverview.From(Boards.Empty(), [], rows, mostModels: 3, mostOutcomes: 2);
+        Assert.Equal((3, 2), (board.Models.Count, board.Outcomes.Count));
+        Assert.Equal(2, DownstreamAnalysis.Compute(board, new DownstreamQuery()).GridOutcomes.Count);
+    }
+
+    [Fact]
+    public async Task Choices_that_differ_in_names_that_are_not_there_are_one_analysis()
+    {
+        var board = await Boards.OfPaperAsync();
+        var one = new DownstreamQuery { Without = ["nobody", board.Models[0].Name], Outcome = "nothing", Scores = ["ties", "MATH"] };
+        var other = new DownstreamQuery { Without = [board.Models[0].Name.ToUpperInvariant(), "x"], Scores = ["Math", "Ties", "?"] };
+        Assert.Equal(one.KeyOn(board), other.KeyOn(board));
+        Assert.NotEqual(one.KeyOn(board), new DownstreamQuery().KeyOn(board));
+        Assert.NotEqual(new DownstreamQuery { Groups = ["nothing"] }.KeyOn(board), new DownstreamQuery().KeyOn(board));
+    }
+
+    [Fact]
     public void Nothing_measured_is_an_answer_too()
     {
         var analysis = DownstreamAnalysis.Compute(Boards.Of(Boards.Empty(), "us", []), new DownstreamQuery());

@@ -51,6 +51,43 @@ public sealed class DownstreamSiteTests(DownstreamSite site) : IClassFixture<Dow
         Assert.Contains("not reviewed", await client.GetStringAsync(new Uri("/downstream?unreviewed=true", UriKind.Relative), Cancellation), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_waits_for_review_is_listed_and_changes_no_figure()
+    {
+        using var client = site.CreateClient();
+        var before = await client.GetStringAsync(new Uri("/api/v1/downstream/correlations?unreviewed=true", UriKind.Relative), Cancellation);
+        var rows = string.Join('\n', Enumerable.Range(0, 200).Select(number => $"lots/model-{number},T{number},ppo,,0.{number + 100},0.5"));
+        using var answer = await PostAsync(client, $"model,task,method,n,score,rb2_average\n{rows}", "?unit=fraction&source=Many");
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+
+        Assert.Equal(before, await client.GetStringAsync(new Uri("/api/v1/downstream/correlations?unreviewed=true", UriKind.Relative), Cancellation));
+        Assert.DoesNotContain("lots/model", await client.GetStringAsync(new Uri("/downstream?unreviewed=true", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("lots/model-199", await client.GetStringAsync(new Uri("/api/v1/downstream.csv?unreviewed=true", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_rows_than_may_wait_for_review_are_refused()
+    {
+        using var small = new HostedSite(new Dictionary<string, string> { ["Limits:UnreviewedRows"] = "2" });
+        using var client = small.CreateClient();
+        using var first = await PostAsync(client, "model,task,method,score\na/a,T,ppo,0.5\na/b,T,ppo,0.5", "?unit=fraction&source=us");
+        using var second = await PostAsync(client, "model,task,method,score\na/c,T,ppo,0.5", "?unit=fraction&source=us");
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.TooManyRequests), (first.StatusCode, second.StatusCode));
+        Assert.Contains("wait for review", await second.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_rows_than_one_visitor_may_have_waiting_are_refused()
+    {
+        using var small = new HostedSite(new Dictionary<string, string> { ["Limits:UnreviewedRowsPerVisitor"] = "1" });
+        using var client = small.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9"); // so that it is not this machine
+        using var first = await PostAsync(client, "model,task,method,score\na/a,T,ppo,0.5", "?unit=fraction&source=us");
+        using var second = await PostAsync(client, "model,task,method,score\na/c,T,ppo,0.5", "?unit=fraction&source=us");
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.TooManyRequests), (first.StatusCode, second.StatusCode));
+        Assert.Contains("One visitor may have 1", await second.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("model,task,method,n,score,source\na/b,MATH,ppo,,52.4,us", "", HttpStatusCode.UnprocessableEntity, "say which")]
     [InlineData("x", "?unit=points", HttpStatusCode.BadRequest, "percent")]

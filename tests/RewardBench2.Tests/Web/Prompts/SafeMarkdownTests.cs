@@ -26,6 +26,22 @@ public sealed class SafeMarkdownTests
         Assert.All(document.QuerySelectorAll("[href]"), link => Assert.StartsWith("https://", link.GetAttribute("href"), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("```x&#32;mud-overlay\ntext\n```")]
+    [InlineData("```mud-overlay\ntext\n```")]
+    [InlineData("```&#32;mud-overlay\ntext\n```")]
+    [InlineData("```a&Tab;mud-overlay\ntext\n```")]
+    [InlineData("```x&#10;mud-overlay\ntext\n```")]
+    [InlineData("$$&#32;mud-overlay\ntext\n$$")]
+    public void The_language_of_a_fence_brings_no_class_of_this_site(string text)
+    {
+        var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(SafeMarkdown.Render(text)!.Value.Value);
+        Assert.Contains("text", document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.All(document.QuerySelectorAll("[class]"), element => Assert.All(
+            element.ClassList, name => Assert.True(name is "math" || name.StartsWith("language-", StringComparison.Ordinal), name)));
+        Assert.Empty(document.QuerySelectorAll(".mud-overlay"));
+    }
+
     [Fact]
     public void Emphasis_lists_code_and_tables_are_rendered()
     {

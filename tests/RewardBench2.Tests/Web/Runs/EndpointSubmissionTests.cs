@@ -1,3 +1,5 @@
+using RewardBench2.Tests.Evaluation.Outbound;
+
 namespace RewardBench2.Tests.Web.Runs;
 
 /// <summary>A pasted address on the real site: checked, scored, stopped, gone on with.</summary>
@@ -46,10 +48,12 @@ public sealed class EndpointSubmissionTests : IAsyncDisposable
     [Fact]
     public async Task Nobody_at_the_address_is_a_reason_and_not_a_silence()
     {
-        var address = "http://127.0.0.1:9";
+        var address = RawServer.NobodyThere();
         var (runId, _) = await _site.Script.SubmitAsync(new { model = "acme/away", modelType = "Seq. Classifier", dataset = "starter", backend = new { kind = "endpoint", url = address } });
         var run = await _site.Script.UntilAsync(runId, "failed", "paused");
-        Assert.Contains("127.0.0.1", run.GetProperty("reason").GetString()!, StringComparison.Ordinal);
+        var reason = run.GetProperty("reason").GetString()!;
+        Assert.Contains("cannot be reached", reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("127.0.0.1", reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using RewardBench2.Evaluation;
 using RewardBench2.Evaluation.Backends.Judges;
 
 namespace RewardBench2.Tests.Evaluation.Backends.Judges;
@@ -18,10 +19,29 @@ public sealed class JudgePromptsTests
     {
         var template = new JudgeTemplate("t", null, "{prompt}|{completion}|{other}");
 
-        var text = template.Fill(new Dictionary<string, string> { ["prompt"] = "{completion}", ["completion"] = "{prompt}" });
+        var text = template.Fill(new Dictionary<string, string> { ["prompt"] = "{completion}", ["completion"] = "{prompt}" }, most: 1_000);
 
         Assert.Equal("{completion}|{prompt}|{other}", text);
     }
+
+    [Fact]
+    public void A_message_that_would_be_too_long_is_not_made()
+    {
+        var template = new JudgeTemplate("t", null, string.Concat(Enumerable.Repeat("{prompt}", 100_000)));
+        var texts = new Dictionary<string, string> { ["prompt"] = new('x', 100_000) };
+
+        var refused = Assert.Throws<PromptFailedException>(() => template.Fill(texts, most: 1_000_000));
+
+        Assert.Contains("at most 1,000,000", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(8, new JudgeTemplate("t", null, "{prompt}").Fill(new Dictionary<string, string> { ["prompt"] = "12345678" }, most: 8).Length);
+    }
+
+    [Theory]
+    [InlineData("{prompt} {completion}", 1)]
+    [InlineData("{prompt} {question} {completion}", 2)]
+    [InlineData("=== system\n{prompt}\n=== ties\n{prompt}{completion}{completion}{answer}\n", 3)]
+    public void Placeholders_are_counted_in_the_part_that_has_most_aliases_included(string pasted, int most) =>
+        Assert.Equal(most, JudgePrompts.MostPlaceholders(pasted));
 
     [Fact]
     public void A_pasted_template_replaces_the_one_of_its_protocol()
