@@ -35,10 +35,10 @@ public sealed record RunRow
     public required string? Reason { get; init; }
 
     /// <summary>One of <see cref="RunVisibility"/>.</summary>
-    public required string Publication { get; init; }
+    public required string Visibility { get; init; }
 
     /// <summary>Seen only by those who hold its manage link.</summary>
-    public bool IsPrivate => Publication == RunVisibility.Private;
+    public bool IsPrivate => Visibility == RunVisibility.Private;
     public required string ManageTokenHash { get; init; }
     public required string? Visitor { get; init; }
 
@@ -73,7 +73,7 @@ public sealed record NewRun
 
     /// <summary>SHA-256 of the file that the scores came in, 64 lower-case hexadecimal digits; <c>null</c> without a file.</summary>
     public string? ContentSha256 { get; init; }
-    public required string Publication { get; init; }
+    public required string Visibility { get; init; }
     public required string ManageTokenHash { get; init; }
     public string? Visitor { get; init; }
     public required int PromptsTotal { get; init; }

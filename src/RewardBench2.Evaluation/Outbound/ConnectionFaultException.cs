@@ -3,14 +3,14 @@ using System.Security.Authentication;
 
 namespace RewardBench2.Evaluation.Outbound;
 
-/// <summary>A request that got no answer. The message says why, fit for visitors.</summary>
+/// <summary>A request that got no response. The message says why, fit for visitors.</summary>
 public sealed class ConnectionFaultException(string message, ConnectionFaultKind kind, Exception inner) : Exception(message, inner)
 {
     /// <summary>What went wrong, which decides what happens next.</summary>
     public ConnectionFaultKind Kind { get; } = kind;
 
     /// <summary>Trying again may help.</summary>
-    public bool MayPass => Kind is ConnectionFaultKind.Unreachable or ConnectionFaultKind.Broken or ConnectionFaultKind.TimedOut;
+    public bool IsTransient => Kind is ConnectionFaultKind.Unreachable or ConnectionFaultKind.Broken or ConnectionFaultKind.TimedOut;
 
     /// <summary>Names the fault behind an exception of the HTTP stack; <c>null</c> when it is none.</summary>
     public static ConnectionFaultException? From(Exception exception, Uri url)
@@ -23,7 +23,7 @@ public sealed class ConnectionFaultException(string message, ConnectionFaultKind
             _ when Find<AuthenticationException>(exception) is { } tls =>
                 new(Explain(tls, place), ConnectionFaultKind.Insecure, exception),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-                new($"No secure connection to {place} could be agreed on. Does that port speak https? If it speaks plain http, submit the address with http://.", ConnectionFaultKind.Insecure, exception),
+                new($"No secure connection to {place} could be established. If that port speaks plain http, submit the address with http://.", ConnectionFaultKind.Insecure, exception),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } or SocketException { SocketErrorCode: SocketError.HostNotFound } =>
                 new($"The name {url.Host} cannot be resolved. Check its spelling.", ConnectionFaultKind.Unreachable, exception),
             _ when Find<SocketException>(exception) is { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
@@ -33,10 +33,10 @@ public sealed class ConnectionFaultException(string message, ConnectionFaultKind
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
                 new($"{place} cannot be reached.", ConnectionFaultKind.Unreachable, exception),
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
-                new($"{place} does not answer in HTTP.{OtherScheme(url)}", ConnectionFaultKind.Broken, exception),
+                new($"{place} does not respond in HTTP.{OtherScheme(url)}", ConnectionFaultKind.Broken, exception),
             TimeoutException => new($"{place} is too slow: {exception.Message}.", ConnectionFaultKind.TimedOut, exception),
             HttpRequestException or IOException =>
-                new($"{place} broke the connection before its answer was complete.{OtherScheme(url)}", ConnectionFaultKind.Broken, exception),
+                new($"{place} broke the connection before its response was complete.{OtherScheme(url)}", ConnectionFaultKind.Broken, exception),
             _ => null,
         };
     }
@@ -48,12 +48,12 @@ public sealed class ConnectionFaultException(string message, ConnectionFaultKind
     private static string Explain(AuthenticationException tls, string place) => tls.Message switch
     {
         var text when text.Contains("NameMismatch", StringComparison.Ordinal) =>
-            $"The certificate of {place} belongs to another name.",
+            $"The certificate of {place} was issued for another name.",
         var text when text.Contains("NotTimeValid", StringComparison.Ordinal) =>
             $"The certificate of {place} has expired or is not valid yet.",
         var text when text.Contains("UntrustedRoot", StringComparison.Ordinal) || text.Contains("PartialChain", StringComparison.Ordinal) =>
             $"The certificate of {place} is self-signed or from an unknown authority. Use one that browsers trust, or plain http.",
-        _ => $"No secure connection to {place} could be agreed on. Check its certificate, and that the port speaks https; if it speaks plain http, submit the address with http://.",
+        _ => $"No secure connection to {place} could be established. Check its certificate, and that the port speaks https; if it speaks plain http, submit the address with http://.",
     };
 
     private static T? Find<T>(Exception? exception) where T : Exception
@@ -70,7 +70,7 @@ public sealed class ConnectionFaultException(string message, ConnectionFaultKind
     }
 }
 
-/// <summary>The ways in which a request gets no answer.</summary>
+/// <summary>The ways in which a request gets no response.</summary>
 public enum ConnectionFaultKind
 {
     /// <summary>Nobody answers there: refused, no route, no such name.</summary>
@@ -79,7 +79,7 @@ public enum ConnectionFaultKind
     /// <summary>The connection broke.</summary>
     Broken,
 
-    /// <summary>The answer took too long.</summary>
+    /// <summary>The response took too long.</summary>
     TimedOut,
 
     /// <summary>The certificate or the protocol is not acceptable.</summary>

@@ -34,7 +34,7 @@ public sealed class EndpointClient : IAsyncDisposable
         _gate = new AdaptiveGate(options.StartConcurrency, options.MaxConcurrency, time, meter.ShowPace);
         _repeated = RetryRules.Build(options, time, NoteRetry);
 
-        // Somebody is waiting for the answer of a probe: a server that is away is reported soon.
+        // Somebody is waiting for the result of a probe: a server that is away is reported soon.
         _asked = RetryRules.Build(options with { MaxRetries = Math.Min(1, options.MaxRetries) }, time, NoteRetry);
     }
 
@@ -47,10 +47,10 @@ public sealed class EndpointClient : IAsyncDisposable
     /// <inheritdoc cref="EndpointTransport.IsRecording"/>
     public bool IsRecording => _transport.IsRecording;
 
-    /// <summary>Posts a request and reads its answer, in as many attempts as it takes.</summary>
+    /// <summary>Posts a request and reads its response, in as many attempts as it takes.</summary>
     /// <remarks>
     /// The address lies below <see cref="Address"/>. The request is sent with the changes the server asked for before.
-    /// The reader throws <see cref="UnreadableResponseException"/> when a good status comes with no good answer.
+    /// The reader throws <see cref="UnreadableResponseException"/> when a good status comes with no usable response.
     /// </remarks>
     /// <exception cref="PromptFailedException">This request cannot be answered.</exception>
     /// <exception cref="RequestRefusedException">The server refused this very request.</exception>
@@ -58,7 +58,7 @@ public sealed class EndpointClient : IAsyncDisposable
     public Task<T> PostAsync<T>(Uri url, JsonObject request, Func<EndpointResponse, T> read, CancellationToken cancellationToken)
         where T : notnull => PostAsync(url, request, read, isKept: true, cancellationToken);
 
-    /// <param name="isKept">Whether the answer is kept for a resumed run: needless where it is all of its prompt, whose rewards are stored next.</param>
+    /// <param name="isKept">Whether the response is kept for a resumed run: needless where it is all of its prompt, whose rewards are stored next.</param>
     /// <inheritdoc cref="PostAsync{T}(Uri, JsonObject, Func{EndpointResponse, T}, CancellationToken)"/>
     public async Task<T> PostAsync<T>(Uri url, JsonObject request, Func<EndpointResponse, T> read, bool isKept, CancellationToken cancellationToken)
         where T : notnull
@@ -73,18 +73,18 @@ public sealed class EndpointClient : IAsyncDisposable
                 return read(kept);
             }
 
-            var attempt = await RepeatAsync(_repeated, HttpMethod.Post, url, body, reply => read(reply), cancellationToken);
+            var attempt = await RepeatAsync(_repeated, HttpMethod.Post, url, body, response => read(response), cancellationToken);
             if (attempt.Value is T value)
             {
                 if (isKept)
                 {
-                    await StoreAsync(key, attempt.Reply.Body, cancellationToken);
+                    await StoreAsync(key, attempt.Response.Body, cancellationToken);
                 }
 
                 return value;
             }
 
-            if (attempt.Reply.Status is 400 or 422 && Changes.TryLearn(changed, ServerError.Read(attempt.Reply)))
+            if (attempt.Response.Status is 400 or 422 && Changes.TryLearn(changed, ServerError.Read(attempt.Response)))
             {
                 continue;
             }
@@ -95,15 +95,15 @@ public sealed class EndpointClient : IAsyncDisposable
     }
 
     /// <summary>Sends a request and returns whatever status comes back: for finding out what a server is.</summary>
-    /// <exception cref="ConnectionFaultException">This request got no whole answer; another one may.</exception>
-    /// <exception cref="UnreadableResponseException">The answer is too long, or cannot be decompressed.</exception>
+    /// <exception cref="ConnectionFaultException">This request got no complete response; another one may.</exception>
+    /// <exception cref="UnreadableResponseException">The response is too long, or cannot be decompressed.</exception>
     /// <exception cref="RunStoppedException">Nobody answers there.</exception>
     public async Task<EndpointResponse> TryAsync(HttpMethod method, Uri url, JsonObject? request, CancellationToken cancellationToken)
     {
         try
         {
             var attempt = await ExecuteAsync(_asked, method, url, request?.ToJsonString(Readable), read: null, cancellationToken);
-            return attempt.Unreadable is { } unreadable ? throw unreadable : attempt.Reply;
+            return attempt.Unreadable is { } unreadable ? throw unreadable : attempt.Response;
         }
         catch (ConnectionFaultException fault) when (fault.Kind is ConnectionFaultKind.Unreachable or ConnectionFaultKind.Forbidden)
         {
@@ -192,28 +192,28 @@ public sealed class EndpointClient : IAsyncDisposable
     {
         using var place = await _gate.EnterAsync(cancellationToken);
         Meter.CountRequest(_caps);
-        var reply = new EndpointResponse { Status = 200, Body = "" };
+        var response = new EndpointResponse { Status = 200, Body = "" };
         try
         {
-            reply = await _paced.SendAsync(method, url, body, attempt, place.GiveToOthers, cancellationToken);
-            if (RetryRules.IsOverload(reply.Status))
+            response = await _paced.SendAsync(method, url, body, attempt, place.GiveToOthers, cancellationToken);
+            if (RetryRules.IsOverload(response.Status))
             {
                 Meter.CountTooManyRequests();
-                place.Refuse(reply.RetryAfter > _options.LongestDelay ? null : reply.RetryAfter);
+                place.Refuse(response.RetryAfter > _options.LongestDelay ? null : response.RetryAfter);
             }
 
-            if (!reply.IsSuccess || read is null)
+            if (!response.IsSuccess || read is null)
             {
-                return new Attempt(reply);
+                return new Attempt(response);
             }
 
             var estimate = new TokenUsage(TokenUsage.Estimate(body?.Length ?? 0), Output: 0);
-            Meter.CountUsage(TokenUsage.Read(reply.ReadJson()) ?? estimate, _caps);
-            return new Attempt(reply, read(reply));
+            Meter.CountUsage(TokenUsage.Read(response.ReadJson()) ?? estimate, _caps);
+            return new Attempt(response, read(response));
         }
         catch (UnreadableResponseException unreadable)
         {
-            return new Attempt(reply, Unreadable: unreadable);
+            return new Attempt(response, Unreadable: unreadable);
         }
     }
 

@@ -12,19 +12,19 @@ public sealed record EndpointOptions
     /// <summary>Requests under way at once when a run starts; the number then adapts. Defaults to 20.</summary>
     public int StartConcurrency { get; init; } = 32;
 
-    /// <summary>The longest answer that is read, decompressed. Defaults to 8 MB.</summary>
+    /// <summary>The longest response that is read, decompressed. Defaults to 8 MB.</summary>
     public int MaxResponseBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>How long opening a connection may take. Defaults to 10 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long one attempt may take, answer included. Defaults to 5 minutes, which a reasoning judge can need.</summary>
+    /// <summary>How long one attempt may take, response included. Defaults to 5 minutes, which a reasoning judge can need.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a server may take to say what it is. Defaults to 20 s.</summary>
     public TimeSpan AskTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long an answer that has begun may pause. Defaults to 30 s.</summary>
+    /// <summary>How long a response that has begun may pause. Defaults to 30 s.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a request is repeated after a fault that may pass. Defaults to 10, a minute in all.</summary>

@@ -26,7 +26,7 @@ public sealed class PacedTransport(EndpointTransport transport, TimeSpan longest
         {
             var waited = time.GetElapsedTime(started).TotalSeconds;
             throw ConnectionFaultException.From(
-                new TimeoutException($"no answer within {waited:0} s, far longer than it needs for other requests", exception), url)!;
+                new TimeoutException($"no response within {waited:0} s, far longer than other requests take", exception), url)!;
         }
 
         void Look()

@@ -22,7 +22,7 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
             _heartbeats.Note(waiting);
             foreach (var gone in _turns.Keys.Except(waiting.Select(run => run.RunId)).ToList())
             {
-                if (!_turns[gone].IsHeld)
+                if (!_turns[gone].IsLeased)
                 {
                     _turns.Remove(gone);
                 }
@@ -37,7 +37,7 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
         lock (_lock)
         {
             var turn = _turns[runId];
-            turn.IsHeld = true;
+            turn.IsLeased = true;
             turn.Rounds++;
         }
     }
@@ -48,7 +48,7 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
         lock (_lock)
         {
             var turn = _turns[runId];
-            turn.IsHeld = false;
+            turn.IsLeased = false;
             turn.BrokeOff = rest > TimeSpan.Zero ? turn.BrokeOff + 1 : 0;
             (turn.RestsSince, turn.Rest) = (clock.GetTimestamp(), rest);
         }
@@ -70,7 +70,7 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
             _turns[run.RunId] = turn = new Turn();
         }
 
-        if (turn.IsHeld || clock.GetElapsedTime(turn.RestsSince) < turn.Rest)
+        if (turn.IsLeased || clock.GetElapsedTime(turn.RestsSince) < turn.Rest)
         {
             return false;
         }
@@ -80,7 +80,7 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
 
     private sealed class Turn
     {
-        public bool IsHeld { get; set; }
+        public bool IsLeased { get; set; }
         public int Rounds { get; set; }
         public int BrokeOff { get; set; }
         public long RestsSince { get; set; }

@@ -36,10 +36,10 @@ internal static class DownstreamApi
         string? method = null,
         bool unreviewed = false)
     {
-        var board = await cache.ReadAsync(unreviewed, cancellationToken);
-        var rows = board.Rows.Where(row => IsMatch(model, row.Model) && IsMatch(task, row.Task) && IsMatch(method, row.Method));
+        var overview = await cache.ReadAsync(unreviewed, cancellationToken);
+        var rows = overview.Rows.Where(row => IsMatch(model, row.Model) && IsMatch(task, row.Task) && IsMatch(method, row.Method));
         return TypedResults.Ok(new DownstreamResponse(
-            [.. board.Sources.Select(DownstreamSourceResponse.From)],
+            [.. overview.Sources.Select(DownstreamSourceResponse.From)],
             [.. rows.Select(DownstreamResultResponse.From)]));
     }
 
@@ -54,10 +54,10 @@ internal static class DownstreamApi
         string? groups = null,
         bool unreviewed = false)
     {
-        var board = await cache.ReadAsync(unreviewed, cancellationToken);
-        if (outcome is not null && board.Outcomes.All(known => known.Key != outcome))
+        var overview = await cache.ReadAsync(unreviewed, cancellationToken);
+        if (outcome is not null && overview.Outcomes.All(known => known.Key != outcome))
         {
-            return Problems.BadRequest($"Nothing was measured under '{outcome}'. Choose one of {string.Join(", ", board.Outcomes.Select(known => known.Key))}.");
+            return Problems.BadRequest($"Nothing was measured under '{outcome}'. Choose one of {string.Join(", ", overview.Outcomes.Select(known => known.Key))}.");
         }
 
         if (score is not null && !DownstreamOverview.ScoreNames.Contains(score, StringComparer.OrdinalIgnoreCase))
@@ -65,7 +65,7 @@ internal static class DownstreamApi
             return Problems.BadRequest($"There is no score '{score}'. Choose one of {string.Join(", ", DownstreamOverview.ScoreNames)}.");
         }
 
-        return TypedResults.Ok(CorrelationsResponse.From(DownstreamAnalysis.Compute(board, new DownstreamQuery
+        return TypedResults.Ok(CorrelationsResponse.From(DownstreamAnalysis.Compute(overview, new DownstreamQuery
         {
             Outcome = outcome,
             Score = score ?? Subsets.Average,
@@ -124,9 +124,9 @@ internal static class DownstreamApi
 
     private static async Task<ContentHttpResult> DownloadAsync(DownstreamCache cache, CancellationToken cancellationToken, bool unreviewed = false)
     {
-        var board = await cache.ReadAsync(unreviewed, cancellationToken);
+        var overview = await cache.ReadAsync(unreviewed, cancellationToken);
         await using var writer = new StringWriter();
-        DownstreamFile.Write(writer, DownstreamExport.Sets(board));
+        DownstreamFile.Write(writer, DownstreamExport.Sets(overview));
         return TypedResults.Text(writer.ToString(), "text/csv; charset=utf-8");
     }
 

@@ -6,10 +6,10 @@ namespace RewardBench2.Web.Downstream;
 /// <summary>Stored results back in the open format.</summary>
 public static class DownstreamExport
 {
-    public static IEnumerable<DownstreamSet> Sets(DownstreamOverview board)
+    public static IEnumerable<DownstreamSet> Sets(DownstreamOverview overview)
     {
-        var rows = board.Rows.ToLookup(row => row.SourceId);
-        return board.Sources.Select(source => new DownstreamSet(
+        var rows = overview.Rows.ToLookup(row => row.SourceId);
+        return overview.Sources.Select(source => new DownstreamSet(
             source.Title, source.Url, [.. rows[source.SourceId].Select(Result)], source.Revision));
     }
 

@@ -18,7 +18,7 @@ public static class SiteShell
 
         var services = builder.Services;
         services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddCircuits().AddCompression().AddRateLimits().AddProblemDetails().AddExceptionHandler<StorageAway>().AddHealthChecks();
+        services.AddCircuits().AddCompression().AddRateLimits().AddProblemDetails().AddExceptionHandler<ApiStorageErrors>().AddHealthChecks();
         services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // SecurityHeaders forbids frames altogether
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         services.AddSingleton<ThemeStylesheet>();

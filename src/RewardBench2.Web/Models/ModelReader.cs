@@ -5,7 +5,7 @@ using RewardBench2.Web.Leaderboard;
 namespace RewardBench2.Web.Models;
 
 /// <summary>Reads everything about one model.</summary>
-public sealed class ModelReader(ModelTable models, ReportedScoreTable published, RunTable runs, LeaderboardTable leaderboard, DatasetTable datasets, LeaderboardCache boards)
+public sealed class ModelReader(ModelTable models, ReportedScoreTable published, RunTable runs, LeaderboardTable leaderboard, DatasetTable datasets, LeaderboardCache leaderboards)
 {
     /// <summary>The model of a name, case ignored; <c>null</c> when it has no results here.</summary>
     public async Task<ModelProfile?> FindAsync(string name, CancellationToken cancellationToken)
@@ -17,23 +17,23 @@ public sealed class ModelReader(ModelTable models, ReportedScoreTable published,
 
         var figures = await published.ReadAsync(benchmark: null, model.ModelId, cancellationToken);
         var modelRuns = await runs.ReadOfModelAsync(model.ModelId, cancellationToken);
-        var seen = modelRuns.Where(IsShown).Select(run => run.Publication == RunVisibility.Withdrawn ? WithoutScores(run) : run).ToList();
+        var seen = modelRuns.Where(IsShown).Select(run => run.Visibility == RunVisibility.Withdrawn ? WithoutScores(run) : run).ToList();
         var scores = new Dictionary<string, IReadOnlyList<RunScore>>();
-        foreach (var run in seen.Where(run => run.State == RunState.Finished && run.Publication == RunVisibility.Public))
+        foreach (var run in seen.Where(run => run.State == RunState.Finished && run.Visibility == RunVisibility.Public))
         {
             scores[run.RunId] = await leaderboard.ReadScoresAsync(run.RunId, cancellationToken);
         }
 
         var titles = (await datasets.ReadAllAsync(cancellationToken))
-            .Where(dataset => dataset.Kind == "benchmark")
+            .Where(dataset => dataset.Kind == StoredDatasetKind.Benchmark)
             .ToDictionary(dataset => dataset.Name, dataset => dataset.Title);
         var places = new List<ModelPlace>();
         foreach (var dataset in seen.Select(run => run.Dataset).Where(titles.ContainsKey).Prepend(LeaderboardQuery.DefaultDataset).Distinct())
         {
-            var board = await boards.ReadAsync(dataset, cancellationToken);
-            places.AddRange(board.All(model.IsSweep)
+            var ranked = await leaderboards.ReadAsync(dataset, cancellationToken);
+            places.AddRange(ranked.All(model.IsSweep)
                 .Where(row => row.Model.Equals(model.Name, StringComparison.OrdinalIgnoreCase))
-                .Select(row => new ModelPlace(dataset, titles.GetValueOrDefault(dataset, "RewardBench 2"), board.All(model.IsSweep).Count(one => one.Rank is not null), row, board.All(model.IsSweep))));
+                .Select(row => new ModelPlace(dataset, titles.GetValueOrDefault(dataset, "RewardBench 2"), ranked.All(model.IsSweep).Count(one => one.Rank is not null), row, ranked.All(model.IsSweep))));
         }
 
         return new ModelProfile(
@@ -48,7 +48,7 @@ public sealed class ModelReader(ModelTable models, ReportedScoreTable published,
 
     // What waits for approval or was declined is not public; what was withdrawn leaves its mark.
     private static bool IsShown(RunRow run) => !run.IsPrivate
-        && (run.State != RunState.Finished || run.Publication is RunVisibility.Public or RunVisibility.Withdrawn);
+        && (run.State != RunState.Finished || run.Visibility is RunVisibility.Public or RunVisibility.Withdrawn);
 
     private static RunRow WithoutScores(RunRow run) => run with { Average = null, AverageLow = null, AverageHigh = null };
 }

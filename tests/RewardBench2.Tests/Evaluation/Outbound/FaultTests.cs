@@ -21,7 +21,7 @@ public sealed class FaultTests
         ("401 with an empty body", 401, "", "run", false, "another API key"),
         ("403", 403, """{"error":{"message":"no access"}}""", "run", false, "forbids"),
         ("404", 404, """{"detail":"Not Found"}""", "run", false, "Check address, protocol and served model"),
-        ("405", 405, """{"detail":"Method Not Allowed"}""", "run", false, "does not take POST"),
+        ("405", 405, """{"detail":"Method Not Allowed"}""", "run", false, "does not accept POST"),
         ("413", 413, """{"error":"payload too large","error_type":"Validation"}""", "prompt", true, "payload too large"),
         ("422, TEI's shape", 422, """{"error":"`inputs` must have less than 512 tokens","error_type":"Validation"}""", "prompt", false, "less than 512 tokens"),
         ("422, FastAPI's shape", 422, """{"detail":[{"loc":["body","text"],"msg":"field required"}]}""", "prompt", false, "field required"),
@@ -35,7 +35,7 @@ public sealed class FaultTests
         ("524, Cloudflare", 524, "error code: 524", "prompt", true, "error code: 524"),
         ("529, Anthropic", 529, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""", "prompt", true, "Overloaded"),
         ("an error without words", 500, """{"error":null}""", "prompt", true, "500: {\"error\":null}"),
-        ("429", 429, """{"error":"Model is overloaded","error_type":"Overloaded"}""", "pause", true, "too many requests"),
+        ("429", 429, """{"error":"Model is overloaded","error_type":"Overloaded"}""", "pause", true, "kept rate-limiting requests"),
         ("500", 500, "Internal Server Error", "prompt", true, "500: Internal Server Error"),
         ("502 with a proxy's page", 502, "<html><title>Bad Gateway</title></html>", "prompt", true, "502: a web page"),
         ("503", 503, """{"error":"unhealthy","error_type":"Unhealthy"}""", "prompt", true, "unhealthy"),
@@ -49,7 +49,7 @@ public sealed class FaultTests
         ("infinity by size", 200, """{"rewards":[2.5,1e999]}""", "prompt", true, "not a finite number"),
         ("a text for a number", 200, """{"rewards":["2.5","-1.5"]}""", "prompt", true, "a text"),
         ("null for a number", 200, """{"rewards":[null,1]}""", "prompt", true, "null"),
-        ("another member", 200, """{"scores":[1,2]}""", "prompt", true, "holds no “rewards”"),
+        ("another member", 200, """{"scores":[1,2]}""", "prompt", true, "contains no “rewards”"),
         ("a number instead of a list", 200, """{"rewards":1}""", "prompt", true, "a number came"),
     ];
 
@@ -143,7 +143,7 @@ public sealed class FaultTests
 
         var failed = await Assert.ThrowsAsync<PromptFailedException>(() => RewardAsync(backend));
 
-        Assert.Contains("no whole answer within 0.03 s", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("no complete response within 0.03 s", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]

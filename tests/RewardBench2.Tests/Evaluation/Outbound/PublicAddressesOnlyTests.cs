@@ -39,7 +39,7 @@ public sealed class PublicAddressesOnlyTests
     {
         await using var client = TestClients.Create(new Uri($"http://{host}"), TestClients.Options with { AllowPrivateEndpoints = true });
         var stopped = await Assert.ThrowsAsync<RunStoppedException>(() => client.PostAsync(
-            client.Address.Root, new JsonObject(), reply => reply.Body, TestContext.Current.CancellationToken));
+            client.Address.Root, new JsonObject(), response => response.Body, TestContext.Current.CancellationToken));
         Assert.Contains("never calls", stopped.Message, StringComparison.Ordinal);
         Assert.False(stopped.CanResume);
     }
@@ -56,7 +56,7 @@ public sealed class PublicAddressesOnlyTests
             new Uri($"http://{host}:{server.Url.Port}"), TestClients.Options with { AllowPrivateEndpoints = false });
 
         var stopped = await Assert.ThrowsAsync<RunStoppedException>(() => client.PostAsync(
-            client.Address.Root, new JsonObject(), reply => reply.Body, TestContext.Current.CancellationToken));
+            client.Address.Root, new JsonObject(), response => response.Body, TestContext.Current.CancellationToken));
 
         Assert.Contains("Evaluation:AllowPrivateEndpoints", stopped.Message, StringComparison.Ordinal);
         Assert.False(stopped.CanResume);
@@ -72,7 +72,7 @@ public sealed class PublicAddressesOnlyTests
         await using var client = TestClients.Create(server.Url, apiKey: "secret-key");
 
         var stopped = await Assert.ThrowsAsync<RunStoppedException>(() => client.PostAsync(
-            client.Address.Root, new JsonObject(), reply => reply.Body, TestContext.Current.CancellationToken));
+            client.Address.Root, new JsonObject(), response => response.Body, TestContext.Current.CancellationToken));
 
         Assert.Contains("redirects are not followed", stopped.Message, StringComparison.Ordinal);
         Assert.Empty(elsewhere.Requests);

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
-using RewardBench2.Evaluation.Hub;
+using RewardBench2.Evaluation.HubDownloads;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Templates;
 using RewardBench2.Exchange.Hub;
