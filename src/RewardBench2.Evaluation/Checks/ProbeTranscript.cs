@@ -58,7 +58,7 @@ public sealed class ProbeTranscript(EndpointClient client)
             if (response.Status == 401)
             {
                 // A server that wants another key for what it was given the key for tells nothing more.
-                throw new RunStoppedException(client.WithoutKey(ProbeSighting.Unauthorized(response)), canResume: false);
+                throw new RunStoppedException(client.WithoutKey(RefusedRequest.Unauthorized(ServerError.Read(response).Message)), canResume: false);
             }
 
             return;

@@ -1,5 +1,4 @@
 using RewardBench2.Benchmark;
-using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Backends.Judges;
 using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Requests;

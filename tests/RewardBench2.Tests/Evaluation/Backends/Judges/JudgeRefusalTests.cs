@@ -1,6 +1,4 @@
-using RewardBench2.Benchmark;
 using RewardBench2.Evaluation;
-using RewardBench2.Evaluation.Backends.Judges;
 using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Requests;
 using static RewardBench2.Tests.Evaluation.Backends.Judges.JudgeExchange;
