@@ -46,6 +46,6 @@ public static class JudgeCanaryRules
         }
 
         var ending = judgement.Text.Length > CharactersShown ? "…" + judgement.Text[^CharactersShown..] : judgement.Text;
-        return $"{reason}{(ending.Length > 0 ? $" The answer ends: “{ServerError.Shorten(ending, CharactersShown + 1)}”." : "")}";
+        return $"{reason}{(ending.Length > 0 ? $" The answer: “{ServerError.Shorten(ending, CharactersShown + 1)}”." : "")}";
     }
 }

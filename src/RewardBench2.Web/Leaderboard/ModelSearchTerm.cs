@@ -44,7 +44,7 @@ public sealed partial record ModelSearchTerm(string? Field, string Comparison, s
     public string? Problem() => Field switch
     {
         null => null,
-        _ when TextFields.ContainsKey(Field) => Comparison.Length is 0 or 1 && Comparison is "" or "=" ? null : $"{Field} holds words: write {Field}:{Value}.",
+        _ when TextFields.ContainsKey(Field) => Comparison.Length is 0 or 1 && Comparison is "" or "=" ? null : $"{Field} contains text: write {Field}:{Value}.",
         _ when Numbers.ContainsKey(Field) => Number() is not null ? null : $"{Field} is a number: write {Field}:>=8 or {Field}:7.",
         _ => $"There is no field '{Field}'. Fields are {string.Join(", ", Fields)}.",
     };

@@ -17,7 +17,7 @@ public static partial class LogprobReader
         var choices = ResponseReader.Member(response, "choices");
         if (choices.ValueKind != JsonValueKind.Array || choices.GetArrayLength() == 0)
         {
-            throw new UnreadableResponseException("The server's response holds no choice.");
+            throw new UnreadableResponseException("The server's response contains no choice.");
         }
 
         var tokens = choices[0].TryGetProperty("prompt_logprobs", out var prompt) && prompt.ValueKind == JsonValueKind.Array
@@ -48,7 +48,7 @@ public static partial class LogprobReader
         if (tokens.Find(token => TokenId().IsMatch(token.Text)) is { Text: { } spelled })
         {
             throw new UnreadableResponseException(
-                $"The server spells tokens as numbers ({ServerError.Shorten(spelled, 40)}), so nobody can see where the completion begins. Start it without --return-tokens-as-token-ids.",
+                $"The server spells tokens as numbers ({ServerError.Shorten(spelled, 40)}), so the start of the completion cannot be found. Start it without --return-tokens-as-token-ids.",
                 isTransient: false);
         }
 
@@ -75,7 +75,7 @@ public static partial class LogprobReader
 
             if (ResponseReader.Member(own, "decoded_token") is not { ValueKind: JsonValueKind.String } decoded)
             {
-                throw new UnreadableResponseException("The server does not spell its tokens, so nobody can see where the completion begins.", isTransient: false);
+                throw new UnreadableResponseException("The server does not spell its tokens, so the start of the completion cannot be found.", isTransient: false);
             }
 
             return (decoded.ToString(), ResponseReader.Number(ResponseReader.Member(own, "logprob")));
@@ -137,7 +137,7 @@ public static partial class LogprobReader
         }
 
         return distance < int.MaxValue ? nearest : throw new UnreadableResponseException(
-            $"The server's tokens do not spell the text, so nobody can see where the completion begins: {ServerError.Shorten(read, 60)}", isTransient: false);
+            $"The server's tokens do not spell the text, so the start of the completion cannot be found: {ServerError.Shorten(read, 60)}", isTransient: false);
     }
 
     [GeneratedRegex(@"^token_id:\d+$")]

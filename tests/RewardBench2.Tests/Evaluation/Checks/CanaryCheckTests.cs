@@ -70,7 +70,7 @@ public sealed class CanaryCheckTests
         var report = await CheckAsync(server, "openrlhf", "raw");
 
         Assert.Equal(CanaryVerdict.Warnings, report.Verdict);
-        Assert.Contains("1,500 tokens are cut before their end without a word", report.Reason, StringComparison.Ordinal);
+        Assert.Contains("1,500 tokens are silently cut before their end", report.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class CanaryCheckTests
         var report = await CheckAsync(server, "openrlhf", "raw");
 
         Assert.Equal(CanaryVerdict.ReadsWell, report.Verdict);
-        Assert.Contains(report.Steps, step => step.Reason == "Cut at 2,048 tokens, as asked.");
+        Assert.Contains(report.Steps, step => step.Reason == "Cut at 2,048 tokens, as requested.");
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class CanaryCheckTests
 
         var report = await CheckAsync(server, "judge-ranking", null);
 
-        AssertFailed(report, "No single whole number from 1 to 10 can be read as the judge's rating. Its words: “I rate it 8.5”. Ties is always judged by ratings", mayRunAnyway: true);
+        AssertFailed(report, "No single whole number from 1 to 10 can be read as the judge's rating. The answer: “I rate it 8.5”. Ties is always judged by ratings", mayRunAnyway: true);
         Assert.DoesNotContain("chat template", report.Reason, StringComparison.Ordinal);
     }
 

@@ -93,7 +93,7 @@ public sealed class HubTemplatesTests : IAsyncLifetime
     [InlineData(401, "it does not exist, or it is private")]
     [InlineData(403, "refuses acme/rm (403)")]
     [InlineData(404, "has no acme/rm (404); check the name")]
-    [InlineData(503, "answered 503")]
+    [InlineData(503, "responded with 503")]
     public async Task A_hub_that_refuses_is_quoted_with_what_to_do(int status, string says)
     {
         _hub.OnList = context => Task.FromResult(context.Response.StatusCode = status);

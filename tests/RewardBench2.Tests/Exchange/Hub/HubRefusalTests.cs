@@ -10,7 +10,7 @@ public sealed class HubRefusalTests : HubFolderFacts
     [InlineData(403, "request access")]
     [InlineData(404, "has no org/set (404)")]
     [InlineData(429, "is rate-limiting requests")]
-    [InlineData(500, "answered 500")]
+    [InlineData(500, "responded with 500")]
     public async Task A_refusal_says_what_to_do(int status, string expected)
     {
         Hub.OnList = context => Task.FromResult(context.Response.StatusCode = status);
