@@ -10,7 +10,7 @@ public class BestOfNBench
     private readonly bool[][] _isCorrect;
     private readonly string[][] _answers;
     private readonly double[][][] _rewards;
-    private readonly ResampleWeights _weights = new(units: 1000);
+    private readonly BootstrapWeights _weights = new(units: 1000);
 
     public BestOfNBench()
     {

@@ -15,15 +15,15 @@ public class DownstreamBench
     private static readonly RankedModels Leaderboard = new("rewardbench-2", 1, DateTimeOffset.UnixEpoch, [], []);
 
     private readonly DownstreamRow[] _rows = [.. Enumerable.Range(0, 200).SelectMany(RowsOf)];
-    private readonly DownstreamOverview _board;
+    private readonly DownstreamOverview _overview;
 
-    public DownstreamBench() => _board = Join();
+    public DownstreamBench() => _overview = Join();
 
     [Benchmark(Description = "Join 1,600 results to their models' scores")]
     public DownstreamOverview Join() => DownstreamOverview.From(Leaderboard, [], _rows);
 
     [Benchmark(Description = "Correlations, groups, grid with Holm, partial correlations, cross-validated weights")]
-    public DownstreamAnalysis Analyse() => DownstreamAnalysis.Compute(_board, new DownstreamQuery());
+    public DownstreamAnalysis Analyse() => DownstreamAnalysis.Compute(_overview, new DownstreamQuery());
 
     private static IEnumerable<DownstreamRow> RowsOf(int model)
     {

@@ -49,7 +49,7 @@ public static class ExplorerData
                 Provenance = Provenance.Uploaded,
                 BackendKind = "upload",
                 Request = "{}",
-                Publication = RunVisibility.Public,
+                Visibility = RunVisibility.Public,
                 ManageTokenHash = "none",
                 PromptsTotal = prompts.Count,
                 CreatedAt = DateTimeOffset.UnixEpoch,

@@ -8,14 +8,14 @@ namespace RewardBench2.Bench;
 public class IntervalBench
 {
     private readonly RewardBench2.Benchmark.ScoredPrompt[][] _models = MadeUpModels.Prompts(200);
-    private readonly ResamplePlan _plan = ResamplePlan.Official();
+    private readonly BootstrapPlan _plan = BootstrapPlan.Official();
     private readonly ModelCredits[] _credits;
 
     public IntervalBench() => _credits = [.. _models.Select(ModelCredits.Compute)];
 
     [Benchmark(Description = "From rewards: results, resamples and intervals of 200 models")]
     public IReadOnlyList<ScoreIntervals> From_rewards() =>
-        ResamplePlan.Official().Intervals([.. _models.AsParallel().AsOrdered().Select(ModelCredits.Compute)]);
+        BootstrapPlan.Official().Intervals([.. _models.AsParallel().AsOrdered().Select(ModelCredits.Compute)]);
 
     [Benchmark(Description = "From results, with the plan at hand: 200 models")]
     public IReadOnlyList<ScoreIntervals> From_results() => _plan.Intervals(_credits);

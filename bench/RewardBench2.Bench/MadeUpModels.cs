@@ -2,7 +2,7 @@ using RewardBench2.Benchmark;
 
 namespace RewardBench2.Bench;
 
-/// <summary>Seeded rewards of made-up models on a data set of the official size: 1,865 prompts, 51 pairs of Ties.</summary>
+/// <summary>Seeded rewards of made-up models on a dataset of the official size: 1,865 prompts, 51 pairs of Ties.</summary>
 public static class MadeUpModels
 {
     public static ScoredPrompt[][] Prompts(int models) => [.. Enumerable.Range(0, models).Select(OfSeed)];

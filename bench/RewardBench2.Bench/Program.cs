@@ -14,7 +14,7 @@ public static class Benchmarks
         ["explorer", var connectionString, .. var rest] => ExplorerBench.RunAsync(connectionString, rest is [var dataset, ..] ? dataset : null),
         ["site"] => SiteBench.RunAsync(),
         ["clicks"] => ClicksBench.RunAsync(),
-        [OpenBoardsBench.VisitorsVerb, var board] => OpenBoardsBench.VisitAsync(new Uri(board)),
+        [OpenLeaderboardsBench.VisitorsVerb, var leaderboard] => OpenLeaderboardsBench.VisitAsync(new Uri(leaderboard)),
         ["kills"] => KillBench.RunAsync(),
         ["hub"] => HubImportBench.RunAsync(),
         ["watchers"] => WatcherBench.RunAsync(),

@@ -15,7 +15,7 @@ public static class Subsets
     /// <summary>The official spelling, such as <c>Precise IF</c>.</summary>
     public static string Name(this Subset subset) => subset == Subset.PreciseIF ? "Precise IF" : subset.ToString();
 
-    /// <summary>How many prompts the official data set has of a subset; 1,865 in all.</summary>
+    /// <summary>How many prompts the official dataset has of a subset; 1,865 in all.</summary>
     public static int OfficialPromptCount(this Subset subset) => subset switch
     {
         Subset.Factuality => 475,

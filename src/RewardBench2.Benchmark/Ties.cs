@@ -6,7 +6,10 @@ namespace RewardBench2.Benchmark;
 /// Scores Ties, where a prompt with many right answers (<c>tied:N</c>) is paired with a near twin that has one (<c>ref:N</c>):
 /// right answers must beat wrong ones by more than they differ among themselves.
 /// </summary>
-/// <remarks>Source: <c>allenai/reward-bench</c>, <c>rewardbench/utils.py::_compute_prompt_stats</c> and <c>process_single_model</c>.</remarks>
+/// <remarks>
+/// The formula is <see cref="TiesTerms.Score"/>: five terms, which <see cref="TiesUnits"/> computes for each pair, with the
+/// weights of <see cref="TiesWeights"/>. Source: <c>allenai/reward-bench</c>, <c>rewardbench/utils.py::_compute_prompt_stats</c> and <c>process_single_model</c>.
+/// </remarks>
 public static class Ties
 {
     /// <summary>The score of Ties with its five terms.</summary>

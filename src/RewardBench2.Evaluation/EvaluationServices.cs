@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using RewardBench2.Evaluation.Hub;
+using RewardBench2.Evaluation.HubDownloads;
 using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Scoring;
@@ -38,7 +38,7 @@ public static class EvaluationServices
             .AddSingleton<RunAnnouncer>()
             .AddSingleton<QueuePositions>()
             .AddSingleton<NewRuns>()
-            .AddSingleton<SecretKeeper>()
+            .AddSingleton<EndpointSecretProtector>()
             .AddSingleton<EndpointChecks>()
             .AddSingleton<RunStarter>()
             .AddSingleton<ProgressReader>()

@@ -9,21 +9,21 @@ public sealed class ReportedScoreTable(Database database)
     /// <summary>Stores a publication; one of the same title is replaced when its content differs.</summary>
     /// <returns>Whether anything changed.</returns>
     public Task<bool> ImportAsync(
-        NewReportSource publication, IReadOnlyCollection<PublishedRow> rows, CancellationToken cancellationToken) =>
+        NewReportSource source, IReadOnlyCollection<PublishedRow> rows, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
-            (connection, transaction) => ImportAsync(connection, transaction, publication, rows, cancellationToken), cancellationToken);
+            (connection, transaction) => ImportAsync(connection, transaction, source, rows, cancellationToken), cancellationToken);
 
     /// <summary>Stores publications of one model each, all of them or none.</summary>
     /// <returns>For each, whether anything changed.</returns>
     public Task<IReadOnlyList<bool>> ImportAsync(
-        IReadOnlyList<(NewReportSource Publication, PublishedRow Row)> publications, CancellationToken cancellationToken) =>
+        IReadOnlyList<(NewReportSource Source, PublishedRow Row)> reports, CancellationToken cancellationToken) =>
         database.InTransactionAsync<IReadOnlyList<bool>>(
             async (connection, transaction) =>
             {
                 var changed = new List<bool>();
-                foreach (var (publication, row) in publications)
+                foreach (var (source, row) in reports)
                 {
-                    changed.Add(await ImportAsync(connection, transaction, publication, [row], cancellationToken));
+                    changed.Add(await ImportAsync(connection, transaction, source, [row], cancellationToken));
                 }
 
                 return changed;
@@ -54,26 +54,26 @@ public sealed class ReportedScoreTable(Database database)
     private static async Task<bool> ImportAsync(
         DbConnection connection,
         DbTransaction transaction,
-        NewReportSource publication,
+        NewReportSource source,
         IReadOnlyCollection<PublishedRow> rows,
         CancellationToken cancellationToken)
     {
         var present = await connection.QuerySingleOrDefaultAsync<string>(
-            "SELECT revision FROM publication WHERE benchmark = @Benchmark AND title = @Title", publication, transaction);
-        if (present == publication.Revision)
+            "SELECT revision FROM publication WHERE benchmark = @Benchmark AND title = @Title", source, transaction);
+        if (present == source.Revision)
         {
             return false;
         }
 
         await connection.ExecuteAsync(
-            "DELETE FROM publication WHERE benchmark = @Benchmark AND title = @Title", publication, transaction);
+            "DELETE FROM publication WHERE benchmark = @Benchmark AND title = @Title", source, transaction);
         var publicationId = await connection.QuerySingleAsync<long>(
             """
             INSERT INTO publication (benchmark, title, url, retrieved_on, revision)
             VALUES (@Benchmark, @Title, @Url, @RetrievedOn, @Revision)
             RETURNING publication_id;
             """,
-            publication,
+            source,
             transaction);
 
         var figures = new List<object?[]>();

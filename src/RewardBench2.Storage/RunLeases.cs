@@ -2,16 +2,6 @@ using Dapper;
 
 namespace RewardBench2.Storage;
 
-/// <summary>A worker's right to write to a run. Taking the run over raises the fence, after which this lease can no longer write.</summary>
-public sealed record RunLease(string RunId, string Owner, long Fence)
-{
-    /// <summary>How often a worker died over the run since its last new score.</summary>
-    public int Deaths { get; init; }
-}
-
-/// <summary>The run was taken over, cancelled or paused: its former worker may not write.</summary>
-public sealed class LeaseLostException(string runId) : Exception($"Run {runId} is no longer leased to this worker.");
-
 /// <summary>Who works on which run. No clock is read: the holder increments a heartbeat, a watcher sees whether it moves.</summary>
 public sealed class RunLeases(Database database, RunTable runs)
 {
@@ -113,28 +103,4 @@ public sealed class RunLeases(Database database, RunTable runs)
                 await runs.AddEventAsync(connection, transaction, lease.RunId, state, cause, RunParty.Worker);
             },
             cancellationToken);
-}
-
-internal sealed record ClaimedRun
-{
-    public required long Fence { get; init; }
-    public required int Deaths { get; init; }
-}
-
-/// <summary>A run that has work, as a watcher saw it.</summary>
-public sealed record WaitingRun
-{
-    public required string RunId { get; init; }
-    public required string? Owner { get; init; }
-    public required long Fence { get; init; }
-    public required long Heartbeat { get; init; }
-
-    /// <summary>Who submitted it, as limits tell visitors apart; <c>null</c> for the site and for this machine.</summary>
-    public string? Visitor { get; init; }
-
-    /// <inheritdoc cref="RunLease.Deaths"/>
-    public int Deaths { get; init; }
-
-    /// <summary>One of <see cref="RunState"/>.</summary>
-    public string State { get; init; } = RunState.Queued;
 }

@@ -76,7 +76,7 @@ public sealed record NewRun
 
     /// <summary>SHA-256 of the file that the scores came in, 64 lower-case hexadecimal digits; <c>null</c> without a file.</summary>
     public string? ContentSha256 { get; init; }
-    public required string Publication { get; init; }
+    public required string Visibility { get; init; }
     public required string ManageTokenHash { get; init; }
     public string? Visitor { get; init; }
     public required int PromptsTotal { get; init; }

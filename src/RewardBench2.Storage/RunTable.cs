@@ -11,7 +11,7 @@ public sealed class RunTable(Database database, TimeProvider clock)
 
     private const string Listed = """
         run.run_id, run.model_id, model.name AS model, run.model_type, run.dataset_id, dataset.name AS dataset, dataset.kind AS dataset_kind,
-        run.provenance, run.backend_kind, run.state, run.reason, run.publication,
+        run.provenance, run.backend_kind, run.state, run.reason, run.publication AS visibility,
         run.prompts_total, run.prompts_scored, run.prompts_failed, run.average, run.average_low, run.average_high,
         run.created_at, run.started_at, run.finished_at
         """;
@@ -47,7 +47,7 @@ public sealed class RunTable(Database database, TimeProvider clock)
             INSERT INTO run (run_id, model_id, dataset_id, model_type, provenance, backend_kind, request, secret,
                              join_report, content_sha256, state, publication, manage_token_hash, visitor, prompts_total, created_at, owner)
             VALUES (@RunId, @modelId, @DatasetId, @ModelType, @Provenance, @BackendKind, @Request, @Secret,
-                    @JoinReport, @ContentSha256, @state, @Publication, @ManageTokenHash, @Visitor, @PromptsTotal, @CreatedAt, @Owner);
+                    @JoinReport, @ContentSha256, @state, @Visibility, @ManageTokenHash, @Visitor, @PromptsTotal, @CreatedAt, @Owner);
             """,
             parameters,
             transaction);

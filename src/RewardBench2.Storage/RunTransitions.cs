@@ -27,7 +27,7 @@ public sealed record RunTransition(string Name, string Past, IReadOnlyList<strin
     public string? ToVisibility { get; init; }
 
     /// <summary>Whether a run that stands like this can be moved so.</summary>
-    public bool IsOpen(string state, string visibility) => From.Contains(state) && FromVisibility.Contains(visibility);
+    public bool IsAllowed(string state, string visibility) => From.Contains(state) && FromVisibility.Contains(visibility);
 }
 
 /// <summary>
@@ -109,8 +109,8 @@ public static class RunTransitions
 
     /// <summary>What somebody can do with a run that stands like this.</summary>
     /// <param name="party">One of <see cref="RunParty"/>.</param>
-    public static IEnumerable<RunTransition> OpenTo(string party, string state, string visibility) =>
-        All.Where(transition => transition.By.Contains(party) && transition.IsOpen(state, visibility));
+    public static IEnumerable<RunTransition> AllowedFor(string party, string state, string visibility) =>
+        All.Where(transition => transition.By.Contains(party) && transition.IsAllowed(state, visibility));
 
     private static RunTransition Show(string name, string past, IReadOnlyList<string> by, string visibility) =>
         new(name, past, by, [RunState.Finished], To: null) { ToVisibility = visibility };

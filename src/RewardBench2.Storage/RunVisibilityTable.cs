@@ -6,7 +6,7 @@ namespace RewardBench2.Storage;
 public sealed class RunVisibilityTable(Database database, RunTable runs)
 {
     /// <summary>Changes who may see a run, if it stands as the caller saw it, and puts the change in its timeline.</summary>
-    /// <param name="seen">The run as the caller read it; its state and publication must still hold.</param>
+    /// <param name="seen">The run as the caller read it; its state and visibility must still hold.</param>
     /// <param name="to">One of <see cref="RunVisibility"/>.</param>
     /// <returns>False when the run has changed since: someone else was faster.</returns>
     public Task<bool> MoveAsync(RunListing seen, string to, string cause, string actor, CancellationToken cancellationToken) =>
@@ -19,9 +19,9 @@ public sealed class RunVisibilityTable(Database database, RunTable runs)
                     SET publication = @to
                     WHERE run_id = @RunId
                       AND state = @State
-                      AND publication = @Publication;
+                      AND publication = @Visibility;
                     """,
-                    new { seen.RunId, seen.State, seen.Publication, to },
+                    new { seen.RunId, seen.State, seen.Visibility, to },
                     transaction);
                 if (changed > 0)
                 {
@@ -34,13 +34,13 @@ public sealed class RunVisibilityTable(Database database, RunTable runs)
             cancellationToken);
 
     /// <summary>Changes who may see a run, however it stands, and puts the change in its timeline.</summary>
-    public Task PublishAsync(string runId, string publication, string cause, string actor, CancellationToken cancellationToken) =>
+    public Task PublishAsync(string runId, string visibility, string cause, string actor, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             async (connection, transaction) =>
             {
                 var state = await connection.QuerySingleAsync<string>(
-                    "UPDATE run SET publication = @publication WHERE run_id = @runId RETURNING state",
-                    new { runId, publication },
+                    "UPDATE run SET publication = @visibility WHERE run_id = @runId RETURNING state",
+                    new { runId, visibility },
                     transaction);
                 await runs.AddEventAsync(connection, transaction, runId, state, cause, actor);
                 await Revision.BumpAsync(connection, transaction);

@@ -35,7 +35,7 @@ public sealed record SearchExpression(
             {
                 if (required.Count == 0 || joinsPrevious)
                 {
-                    return (null, "OR stands between two words: cat OR dog.");
+                    return (null, "OR needs a word on either side: cat OR dog.");
                 }
 
                 joinsPrevious = true;
@@ -58,8 +58,8 @@ public sealed record SearchExpression(
             joinsPrevious = false;
         }
 
-        return joinsPrevious ? (null, "OR stands between two words: cat OR dog.")
-            : required.Count == 0 ? (null, "Search for at least one word that must occur, besides those that must not.")
+        return joinsPrevious ? (null, "OR needs a word on either side: cat OR dog.")
+            : required.Count == 0 ? (null, "Add at least one word that must occur; a search cannot consist of exclusions alone.")
             : (new SearchExpression(required, excluded), null);
     }
 

@@ -81,7 +81,7 @@ public sealed class FrameTests(Chromium chromium)
         await using var visitor = await chromium.OpenAsync(Screen.Desk);
         var response = await visitor.Page.GotoAsync("/no/such/page");
         Assert.Equal(404, response?.Status);
-        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("There is no such page");
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Page not found");
         await Expect(visitor.Page.GetByRole(AriaRole.Navigation, new() { Name = "Site" })).ToBeVisibleAsync();
     }
 }

@@ -7,8 +7,8 @@ using RewardBench2.Web.Leaderboard;
 namespace RewardBench2.Bench.Site;
 
 /// <summary>
-/// A board of 2,000 rows, most of them made up: from a click to the new rows being painted in Chromium, and what such a
-/// board costs while it is open.
+/// A leaderboard of 2,000 rows, most of them made up: from a click to the new rows being painted in Chromium, and what such a
+/// leaderboard costs while it is open.
 /// </summary>
 internal static class ClicksBench
 {
@@ -58,7 +58,7 @@ internal static class ClicksBench
             }
         }
 
-        await OpenBoardsBench.MeasureAsync(site.Address, $"{Rows} models");
+        await OpenLeaderboardsBench.MeasureAsync(site.Address, $"{Rows} models");
     }
 
     private static async Task<IEnumerable<double>> ClickAsync(IPage page, string act)
@@ -77,8 +77,8 @@ internal static class ClicksBench
     private static async Task MakeUpAsync(IServiceProvider services)
     {
         var random = new Random(2506);
-        var board = await services.GetRequiredService<LeaderboardCache>().ReadAsync(LeaderboardQuery.DefaultDataset, CancellationToken.None);
-        var rows = Enumerable.Range(board.Rows.Count, Rows - board.Rows.Count).Select(number => new PublishedRow(
+        var leaderboard = await services.GetRequiredService<LeaderboardCache>().ReadAsync(LeaderboardQuery.DefaultDataset, CancellationToken.None);
+        var rows = Enumerable.Range(leaderboard.Rows.Count, Rows - leaderboard.Rows.Count).Select(number => new PublishedRow(
             $"org-{number % 50}/made-up-{number}-{1 + (number % 70)}B",
             ModelType.All[number % 4],
             IsSweep: false,

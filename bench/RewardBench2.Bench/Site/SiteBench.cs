@@ -11,7 +11,7 @@ internal static class SiteBench
         await using var site = new BenchSite();
 
         // In this order: pages that were served stay in the page cache, and would be counted.
-        await OpenBoardsBench.MeasureAsync(new Uri(site.Address, "/?sweeps=true"), "197 models");
+        await OpenLeaderboardsBench.MeasureAsync(new Uri(site.Address, "/?sweeps=true"), "197 models");
         using var client = new HttpClient { BaseAddress = site.Address };
         await MeasurePrerenderAsync(client);
     }

@@ -7,7 +7,7 @@ namespace RewardBench2.Benchmark.Statistics;
 /// <remarks>Partial credit on shared rewards varies less than right and wrong do, so these are rather too wide than too narrow.</remarks>
 public static class ApproximateInterval
 {
-    /// <summary>How many pairs Ties has in the official data set: the units its score is a mean of.</summary>
+    /// <summary>How many pairs Ties has in the official dataset: the units its score is a mean of.</summary>
     public const int OfficialTiesPairs = 51;
 
     /// <summary>Wilson's interval of a share.</summary>
@@ -26,7 +26,7 @@ public static class ApproximateInterval
         return new Interval(Math.Min(centre - reach, score), Math.Max(centre + reach, score));
     }
 
-    /// <summary>The interval of a published score on a subset of the official data set's size.</summary>
+    /// <summary>The interval of a published score on a subset of the official dataset's size.</summary>
     public static Interval OfSubset(Subset subset, double score, double confidence = Confidence.Default) =>
         OfProportion(score, subset == Subset.Ties ? OfficialTiesPairs : subset.OfficialPromptCount(), confidence);
 

@@ -13,13 +13,13 @@ public sealed record BestOfNCurve(IReadOnlyList<double> Values, IReadOnlyList<In
     /// <param name="weights">The bootstrap of the prompts, to be shared by all curves over them; one is made where there is none.</param>
     /// <param name="confidence">Defaults to 0.95.</param>
     public static BestOfNCurve Compute(
-        IReadOnlyList<double[]> prompts, ResampleWeights? weights = null, double confidence = Confidence.Default) =>
+        IReadOnlyList<double[]> prompts, BootstrapWeights? weights = null, double confidence = Confidence.Default) =>
         Compute([prompts], weights, confidence)[0];
 
     /// <summary>Averages the curves of several models over the same prompts, given in the same order.</summary>
-    /// <inheritdoc cref="Compute(IReadOnlyList{double[]}, ResampleWeights?, double)"/>
+    /// <inheritdoc cref="Compute(IReadOnlyList{double[]}, BootstrapWeights?, double)"/>
     public static IReadOnlyList<BestOfNCurve> Compute(
-        IReadOnlyList<IReadOnlyList<double[]>> models, ResampleWeights? weights = null, double confidence = Confidence.Default)
+        IReadOnlyList<IReadOnlyList<double[]>> models, BootstrapWeights? weights = null, double confidence = Confidence.Default)
     {
         if (models.Count == 0)
         {
@@ -46,7 +46,7 @@ public sealed record BestOfNCurve(IReadOnlyList<double> Values, IReadOnlyList<In
             columns[column] = values;
         });
 
-        var draws = (weights ?? new ResampleWeights(prompts)).Sums(columns);
+        var draws = (weights ?? new BootstrapWeights(prompts)).Sums(columns);
         var intervals = new Interval[columns.Length];
         Parallel.For(0, columns.Length, column =>
         {

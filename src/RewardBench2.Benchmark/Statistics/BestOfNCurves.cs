@@ -8,15 +8,15 @@ public static class BestOfNCurves
     /// <param name="isCorrect">By prompt: one label per completion.</param>
     /// <param name="weights">The bootstrap of the prompts; one is made where there is none.</param>
     public static IReadOnlyList<BestOfNCurve> OfAny(
-        IReadOnlyList<IReadOnlyList<double[]>> rewards, IReadOnlyList<bool[]> isCorrect, ResampleWeights? weights = null) =>
+        IReadOnlyList<IReadOnlyList<double[]>> rewards, IReadOnlyList<bool[]> isCorrect, BootstrapWeights? weights = null) =>
         BestOfNCurve.Compute([.. rewards.Select(model => PerPrompt(isCorrect.Count, prompt => BestOfN.OfAny(model[prompt], isCorrect[prompt])))], weights);
 
     /// <summary>What a perfect reward model earns; see <see cref="BestOfN.Oracle"/>.</summary>
-    public static BestOfNCurve Oracle(IReadOnlyList<bool[]> isCorrect, ResampleWeights? weights = null) =>
+    public static BestOfNCurve Oracle(IReadOnlyList<bool[]> isCorrect, BootstrapWeights? weights = null) =>
         BestOfNCurve.Compute(PerPrompt(isCorrect.Count, prompt => BestOfN.Oracle(isCorrect[prompt])), weights);
 
     /// <summary>What a random pick earns: a flat curve.</summary>
-    public static BestOfNCurve Mean(IReadOnlyList<bool[]> isCorrect, ResampleWeights? weights = null) =>
+    public static BestOfNCurve Mean(IReadOnlyList<bool[]> isCorrect, BootstrapWeights? weights = null) =>
         BestOfNCurve.Compute(
             PerPrompt(isCorrect.Count, prompt => [.. Enumerable.Repeat(BestOfN.Mean(isCorrect[prompt]), isCorrect[prompt].Length)]),
             weights);
@@ -26,7 +26,7 @@ public static class BestOfNCurves
     /// <param name="isCorrect">By prompt: one label per completion.</param>
     /// <param name="weights">The bootstrap of the prompts; one is made where there is none.</param>
     public static BestOfNCurve Majority(
-        IReadOnlyList<IReadOnlyList<string?>> answers, IReadOnlyList<bool[]> isCorrect, ResampleWeights? weights = null) =>
+        IReadOnlyList<IReadOnlyList<string?>> answers, IReadOnlyList<bool[]> isCorrect, BootstrapWeights? weights = null) =>
         BestOfNCurve.Compute(PerPrompt(isCorrect.Count, prompt => MajorityVote.OfAny(answers[prompt], isCorrect[prompt])), weights);
 
     private static double[][] PerPrompt(int prompts, Func<int, double[]> curve)

@@ -39,8 +39,8 @@ public sealed record Correlation(
         IReadOnlyList<double?> first,
         IReadOnlyList<double?> second,
         IntervalMethod intervals = Statistics.IntervalMethod.Usual,
-        int resamples = ResampleWeights.DefaultResamples,
-        int seed = ResampleWeights.DefaultSeed) =>
+        int resamples = BootstrapWeights.DefaultResamples,
+        int seed = BootstrapWeights.DefaultSeed) =>
         CorrelationGrid.Compute(method, [first], [second], intervals, resamples, seed).Cells[0][0];
 
     internal static Correlation None(CorrelationMethod method, int count, string why) =>

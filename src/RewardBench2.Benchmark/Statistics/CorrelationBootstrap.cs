@@ -15,9 +15,9 @@ internal static class CorrelationBootstrap
         }
 
         double[][] columns = [.. pairs.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct()];
-        ResampledColumn[] prepared = [.. columns.Select(column => new ResampledColumn(column, method == CorrelationMethod.Spearman))];
+        BootstrapColumn[] prepared = [.. columns.Select(column => new BootstrapColumn(column, method == CorrelationMethod.Spearman))];
         (int First, int Second)[] numbers = [.. pairs.Select(pair => (Array.IndexOf(columns, pair.First), Array.IndexOf(columns, pair.Second)))];
-        var weights = new ResampleWeights(columns[0].Length, resamples, seed);
+        var weights = new BootstrapWeights(columns[0].Length, resamples, seed);
         double[][] draws = [.. pairs.Select(_ => new double[resamples])];
 
         Parallel.For(
@@ -50,7 +50,7 @@ internal static class CorrelationBootstrap
         private readonly double[][] _weighted = [.. Enumerable.Range(0, columns).Select(_ => new double[rows])];
         private readonly double[] _variances = new double[columns];
 
-        public void Fill(ResampledColumn[] prepared, ResampleWeights weights, int resample)
+        public void Fill(BootstrapColumn[] prepared, BootstrapWeights weights, int resample)
         {
             for (var row = 0; row < _weights.Length; row++)
             {

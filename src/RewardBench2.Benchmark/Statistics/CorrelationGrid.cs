@@ -20,8 +20,8 @@ public sealed record CorrelationGrid(
         IReadOnlyList<IReadOnlyList<double?>> first,
         IReadOnlyList<IReadOnlyList<double?>> second,
         IntervalMethod intervals = IntervalMethod.Usual,
-        int resamples = ResampleWeights.DefaultResamples,
-        int seed = ResampleWeights.DefaultSeed)
+        int resamples = BootstrapWeights.DefaultResamples,
+        int seed = BootstrapWeights.DefaultSeed)
     {
         Check(method, [.. first, .. second]);
         var cells = first.Select(_ => new Correlation[second.Count]).ToArray();

@@ -7,7 +7,7 @@ public sealed record ModelCredits(IReadOnlyDictionary<Subset, SubsetCredits> Sub
     /// <summary>The plain mean of the six subset scores; <c>null</c> when one is absent.</summary>
     public double? Average => OverallScore.AverageOf(Subsets.ToDictionary(subset => subset.Key, subset => subset.Value.Score));
 
-    /// <summary>How many units (prompts; of Ties pairs) each subset has: what a <see cref="ResamplePlan"/> is made for.</summary>
+    /// <summary>How many units (prompts; of Ties pairs) each subset has: what a <see cref="BootstrapPlan"/> is made for.</summary>
     public IReadOnlyDictionary<Subset, int> Units => Subsets.ToDictionary(subset => subset.Key, subset => subset.Value.Values.Length);
 
     /// <summary>Takes scored prompts of any subsets, in any order.</summary>

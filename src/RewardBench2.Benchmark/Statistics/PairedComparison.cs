@@ -17,12 +17,12 @@ public sealed record PairedComparison(
     /// <param name="first">The model whose advantage counts as positive.</param>
     /// <param name="second">The model it is compared with.</param>
     /// <param name="plan">
-    /// The data set's plan, which saves drawing resamples anew; used when it fits the common prompts. Otherwise, or where
+    /// The dataset's plan, which saves drawing resamples anew; used when it fits the common prompts. Otherwise, or where
     /// there is none, one of the same size and seed is made for them.
     /// </param>
     /// <param name="confidence">Defaults to 0.95.</param>
     public static PairedComparison Compute(
-        ModelCredits first, ModelCredits second, ResamplePlan? plan = null, double confidence = Confidence.Default)
+        ModelCredits first, ModelCredits second, BootstrapPlan? plan = null, double confidence = Confidence.Default)
     {
         var (left, right) = CommonPrompts(first, second);
         var gap = new ModelCredits(left.Subsets.ToDictionary(
@@ -34,7 +34,7 @@ public sealed record PairedComparison(
         // A difference of means is the mean of the differences, so resampling these is the paired bootstrap.
         plan = plan is not null && plan.Fits(gap)
             ? plan
-            : new ResamplePlan(gap.Units, plan?.Resamples ?? ResampleWeights.DefaultResamples, plan?.Seed ?? ResampleWeights.DefaultSeed);
+            : new BootstrapPlan(gap.Units, plan?.Resamples ?? BootstrapWeights.DefaultResamples, plan?.Seed ?? BootstrapWeights.DefaultSeed);
         var intervals = plan.Intervals(gap, confidence);
         var discordance = Benchmark.Subsets.BestOfFour.Where(gap.Subsets.ContainsKey).ToDictionary(
             subset => subset,

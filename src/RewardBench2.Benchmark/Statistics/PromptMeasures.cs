@@ -16,7 +16,7 @@ namespace RewardBench2.Benchmark.Statistics;
 /// <remarks>Discrimination is the corrected item-total correlation of test theory.</remarks>
 public sealed record PromptMeasures(int Models, double? ShareRight, double? MeanMargin, double? Discrimination, double? Disagreement)
 {
-    /// <summary>Measures every prompt of a data set.</summary>
+    /// <summary>Measures every prompt of a dataset.</summary>
     /// <param name="results">By model, then by prompt: what it earned, a fraction (of Ties 1 where all chosen beat all rejected); <c>null</c> where missing.</param>
     /// <param name="margins">By model, then by prompt: see <see cref="RewardMargin"/>; <c>null</c> where there are no rewards.</param>
     /// <returns>One per prompt, in order.</returns>

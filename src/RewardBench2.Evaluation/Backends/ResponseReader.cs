@@ -11,7 +11,7 @@ public static class ResponseReader
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member)
             ? member
             : throw new UnreadableResponseException(
-                $"The server's answer holds no “{name}”: {ServerError.Shorten(element.ToString(), 120)}");
+                $"The server's response contains no “{name}”: {ServerError.Shorten(element.ToString(), 120)}");
 
     /// <summary>The elements of a list of a known length.</summary>
     public static IReadOnlyList<JsonElement> List(JsonElement element, int count)
@@ -19,7 +19,7 @@ public static class ResponseReader
         if (element.ValueKind != JsonValueKind.Array)
         {
             throw new UnreadableResponseException(
-                $"A list of {count} rewards was expected, and {Kind(element)} came: {ServerError.Shorten(element.ToString(), 120)}");
+                $"A list of {count} rewards was expected, but the server sent {Kind(element)}: {ServerError.Shorten(element.ToString(), 120)}");
         }
 
         var found = element.GetArrayLength();
@@ -44,7 +44,7 @@ public static class ResponseReader
             if (index.ValueKind != JsonValueKind.Number || !index.TryGetInt32(out var position)
                 || position < 0 || position >= count || ordered[position] is not null)
             {
-                throw new UnreadableResponseException($"The server's answer has a wrong or repeated index: {index}.");
+                throw new UnreadableResponseException($"The server's response has a wrong or repeated index: {index}.");
             }
 
             ordered[position] = one;
@@ -59,7 +59,7 @@ public static class ResponseReader
         if (element.ValueKind != JsonValueKind.Number)
         {
             throw new UnreadableResponseException(
-                $"A reward must be a number, and the server sent {Kind(element)}: {ServerError.Shorten(element.ToString(), 60)}");
+                $"A reward must be a number, but the server sent {Kind(element)}: {ServerError.Shorten(element.ToString(), 60)}");
         }
 
         return element.TryGetDouble(out var number) && double.IsFinite(number)

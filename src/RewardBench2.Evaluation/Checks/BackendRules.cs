@@ -20,7 +20,7 @@ public static class BackendRules
         EndpointRequest endpoint => CheckEndpoint(request, endpoint) ?? CheckLimits(request),
         DpoRequest dpo => CheckDpo(dpo) ?? CheckLimits(request),
         OnnxRequest onnx => CheckFolder(onnx.Folder) ?? CheckAddress(onnx) ?? Try("backend.attribute", () => AttributeWeights.Parse(onnx.Attribute)) ?? CheckLimits(request),
-        _ => new("backend", $"Say where the rewards come from: backend.kind is one of {string.Join(", ", BackendRequest.Kinds)}, or upload a file of scores."),
+        _ => new("backend", $"Say where the rewards come from: set backend.kind to one of {string.Join(", ", BackendRequest.Kinds)}, or upload a file of scores."),
     };
 
     private static Refusal? CheckBaseline(BaselineRequest baseline) => BaselineBackend.Names.Contains(baseline.Name)
@@ -51,16 +51,16 @@ public static class BackendRules
         ?? CheckTemplate(backend, isNeeded: true)
         ?? backend switch
         {
-            { ServedModel: null or "" } => new("backend.servedModel", "Name the policy as its server does."),
-            { ReferenceModel: null or "" } => new("backend.referenceModel", "Name the reference policy as its server does."),
-            { Beta: <= 0 or > 100 } => new("backend.beta", "Beta is a factor above 0, often 0.1."),
+            { ServedModel: null or "" } => new("backend.servedModel", "Enter the policy's name as its server lists it."),
+            { ReferenceModel: null or "" } => new("backend.referenceModel", "Enter the reference policy's name as its server lists it."),
+            { Beta: <= 0 or > 100 } => new("backend.beta", "Beta must be above 0 and at most 100; 0.1 is common."),
             _ => null,
         };
 
     // A folder is one name below the operator's: nothing in it may lead elsewhere.
     private static Refusal? CheckFolder(string? folder) =>
         string.IsNullOrWhiteSpace(folder) || folder.IndexOfAny(['/', '\\', ':']) >= 0 || folder.StartsWith('.')
-            ? new("backend.folder", "Name a folder that stands directly in the operator's folder of models.")
+            ? new("backend.folder", "Name a folder directly inside the operator's folder of models.")
             : null;
 
     private static Refusal? CheckTemplate(ModelRequest backend, bool isNeeded)
@@ -73,7 +73,7 @@ public static class BackendRules
 
         if (string.IsNullOrWhiteSpace(backend.ChatTemplate))
         {
-            return isNeeded ? new("backend.chatTemplate", "A server of this kind applies no chat template: choose one, or paste the model's own.") : null;
+            return isNeeded ? new("backend.chatTemplate", "This kind of server applies no chat template: choose one, or paste the model's own.") : null;
         }
 
         return HubTemplate.IsAddress(backend.ChatTemplate)
@@ -89,12 +89,12 @@ public static class BackendRules
     private static Refusal? CheckLimits(SubmissionRequest request) => request switch
     {
         { Backend: ModelRequest { MaxLength: < 16 or > 1_000_000 } } => new("backend.maxLength", "The maximum length is a number of tokens, at least 16."),
-        { Judge.MaxTokens: < 1 or > 1_000_000 } => new("judge.maxTokens", "The longest answer is a number of tokens, at least 1."),
-        { Limits.MaxConcurrency: < 1 } => new("limits.maxConcurrency", "At least one request has to be under way."),
-        { Limits: { MaxRequests: < 1 } or { MaxTokens: < 1 } or { MaxCost: <= 0 } } => new("limits", "A cap is above 0, or absent."),
-        { Limits: { PricePerMillionInputTokens: < 0 } or { PricePerMillionOutputTokens: < 0 } } => new("limits", "A price is not below 0."),
+        { Judge.MaxTokens: < 1 or > 1_000_000 } => new("judge.maxTokens", "The limit on a judge's answer is a number of tokens, at least 1."),
+        { Limits.MaxConcurrency: < 1 } => new("limits.maxConcurrency", "The limit on concurrent requests must be at least 1."),
+        { Limits: { MaxRequests: < 1 } or { MaxTokens: < 1 } or { MaxCost: <= 0 } } => new("limits", "A cap must be above 0; leave it out for none."),
+        { Limits: { PricePerMillionInputTokens: < 0 } or { PricePerMillionOutputTokens: < 0 } } => new("limits", "A price must not be negative."),
         { Limits: { MaxCost: not null, PricePerMillionInputTokens: null, PricePerMillionOutputTokens: null } } =>
-            new("limits.maxCost", "A cap on cost needs a price per million tokens, or the server's cost goes unseen."),
+            new("limits.maxCost", "A cap on cost needs a price per million tokens: without one the cost may be unknown."),
         _ => null,
     };
 

@@ -10,14 +10,14 @@ namespace RewardBench2.Evaluation.Checks;
 /// </summary>
 public static class BosCheck
 {
-    private const string Name = "One beginning of sequence";
+    private const string Name = "A single beginning-of-sequence token";
 
     public static async Task<CanaryStep> RunAsync(
         RewardServerBackend backend, BackendProtocol protocol, EndpointClient client, CancellationToken cancellationToken)
     {
         if (backend.Bos is not { Length: > 0 } bos || protocol is not ServerProtocol { CountsTokens: true } server)
         {
-            return new CanaryStep(Name, CanaryOutcome.Skipped, "Cannot be seen with this protocol and template.", []);
+            return new CanaryStep(Name, CanaryOutcome.Skipped, "Cannot be checked with this protocol and template.", []);
         }
 
         using var recording = client.Record();
@@ -26,7 +26,7 @@ public static class BosCheck
             var tokens = await client.PostAsync(
                 backend.Protocol.UrlAt(client.Address),
                 backend.Protocol.Write([new Conversation("", "", bos, bos)]),
-                reply => TokenUsage.Read(reply.ReadJson())?.Input ?? 0,
+                response => TokenUsage.Read(response.ReadJson())?.Input ?? 0,
                 cancellationToken);
             var (outcome, reason) = Judge(tokens, isLeftToServer: server.AddsBos, bos);
             return new CanaryStep(Name, outcome, reason, recording.Exchanges);
@@ -40,10 +40,10 @@ public static class BosCheck
     private static (CanaryOutcome Outcome, string Reason) Judge(long tokens, bool isLeftToServer, string bos) => tokens switch
     {
         0 => (CanaryOutcome.Skipped, "The server does not count tokens."),
-        1 when isLeftToServer => (CanaryOutcome.Warning, $"The server adds no {bos} of its own, so conversations go without one."),
-        2 when isLeftToServer => (CanaryOutcome.Passed, $"The server adds {bos} itself, and our text comes without it."),
+        1 when isLeftToServer => (CanaryOutcome.Warning, $"The server adds no {bos} of its own, so conversations have none."),
+        2 when isLeftToServer => (CanaryOutcome.Passed, $"The server adds {bos} itself, so our text is sent without it."),
         1 => (CanaryOutcome.Passed, $"The server adds no second {bos}."),
-        2 => (CanaryOutcome.Warning, $"The server puts a second {bos} before the template's: leave it out of the template."),
-        _ => (CanaryOutcome.Warning, $"The model reads {bos} as {tokens} tokens, not as one: the chat template is another family's."),
+        2 => (CanaryOutcome.Warning, $"The server adds a second {bos} before the template's: remove it from the template."),
+        _ => (CanaryOutcome.Warning, $"The model reads {bos} as {tokens} tokens, not as one: the chat template belongs to another model family."),
     };
 }

@@ -62,7 +62,7 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
         _rewards.Add(answer.Rewards);
         var unread = JudgeCanaryRules.FindUnread(prompt, answer, exchanges, _told);
         _unread += unread is null ? 0 : 1;
-        _steps.Add(unread ?? new CanaryStep(prompt.Text, CanaryOutcome.Passed, "One finite number for each answer.", exchanges) { Rewards = answer.Rewards });
+        _steps.Add(unread ?? new CanaryStep(prompt.Text, CanaryOutcome.Passed, "One finite number per answer.", exchanges) { Rewards = answer.Rewards });
         return true;
     }
 
@@ -78,7 +78,7 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
     {
         var (answer, exchanges, failure) = await RewardAsync(CanaryConversations.Clear[0], cancellationToken);
         return answer is null
-            ? new CanaryStep("The same again", CanaryOutcome.Failed, failure, exchanges)
+            ? new CanaryStep(CanaryRules.RepeatName, CanaryOutcome.Failed, failure, exchanges)
             : CanaryRules.Repeated(_rewards[0], answer.Rewards) with { Exchanges = exchanges };
     }
 
@@ -89,7 +89,7 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
             ? new CanaryStep(
                 CanaryRules.LengthyName(tokens),
                 CanaryOutcome.Warning,
-                $"{failure} Prompts of this length will fail: let the server cut conversations, or give it a longer maximum length.",
+                $"{failure} Prompts of this length will fail: have the server truncate conversations, or raise its maximum length.",
                 exchanges)
             : CanaryRules.Lengthy(answer, tokens, maxLength) with { Exchanges = exchanges };
     }
@@ -142,8 +142,8 @@ public sealed class CanaryCheck(IRewardBackend backend, IReadOnlyList<EndpointCl
                 Verdict = warned.Count > 0 ? CanaryVerdict.Warnings : CanaryVerdict.ReadsWell,
                 Reason = warned.Count > 0
                     ? string.Join(' ', warned.Select(step => step.Reason))
-                    : protocol.IsJudge ? "The judge's verdicts can be read, put good answers above bad ones and repeat themselves."
-                    : "The rewards are finite, put good answers above bad ones, repeat themselves and are not squashed.",
+                    : protocol.IsJudge ? "The judge's verdicts can be read, favour good answers over bad ones and are repeatable."
+                    : "The rewards are finite, higher for good answers than for bad ones, repeatable and raw.",
                 Steps = _steps,
             };
     }

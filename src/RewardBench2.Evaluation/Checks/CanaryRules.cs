@@ -7,9 +7,9 @@ namespace RewardBench2.Evaluation.Checks;
 /// <summary>What the rewards of the canaries tell.</summary>
 public static class CanaryRules
 {
-    private const string OrderName = "Good above bad";
-    private const string ScaleName = "Raw numbers";
-    private const string RepeatName = "The same again";
+    private const string OrderName = "Good answers above bad ones";
+    private const string ScaleName = "Raw scores";
+    public const string RepeatName = "Repeatability";
 
     /// <summary>Each good answer should earn more than the worst one beside it.</summary>
     public static CanaryStep Order(IReadOnlyList<IReadOnlyList<double>> rewards, BackendProtocol protocol)
@@ -17,15 +17,15 @@ public static class CanaryRules
         var wrong = rewards.Count(answers => answers[0] <= answers[1]);
         return wrong switch
         {
-            0 => Step(OrderName, CanaryOutcome.Passed, "Every good answer earns more than the bad one."),
-            1 => Step(OrderName, CanaryOutcome.Warning, "One of four good answers does not earn more than the bad one beside it."),
+            0 => Step(OrderName, CanaryOutcome.Passed, "Every good answer scored higher than the bad one."),
+            1 => Step(OrderName, CanaryOutcome.Warning, "One of four good answers did not score higher than the bad one next to it."),
             _ => Step(
                 OrderName,
                 CanaryOutcome.Failed,
-                $"{wrong} of {rewards.Count} good answers do not earn more than the bad one beside them. "
+                $"{wrong} of {rewards.Count} good answers did not score higher than the bad one next to them. "
                 + (protocol.IsJudge
-                    ? "A judge that prefers gibberish does not do what it is asked: serve a model that follows instructions, or paste a prompt made for this one."
-                    : "Often the chat template is not the model's, a head was initialised anew, or the sign is turned.")) with
+                    ? "A judge that prefers gibberish is not following its instructions: serve a model that does, or paste a prompt written for this one."
+                    : "Common causes are a chat template that is not the model's, a reward head with newly initialised weights, and an inverted sign.")) with
             { MayRunAnyway = !AreAllEqual(rewards) },
         };
     }
@@ -45,24 +45,24 @@ public static class CanaryRules
             return Step(
                 ScaleName,
                 CanaryOutcome.Failed,
-                "Every answer earns exactly 1. That is a softmax over a single number, as SGLang's /v1/classify gives: "
+                "Every answer scored exactly 1, which is what a softmax over a single number gives, as in SGLang's /v1/classify: "
                 + "use the protocol sglang-classify, which calls /classify.");
         }
 
         if (AreAllEqual(rewards))
         {
             return Step(
-                ScaleName, CanaryOutcome.Failed, $"Every answer earns the same, {Numbers.UpTo(all[0], decimals: 4)}. The model reads none of them, or its head is empty.");
+                ScaleName, CanaryOutcome.Failed, $"Every answer got the same score, {Numbers.UpTo(all[0], decimals: 4)}. Either the model does not see the answers, or its reward head has no trained weights.");
         }
 
         return all.TrueForAll(reward => reward is >= 0 and <= 1)
             ? Step(
                 ScaleName,
                 CanaryOutcome.Failed,
-                "All rewards lie between 0 and 1, which looks like a sigmoid or softmax. That makes false ties and spoils Ties: serve raw logits."
+                "All rewards are between 0 and 1, as if they had passed through a sigmoid or softmax. Close scores then become equal, which distorts the results, above all on Ties: serve raw logits."
                 + (protocol.AdviceAgainstSquashing is { Length: > 0 } advice ? $" {advice}" : "")) with
             { MayRunAnyway = true }
-            : Step(ScaleName, CanaryOutcome.Passed, $"The rewards range from {Numbers.UpTo(all.Min(), decimals: 4)} to {Numbers.UpTo(all.Max(), decimals: 4)}, so they are not squashed.");
+            : Step(ScaleName, CanaryOutcome.Passed, $"The rewards range from {Numbers.UpTo(all.Min(), decimals: 4)} to {Numbers.UpTo(all.Max(), decimals: 4)}, so they have not passed through a sigmoid.");
     }
 
     /// <summary>The same conversation should earn the same; batches in half precision may differ a little.</summary>
@@ -72,14 +72,14 @@ public static class CanaryRules
         var spread = first.Max() - first.Min();
         return difference switch
         {
-            0 => Step(RepeatName, CanaryOutcome.Passed, "The same conversations earn the same rewards again."),
+            0 => Step(RepeatName, CanaryOutcome.Passed, "The same conversations got the same rewards again."),
             _ when difference <= 0.1 * spread => Step(
-                RepeatName, CanaryOutcome.Warning, $"The same conversation differs by {Numbers.UpTo(difference, decimals: 4)} the second time, within a spread of {Numbers.UpTo(spread, decimals: 4)}."),
+                RepeatName, CanaryOutcome.Warning, $"The same conversation scored {Numbers.UpTo(difference, decimals: 4)} differently the second time, within a spread of {Numbers.UpTo(spread, decimals: 4)}."),
             _ => Step(
                 RepeatName,
                 CanaryOutcome.Failed,
-                $"The same conversation differs by {Numbers.UpTo(difference, decimals: 4)} the second time, as much as answers differ from each other ({Numbers.UpTo(spread, decimals: 4)}). "
-                + "Turn dropout and sampling off.") with
+                $"The same conversation scored {Numbers.UpTo(difference, decimals: 4)} differently the second time, about as much as different answers differ from each other ({Numbers.UpTo(spread, decimals: 4)}). "
+                + "Turn off dropout and sampling.") with
             { MayRunAnyway = true },
         };
     }
@@ -94,12 +94,12 @@ public static class CanaryRules
         var (outcome, reason) = answer switch
         {
             _ when answer.Judgements.FirstOrDefault(judgement => judgement.Outcome != Verdict.Parsed) is { } unread =>
-                (CanaryOutcome.Warning, $"The judge gives no verdict on a conversation of {tokens:N0} tokens. {unread.Reason}"),
-            _ when !isCut => (CanaryOutcome.Passed, "Read to its end."),
-            _ when maxLength < tokens => (CanaryOutcome.Passed, $"Cut at {maxLength:N0} tokens, as asked."),
+                (CanaryOutcome.Warning, $"The judge gave no verdict on a conversation of {tokens:N0} tokens. {unread.Reason}"),
+            _ when !isCut => (CanaryOutcome.Passed, "Read to the end."),
+            _ when maxLength < tokens => (CanaryOutcome.Passed, $"Cut at {maxLength:N0} tokens, as requested."),
             _ => (
                 CanaryOutcome.Warning,
-                $"Conversations of {tokens:N0} tokens are cut before their end without a word. The reference reads 2,048 tokens: raise the server's maximum length."),
+                $"Conversations of {tokens:N0} tokens are silently cut before their end. Published results are scored at 2,048 tokens: raise the server's maximum length."),
         };
         return Step(LengthyName(tokens), outcome, reason);
     }

@@ -20,7 +20,7 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
         var found = await IntroduceAsync(new ProbeReport { ServedModel = settings.Model }, cancellationToken);
         if (protocol != BackendProtocols.Auto)
         {
-            _notes.Conclude($"protocol {protocol}", "Used because it was submitted.");
+            _notes.Conclude($"protocol {protocol}", "Used because the submission names it.");
             found = found with { Protocol = protocol };
             await TryNamedAsync(found, protocol, cancellationToken);
         }
@@ -82,7 +82,7 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
             return chat;
         }
 
-        _notes.Conclude("the address as it stands", "Nothing was found below it, so it may be a gateway's own path.");
+        _notes.Conclude("the address as it stands", "Nothing was found below it; it may be a gateway's own path.");
         client.UseWholeAddress();
         return await FindAsync(report, cancellationToken) ?? report;
     }
@@ -146,14 +146,14 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
         ServerProtocol protocol, IRewardProtocol adapter, CancellationToken cancellationToken, EndpointAddress? address = null)
     {
         double? reward = null;
-        await _notes.PostAsync(adapter.UrlAt(address ?? client.Address), adapter.Write([Asked(protocol)]), reply =>
+        await _notes.PostAsync(adapter.UrlAt(address ?? client.Address), adapter.Write([Asked(protocol)]), response =>
         {
-            if (!reply.IsSuccess)
+            if (!response.IsSuccess)
             {
                 return $"Does not speak {protocol.Name}.";
             }
 
-            reward = adapter.Read(reply.ReadJson(), 1).Rewards[0];
+            reward = adapter.Read(response.ReadJson(), 1).Rewards[0];
             return $"Speaks {protocol.Name}.";
         }, cancellationToken);
         return reward;
@@ -172,10 +172,10 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
         }
 
         var speaks = false;
-        await _notes.PostAsync(new(client.Address.OpenAi, "chat/completions"), ServerFingerprints.Greeting(report.ServedModel), reply =>
+        await _notes.PostAsync(new(client.Address.OpenAi, "chat/completions"), ServerFingerprints.Greeting(report.ServedModel), response =>
         {
-            speaks = reply.IsSuccess && reply.Body.Contains("\"choices\"", StringComparison.Ordinal);
-            return speaks ? "A chat model: it can judge by ranking." : "No chat model either.";
+            speaks = response.IsSuccess && response.Body.Contains("\"choices\"", StringComparison.Ordinal);
+            return speaks ? "A chat model, which can judge by ranking." : "Not a chat model either.";
         }, cancellationToken);
         return speaks ? report with { Protocol = JudgeProtocol.Ranking.Name } : report;
     }
@@ -195,6 +195,6 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
                 "The server does not say which model it serves, or serves several. Fill in the field “served model”.",
             _ => null,
         };
-        return report with { Problem = problem, MayPass = problem is not null && problem == _notes.MostTelling?.Sentence && _notes.MostTelling.MayPass };
+        return report with { Problem = problem, IsTransient = problem is not null && problem == _notes.MostTelling?.Sentence && _notes.MostTelling.IsTransient };
     }
 }

@@ -9,13 +9,13 @@ namespace RewardBench2.Evaluation.Checks;
 /// <summary>What a judge's answers about the canaries tell.</summary>
 public static class JudgeCanaryRules
 {
-    public const string RatingName = "A rating, as Ties asks for";
+    public const string RatingName = "A rating, as Ties needs it";
 
-    private const int WordsShown = 120;
+    private const int CharactersShown = 120;
 
-    /// <summary>In place of an order of good and bad, when no verdict tells of one.</summary>
+    /// <summary>Reported instead of the order of good and bad answers when no verdict could be read.</summary>
     public static CanaryStep NothingRead { get; } =
-        new("Good above bad", CanaryOutcome.Failed, "Not one verdict could be read: a run would score what guessing scores.", []);
+        new("Good answers above bad ones", CanaryOutcome.Failed, "No verdict could be read: a run would score no better than guessing.", []);
 
     /// <summary>A judge without a verdict; <c>null</c> when there is nothing to complain of.</summary>
     /// <param name="told">What the report has explained so far: once is enough.</param>
@@ -29,10 +29,10 @@ public static class JudgeCanaryRules
     public static CanaryStep Rating(PromptRewards answer, IReadOnlyList<HttpExchange> exchanges, ISet<string> told)
     {
         var (outcome, reason) = Unread(answer) is { } unread
-            ? (CanaryOutcome.Failed, $"{(told.Contains(unread.Reason ?? "") ? "Nor can its rating be read." : Explain(unread, told))} Ties is always judged by ratings, and every prompt of it would score as if the judge knew nothing.")
+            ? (CanaryOutcome.Failed, $"{(told.Contains(unread.Reason ?? "") ? "Its rating cannot be read either." : Explain(unread, told))} Ties is always judged by ratings, so every prompt of Ties would fail.")
             : answer.Rewards[0] > answer.Rewards[1]
-                ? (CanaryOutcome.Passed, "Ratings can be read, and the right answer is rated above gibberish.")
-                : (CanaryOutcome.Warning, $"The judge rates gibberish {answer.Rewards[1]:0} and a right answer {answer.Rewards[0]:0}: its scores on Ties will say little.");
+                ? (CanaryOutcome.Passed, "Ratings can be read, and the right answer was rated above gibberish.")
+                : (CanaryOutcome.Warning, $"The judge rated gibberish {answer.Rewards[1]:0} and a right answer {answer.Rewards[0]:0}: its scores on Ties will mean little.");
         return new CanaryStep(RatingName, outcome, reason, exchanges) { Rewards = answer.Rewards, MayRunAnyway = true };
     }
 
@@ -42,10 +42,10 @@ public static class JudgeCanaryRules
     {
         if (judgement.Reason is not { } reason || !told.Add(reason))
         {
-            return "It was the same here.";
+            return "The same happened here.";
         }
 
-        var words = judgement.Text.Length > WordsShown ? "…" + judgement.Text[^WordsShown..] : judgement.Text;
-        return $"{reason}{(words.Length > 0 ? $" Its words: “{ServerError.Shorten(words, WordsShown + 1)}”." : "")}";
+        var ending = judgement.Text.Length > CharactersShown ? "…" + judgement.Text[^CharactersShown..] : judgement.Text;
+        return $"{reason}{(ending.Length > 0 ? $" The answer: “{ServerError.Shorten(ending, CharactersShown + 1)}”." : "")}";
     }
 }

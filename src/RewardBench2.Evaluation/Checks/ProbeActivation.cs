@@ -23,11 +23,11 @@ public static class ProbeActivation
 
         request["activation"] = false;
         var isOlder = false;
-        await notes.PostAsync(protocol.UrlAt(client.Address), request, reply =>
+        await notes.PostAsync(protocol.UrlAt(client.Address), request, response =>
         {
-            isOlder = Read(protocol, reply) is { } raw && Math.Abs(raw - reward) > Tolerance && Math.Abs(Sigmoid(raw) - reward) < Tolerance;
+            isOlder = Read(protocol, response) is { } raw && Math.Abs(raw - reward) > Tolerance && Math.Abs(Sigmoid(raw) - reward) < Tolerance;
             return isOlder
-                ? "The server knows use_activation as activation: the number before was the sigmoid of this one."
+                ? "The server calls use_activation “activation”: the previous number was the sigmoid of this one."
                 : "The older spelling of use_activation makes no difference.";
         }, cancellationToken);
         if (isOlder)
@@ -36,11 +36,11 @@ public static class ProbeActivation
         }
     }
 
-    private static double? Read(IRewardProtocol protocol, EndpointResponse reply)
+    private static double? Read(IRewardProtocol protocol, EndpointResponse response)
     {
         try
         {
-            return reply.IsSuccess ? protocol.Read(reply.ReadJson(), 1).Rewards[0] : null;
+            return response.IsSuccess ? protocol.Read(response.ReadJson(), 1).Rewards[0] : null;
         }
         catch (UnreadableResponseException)
         {

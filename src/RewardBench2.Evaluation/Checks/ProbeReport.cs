@@ -33,7 +33,7 @@ public sealed record ProbeReport
 
     /// <summary>The problem may be gone later, so the run waits instead of failing.</summary>
     [JsonIgnore]
-    public bool MayPass { get; init; }
+    public bool IsTransient { get; init; }
 
     [JsonIgnore]
     public FoundServer Found => new(ServedModel, ServerMaxLength, BatchSize);

@@ -23,14 +23,14 @@ public sealed class ProbeTranscript(EndpointClient client)
     public async Task<JsonElement?> GetAsync(Uri url, Func<JsonElement, string?> conclude, CancellationToken cancellationToken)
     {
         using var recording = client.Record();
-        if (await AskAsync(HttpMethod.Get, url, request: null, recording, cancellationToken) is not { } reply)
+        if (await AskAsync(HttpMethod.Get, url, request: null, recording, cancellationToken) is not { } response)
         {
             return null;
         }
 
-        var json = Json(reply);
+        var json = Json(response);
         var conclusion = json is { ValueKind: JsonValueKind.Object } found ? conclude(found) : null;
-        Note(HttpMethod.Get, url, reply, recording, conclusion ?? "Tells nothing.");
+        Note(HttpMethod.Get, url, response, recording, conclusion ?? "No useful information.");
         return conclusion is null ? null : json;
     }
 
@@ -43,22 +43,22 @@ public sealed class ProbeTranscript(EndpointClient client)
         {
             using var recording = client.Record();
             var changed = client.Changes.Apply(request);
-            if (await AskAsync(HttpMethod.Post, url, changed, recording, cancellationToken) is not { } reply)
+            if (await AskAsync(HttpMethod.Post, url, changed, recording, cancellationToken) is not { } response)
             {
                 return;
             }
 
-            if (reply.Status is 400 or 422 && client.Changes.TryLearn(changed, ServerError.Read(reply)))
+            if (response.Status is 400 or 422 && client.Changes.TryLearn(changed, ServerError.Read(response)))
             {
-                Note(HttpMethod.Post, url, reply, recording, "Asked again without the parameter, or with the limit, that the server names.", isSeen: false);
+                Note(HttpMethod.Post, url, response, recording, "Repeated without the parameter that the server rejects, or within the limit that it names.", isSeen: false);
                 continue;
             }
 
-            Note(HttpMethod.Post, url, reply, recording, Conclude(reply, conclude));
-            if (reply.Status == 401)
+            Note(HttpMethod.Post, url, response, recording, Conclude(response, conclude));
+            if (response.Status == 401)
             {
                 // A server that wants another key for what it was given the key for tells nothing more.
-                throw new RunStoppedException(client.WithoutKey(ProbeSighting.Unauthorized(reply)), canResume: false);
+                throw new RunStoppedException(client.WithoutKey(RefusedRequest.Unauthorized(ServerError.Read(response).Message)), canResume: false);
             }
 
             return;
@@ -68,11 +68,11 @@ public sealed class ProbeTranscript(EndpointClient client)
     /// <summary>Writes down what follows without a request.</summary>
     public void Conclude(string tried, string conclusion) => _steps.Add(new ProbeStep(tried, "", conclusion));
 
-    private string Conclude(EndpointResponse reply, Func<EndpointResponse, string> conclude)
+    private string Conclude(EndpointResponse response, Func<EndpointResponse, string> conclude)
     {
         try
         {
-            return conclude(reply);
+            return conclude(response);
         }
         catch (UnreadableResponseException unreadable)
         {
@@ -86,9 +86,9 @@ public sealed class ProbeTranscript(EndpointClient client)
     {
         try
         {
-            var reply = await client.TryAsync(method, url, request, cancellationToken);
+            var response = await client.TryAsync(method, url, request, cancellationToken);
             _answers++;
-            return reply;
+            return response;
         }
         catch (ConnectionFaultException fault) when (method == HttpMethod.Post && fault.Kind == ConnectionFaultKind.TimedOut)
         {
@@ -98,27 +98,27 @@ public sealed class ProbeTranscript(EndpointClient client)
         catch (ConnectionFaultException fault)
         {
             See(ProbeSighting.From(fault));
-            Note(method, url, "no answer", fault.Message, recording);
+            Note(method, url, "no response", fault.Message, recording);
             return null;
         }
         catch (UnreadableResponseException unreadable)
         {
             _answers++;
             See(ProbeSighting.From(unreadable) with { Rank = ProbeSightingRank.Unreadable });
-            Note(method, url, "no answer that can be read", unreadable.Message, recording);
+            Note(method, url, "unreadable response", unreadable.Message, recording);
             return null;
         }
     }
 
-    private void Note(HttpMethod method, Uri url, EndpointResponse reply, ExchangeRecording recording, string conclusion, bool isSeen = true)
+    private void Note(HttpMethod method, Uri url, EndpointResponse response, ExchangeRecording recording, string conclusion, bool isSeen = true)
     {
-        if (isSeen && ProbeSighting.From(method, client.Address.PathOf(url), reply) is { } sighting)
+        if (isSeen && ProbeSighting.From(method, client.Address.PathOf(url), response) is { } sighting)
         {
             See(sighting);
         }
 
-        var gist = reply.IsSuccess ? ServerError.Shorten(reply.Body, 160) : ServerError.Read(reply).Message;
-        Note(method, url, $"{reply.Status}: {gist}", conclusion, recording);
+        var gist = response.IsSuccess ? ServerError.Shorten(response.Body, 160) : ServerError.Read(response).Message;
+        Note(method, url, $"{response.Status}: {gist}", conclusion, recording);
     }
 
     private void Note(HttpMethod method, Uri url, string came, string conclusion, ExchangeRecording recording) => _steps.Add(new ProbeStep(
@@ -129,11 +129,11 @@ public sealed class ProbeTranscript(EndpointClient client)
 
     private void See(ProbeSighting sighting) => _sightings.Add(sighting with { Sentence = client.WithoutKey(sighting.Sentence) });
 
-    private static JsonElement? Json(EndpointResponse reply)
+    private static JsonElement? Json(EndpointResponse response)
     {
         try
         {
-            return reply.IsSuccess ? reply.ReadJson() : null;
+            return response.IsSuccess ? response.ReadJson() : null;
         }
         catch (UnreadableResponseException)
         {

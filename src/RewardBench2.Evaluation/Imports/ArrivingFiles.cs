@@ -1,4 +1,4 @@
-using RewardBench2.Evaluation.Hub;
+using RewardBench2.Evaluation.HubDownloads;
 using RewardBench2.Exchange.Hub;
 
 namespace RewardBench2.Evaluation.Imports;

@@ -8,9 +8,9 @@ using RewardBench2.Storage;
 namespace RewardBench2.Evaluation.Imports;
 
 /// <summary>Brings a dataset in, and has the baselines scored on it, so that no table is without them.</summary>
-public sealed class DatasetImport(DatasetTable datasets, SubmissionService submissions, RunPublishing publication, RunVisibilityTable visibility, TimeProvider clock)
+public sealed class DatasetImport(DatasetTable datasets, SubmissionService submissions, RunPublishing publishing, RunVisibilityTable visibility, TimeProvider clock)
 {
-    /// <summary>The name of the official data set once it is imported.</summary>
+    /// <summary>The name of the official dataset once it is imported.</summary>
     public const string Official = "rewardbench-2";
 
     /// <summary>The name of the small set that comes with the project.</summary>
@@ -25,7 +25,7 @@ public sealed class DatasetImport(DatasetTable datasets, SubmissionService submi
     public async Task<bool> ImportAsync(
         string name, string title, string source, string? licence, DatasetContent content, bool replaceRuns, CancellationToken cancellationToken)
     {
-        var kind = content.Kind == DatasetKind.Benchmark ? "benchmark" : "candidates";
+        var kind = content.Kind == DatasetKind.Benchmark ? StoredDatasetKind.Benchmark : StoredDatasetKind.Candidates;
         var changed = await datasets.ImportAsync(
             new NewDataset(name, title, kind, content.Revision, source, licence, clock.GetUtcNow()),
             content.Prompts,
@@ -59,7 +59,7 @@ public sealed class DatasetImport(DatasetTable datasets, SubmissionService submi
             }
 
             // These are the site's own: no admin has to approve them.
-            if (publication.NeedsApproval && outcome is SubmissionOutcome.Accepted accepted)
+            if (publishing.NeedsApproval && outcome is SubmissionOutcome.Accepted accepted)
             {
                 await visibility.PublishAsync(accepted.RunId, RunVisibility.Public, "A baseline of the site's own", actor: "site", cancellationToken);
             }

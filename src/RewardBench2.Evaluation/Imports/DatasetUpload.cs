@@ -1,4 +1,4 @@
-using RewardBench2.Evaluation.Hub;
+using RewardBench2.Evaluation.HubDownloads;
 using RewardBench2.Exchange.Datasets;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Hub;

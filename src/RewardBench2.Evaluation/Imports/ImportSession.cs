@@ -39,7 +39,7 @@ internal sealed class ImportSession(DatasetTable datasets, ScoresUpload upload)
         if (_target is null)
         {
             var dataset = await datasets.FindAsync(DatasetImport.Official, cancellationToken) ?? throw new StorageException(
-                $"{fileName} holds results prompt by prompt, and the dataset '{DatasetImport.Official}' is not here. Import it first: import dataset hf:allenai/reward-bench-2.");
+                $"{fileName} contains per-prompt results, but the dataset '{DatasetImport.Official}' has not been imported. Import it first: import dataset hf:allenai/reward-bench-2.");
             _target = await upload.ReadTargetAsync(dataset, cancellationToken);
         }
 

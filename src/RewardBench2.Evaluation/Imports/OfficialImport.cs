@@ -1,4 +1,4 @@
-using RewardBench2.Evaluation.Hub;
+using RewardBench2.Evaluation.HubDownloads;
 using RewardBench2.Evaluation.Submissions;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Hub;
@@ -7,7 +7,7 @@ using RewardBench2.Storage;
 namespace RewardBench2.Evaluation.Imports;
 
 /// <summary>
-/// Brings the official site into being: RewardBench 2 and every published result file of the hub. Each repository is read
+/// Imports the official site: RewardBench 2 and every published result file on the hub. Each repository is read
 /// at one commit and joined as it arrives; a file that cannot be joined keeps no other out; run again, it goes on where it stopped.
 /// </summary>
 public sealed class OfficialImport(
@@ -21,7 +21,7 @@ public sealed class OfficialImport(
         OfficialRequest request, IProgress<ImportProgress> progress, Action<ImportedFile> onFile, CancellationToken cancellationToken)
     {
         var (dataset, isNew) = await ImportDatasetAsync(request, progress, cancellationToken);
-        progress.Report(new ImportProgress($"Asking the hub for {request.Results}", Fraction: null));
+        progress.Report(new ImportProgress($"Requesting {request.Results}", Fraction: null));
         using var folder = await HubFolder.OpenAsync(hub, request.Results, ImportProgress.Waiting(progress), cancellationToken);
         var all = folder.Snapshot.ResultFiles;
 
@@ -56,7 +56,7 @@ public sealed class OfficialImport(
     private async Task<(DatasetRow Dataset, bool IsNew)> ImportDatasetAsync(
         OfficialRequest request, IProgress<ImportProgress> progress, CancellationToken cancellationToken)
     {
-        progress.Report(new ImportProgress($"Asking the hub for {request.Dataset}", Fraction: null));
+        progress.Report(new ImportProgress($"Requesting {request.Dataset}", Fraction: null));
         using var folder = await HubFolder.OpenAsync(hub, request.Dataset, ImportProgress.Waiting(progress), cancellationToken);
         if (folder.Snapshot.Commit is not null
             && await datasets.FindAsync(DatasetImport.Official, cancellationToken) is { } present
@@ -100,9 +100,9 @@ public sealed record OfficialReport(DatasetRow Dataset, bool IsDatasetNew, strin
 
     /// <summary>The whole report in two sentences.</summary>
     public string Summary => FormattableString.Invariant(
-        $"Dataset '{Dataset.Name}': {Dataset.PromptCount:N0} prompts from {Dataset.Source}, {(IsDatasetNew ? "imported" : "here already")}. ")
+        $"Dataset '{Dataset.Name}': {Dataset.PromptCount:N0} prompts from {Dataset.Source}, {(IsDatasetNew ? "imported" : "already present")}. ")
         + FormattableString.Invariant(
-            $"Of {Added + Here + Refused:N0} result files from {Results}, {Added:N0} were imported, {Here:N0} were here already, {Refused:N0} could not be joined.");
+            $"Of {Added + Here + Refused:N0} result files from {Results}, {Added:N0} were imported, {Here:N0} were already present, {Refused:N0} could not be joined.");
 
     internal void Count(FileOutcome outcome) => _ = outcome switch
     {

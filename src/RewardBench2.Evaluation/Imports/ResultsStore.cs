@@ -54,7 +54,7 @@ public sealed class ResultsStore(
             () => imported.StoreAsync([.. runs.Select(file => file.Run!)], clock.GetUtcNow(), cancellationToken), _ => Task.CompletedTask, cancellationToken);
         var reports = files.Where(file => file.Read is ReadResults.Aggregates).ToList();
         var haveChanged = reports.Count == 0 ? [] : await retry.DoAsync(
-            () => reported.ImportAsync([.. reports.Select(Publication)], cancellationToken), _ => Task.CompletedTask, cancellationToken);
+            () => reported.ImportAsync([.. reports.Select(ToReport)], cancellationToken), _ => Task.CompletedTask, cancellationToken);
         var changed = runs.Zip(areNew).Concat(reports.Zip(haveChanged)).Where(pair => pair.Second).Select(pair => pair.First).ToHashSet();
         foreach (var file in runs.Where(changed.Contains))
         {
@@ -65,7 +65,7 @@ public sealed class ResultsStore(
         return [.. files.Select(changed.Contains)];
     }
 
-    private (NewReportSource Publication, PublishedRow Row) Publication(ScoredFile file)
+    private (NewReportSource Source, PublishedRow Row) ToReport(ScoredFile file)
     {
         var read = (ReadResults.Aggregates)file.Read;
         var header = read.Result.Header;

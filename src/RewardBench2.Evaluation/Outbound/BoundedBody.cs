@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace RewardBench2.Evaluation.Outbound;
 
-/// <summary>Reads an answer that may be endless or endlessly slow. The bound holds for what it is decompressed to.</summary>
+/// <summary>Reads a response that may be endless or endlessly slow. The bound holds for what it is decompressed to.</summary>
 public static class BoundedBody
 {
     /// <summary>The body as text.</summary>
@@ -22,7 +22,7 @@ public static class BoundedBody
         if (content.Headers.ContentEncoding.LastOrDefault(name => name != "identity") is { } unknown)
         {
             throw new UnreadableResponseException(
-                $"The server's answer is compressed as {ServerError.Shorten(unknown, 40)}, which is not read here. Let it send gzip, or nothing compressed.", mayPass: false);
+                $"The server's response is compressed as {ServerError.Shorten(unknown, 40)}, which this site does not read. Have it send gzip, or no compression.", isTransient: false);
         }
 
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
@@ -52,11 +52,11 @@ public static class BoundedBody
         }
         catch (OperationCanceledException) when (idle.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"the answer paused for more than {idleTimeout.TotalSeconds:0.###} s");
+            throw new TimeoutException($"the response paused for more than {idleTimeout.TotalSeconds:0.###} s");
         }
         catch (Exception torn) when (torn is InvalidDataException or InvalidOperationException)
         {
-            throw new UnreadableResponseException("The server's answer says that it is compressed, and it cannot be decompressed.", inner: torn);
+            throw new UnreadableResponseException("The server's response is declared as compressed but cannot be decompressed.", inner: torn);
         }
         finally
         {
@@ -67,5 +67,5 @@ public static class BoundedBody
     }
 
     private static UnreadableResponseException TooLong(int mostBytes) =>
-        new($"The server's answer is longer than the {mostBytes / 1024:N0} KB that are read of one.", mayPass: false);
+        new($"The server's response is longer than the {mostBytes / 1024:N0} KB that are read of one.", isTransient: false);
 }

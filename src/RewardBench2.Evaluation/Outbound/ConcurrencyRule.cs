@@ -3,8 +3,8 @@ namespace RewardBench2.Evaluation.Outbound;
 /// <summary>How many requests to one server may be under way at once: the rule alone, which is told the time and reads no clock.</summary>
 /// <remarks>
 /// <para>
-/// It decides once a round, which is as many responses as requests may be under way, but at least 30. A refusal is a 429 or a
-/// 503. Below 20 % of refusals the limit may grow: doubled at first, later by a quarter; it keeps what it gained if the rate of
+/// It decides once a round, which is as many responses as requests may be under way, but at least 30. A refusal is a 429, a
+/// 503 or a 529. Below 20 % of refusals the limit may grow: doubled at first, later by a quarter; it keeps what it gained if the rate of
 /// responses (requests under way divided by their mean time) rose with it, and otherwise rests for ten rounds. From 20 % on it
 /// stays, from 30 % on it shrinks by a fifth. Refusals of half a round end it at once: the limit is halved, and nothing is sent
 /// until the longest Retry-After among them has passed.
@@ -82,7 +82,7 @@ public sealed class ConcurrencyRule
         EndRoundIfComplete(now);
     }
 
-    /// <summary>A request was refused with 429 or 503.</summary>
+    /// <summary>A request was refused with 429, 503 or 529.</summary>
     /// <param name="sentAt">When it was sent.</param>
     /// <param name="retryAfter">How long the server wants to be left alone; <c>null</c> where it does not say.</param>
     public void NoteRefusal(TimeSpan sentAt, TimeSpan now, TimeSpan? retryAfter)
@@ -196,22 +196,3 @@ public sealed class ConcurrencyRule
         _wasFull = false;
     }
 }
-
-/// <summary>What the number of requests under way does just now.</summary>
-public enum PaceChange
-{
-    /// <summary>More at once are tried.</summary>
-    Growing,
-
-    /// <summary>More at once brought nothing, or some were refused.</summary>
-    Steady,
-
-    /// <summary>The server refused many, so fewer are sent at once.</summary>
-    Slowed,
-
-    /// <summary>Nothing is sent for as long as the server asked.</summary>
-    Waiting,
-}
-
-/// <summary>How many requests may be under way, and what becomes of that number.</summary>
-public readonly record struct Pace(int Limit, PaceChange Change);

@@ -3,14 +3,14 @@ using System.Security.Authentication;
 
 namespace RewardBench2.Evaluation.Outbound;
 
-/// <summary>A request that got no answer. The message says why, fit for visitors.</summary>
+/// <summary>A request that got no response. The message says why, fit for visitors.</summary>
 public sealed class ConnectionFaultException(string message, ConnectionFaultKind kind, Exception inner) : Exception(message, inner)
 {
     /// <summary>What went wrong, which decides what happens next.</summary>
     public ConnectionFaultKind Kind { get; } = kind;
 
     /// <summary>Trying again may help.</summary>
-    public bool MayPass => Kind is ConnectionFaultKind.Unreachable or ConnectionFaultKind.Broken or ConnectionFaultKind.TimedOut;
+    public bool IsTransient => Kind is ConnectionFaultKind.Unreachable or ConnectionFaultKind.Broken or ConnectionFaultKind.TimedOut;
 
     /// <summary>Names the fault behind an exception of the HTTP stack; <c>null</c> when it is none.</summary>
     /// <param name="place">How the server is called in the message. Its address is its submitter's, and messages are public.</param>
@@ -35,10 +35,10 @@ public sealed class ConnectionFaultException(string message, ConnectionFaultKind
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
                 new($"{place} cannot be reached.", ConnectionFaultKind.Unreachable, exception),
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
-                new($"{place} does not answer in HTTP.{OtherScheme(url)}", ConnectionFaultKind.Broken, exception),
+                new($"{place} does not respond in HTTP.{OtherScheme(url)}", ConnectionFaultKind.Broken, exception),
             TimeoutException => new($"{place} is too slow: {exception.Message}.", ConnectionFaultKind.TimedOut, exception),
             HttpRequestException or IOException =>
-                new($"{place} broke the connection before its answer was complete.{OtherScheme(url)}", ConnectionFaultKind.Broken, exception),
+                new($"{place} broke the connection before its response was complete.{OtherScheme(url)}", ConnectionFaultKind.Broken, exception),
             _ => null,
         };
     }
@@ -72,7 +72,7 @@ public sealed class ConnectionFaultException(string message, ConnectionFaultKind
     }
 }
 
-/// <summary>The ways in which a request gets no answer.</summary>
+/// <summary>The ways in which a request gets no response.</summary>
 public enum ConnectionFaultKind
 {
     /// <summary>Nobody answers there: refused, no route, no such name.</summary>
@@ -81,7 +81,7 @@ public enum ConnectionFaultKind
     /// <summary>The connection broke.</summary>
     Broken,
 
-    /// <summary>The answer took too long.</summary>
+    /// <summary>The response took too long.</summary>
     TimedOut,
 
     /// <summary>The certificate or the protocol is not acceptable.</summary>

@@ -34,7 +34,7 @@ public sealed partial record EndpointAddress(Uri Root, Uri OpenAi, Uri Given, st
 
         if (!Uri.TryCreate(submitted?.Trim(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
-            throw new FormatException("The address must be a whole one that starts with http:// or https://.");
+            throw new FormatException("The address must be complete and start with http:// or https://.");
         }
 
         if (url.UserInfo.Length > 0 || url.Fragment.Length > 0 || Secret().IsMatch(url.Query))

@@ -36,7 +36,7 @@ public sealed class EndpointClient : IAsyncDisposable
         _gate = new AdaptiveGate(options.StartConcurrency, options.MaxConcurrency, time, meter.ShowPace);
         _repeated = RetryRules.Build(options, time, NoteRetry);
 
-        // Somebody is waiting for the answer of a probe: a server that is away is reported soon.
+        // Somebody is waiting for the result of a probe: a server that is away is reported soon.
         _asked = RetryRules.Build(options with { MaxRetries = Math.Min(1, options.MaxRetries) }, time, NoteRetry);
     }
 
@@ -52,10 +52,10 @@ public sealed class EndpointClient : IAsyncDisposable
     /// <inheritdoc cref="EndpointTransport.IsRecording"/>
     public bool IsRecording => _transport.IsRecording;
 
-    /// <summary>Posts a request and reads its answer, in as many attempts as it takes.</summary>
+    /// <summary>Posts a request and reads its response, in as many attempts as it takes.</summary>
     /// <remarks>
     /// The address lies below <see cref="Address"/>. The request is sent with the changes the server asked for before.
-    /// The reader throws <see cref="UnreadableResponseException"/> when a good status comes with no good answer.
+    /// The reader throws <see cref="UnreadableResponseException"/> when a good status comes with no usable response.
     /// </remarks>
     /// <exception cref="PromptFailedException">This request cannot be answered.</exception>
     /// <exception cref="RequestRefusedException">The server refused this very request.</exception>
@@ -79,18 +79,18 @@ public sealed class EndpointClient : IAsyncDisposable
                 return read(kept);
             }
 
-            var attempt = await RepeatAsync(HttpMethod.Post, url, body, reply => read(reply), expected.MostBytes, cancellationToken);
+            var attempt = await RepeatAsync(HttpMethod.Post, url, body, response => read(response), expected.MostBytes, cancellationToken);
             if (attempt.Value is T value)
             {
                 if (expected.IsKept)
                 {
-                    await StoreAsync(key, attempt.Reply.Body, cancellationToken);
+                    await StoreAsync(key, attempt.Response.Body, cancellationToken);
                 }
 
                 return value;
             }
 
-            if (attempt.Reply.Status is 400 or 422 && Changes.TryLearn(changed, ServerError.Read(attempt.Reply)))
+            if (attempt.Response.Status is 400 or 422 && Changes.TryLearn(changed, ServerError.Read(attempt.Response)))
             {
                 continue;
             }
@@ -101,8 +101,8 @@ public sealed class EndpointClient : IAsyncDisposable
     }
 
     /// <summary>Sends a request and returns whatever status comes back: for finding out what a server is.</summary>
-    /// <exception cref="ConnectionFaultException">This request got no whole answer; another one may.</exception>
-    /// <exception cref="UnreadableResponseException">The answer is too long, or cannot be decompressed.</exception>
+    /// <exception cref="ConnectionFaultException">This request got no complete response; another one may.</exception>
+    /// <exception cref="UnreadableResponseException">The response is too long, or cannot be decompressed.</exception>
     /// <exception cref="RunStoppedException">Nobody answers there.</exception>
     public async Task<EndpointResponse> TryAsync(HttpMethod method, Uri url, JsonObject? request, CancellationToken cancellationToken)
     {
@@ -201,28 +201,28 @@ public sealed class EndpointClient : IAsyncDisposable
         using var place = await _gate.EnterAsync(cancellationToken);
         using var share = _room.Open();
         Meter.CountRequest(_caps);
-        var reply = new EndpointResponse { Status = 200, Body = "" };
+        var response = new EndpointResponse { Status = 200, Body = "" };
         try
         {
-            reply = await _paced.SendAsync(new EndpointRequestMessage(method, url, body, mostBytes, share), attempt, place.GiveToOthers, cancellationToken);
-            if (RetryRules.IsOverload(reply.Status))
+            response = await _paced.SendAsync(new EndpointRequestMessage(method, url, body, mostBytes, share), attempt, place.GiveToOthers, cancellationToken);
+            if (RetryRules.IsOverload(response.Status))
             {
                 Meter.CountTooManyRequests();
-                place.Refuse(reply.RetryAfter > _options.LongestDelay ? null : reply.RetryAfter);
+                place.Refuse(response.RetryAfter > _options.LongestDelay ? null : response.RetryAfter);
             }
 
-            if (!reply.IsSuccess || read is null)
+            if (!response.IsSuccess || read is null)
             {
-                return new Attempt(reply);
+                return new Attempt(response);
             }
 
             var estimate = new TokenUsage(TokenUsage.Estimate(body?.Length ?? 0), Output: 0);
-            Meter.CountUsage(TokenUsage.Read(reply.ReadJson()) ?? estimate, _caps);
-            return new Attempt(reply, read(reply));
+            Meter.CountUsage(TokenUsage.Read(response.ReadJson()) ?? estimate, _caps);
+            return new Attempt(response, read(response));
         }
         catch (UnreadableResponseException unreadable)
         {
-            return new Attempt(reply, Unreadable: unreadable);
+            return new Attempt(response, Unreadable: unreadable);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed record EndpointOptions
     /// <summary>How long opening a connection may take. Defaults to 10 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long one attempt may take, answer included. Defaults to 5 minutes, which a reasoning judge can need.</summary>
+    /// <summary>How long one attempt may take, response included. Defaults to 5 minutes, which a reasoning judge can need.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a server may take to say one thing of itself. Defaults to 20 s.</summary>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace RewardBench2.Evaluation.Outbound;
 
-/// <summary>A server's answer, read to its end.</summary>
+/// <summary>A server's response, read to its end.</summary>
 public sealed partial record EndpointResponse
 {
     private JsonElement? _json;
@@ -48,7 +48,7 @@ public sealed partial record EndpointResponse
     {
         if (string.IsNullOrWhiteSpace(Body))
         {
-            return "The server sent an empty answer where JSON was expected.";
+            return "The server sent an empty response where JSON was expected.";
         }
 
         if (Body.AsSpan().TrimStart().StartsWith("<"))
@@ -57,8 +57,8 @@ public sealed partial record EndpointResponse
         }
 
         return NotANumber().IsMatch(Body)
-            ? "The server sent NaN or Infinity, which is not a number that JSON knows, so not a reward."
-            : $"The server's answer is not valid JSON, or was cut off: {ServerError.Shorten(Body, 120)}";
+            ? "The server sent NaN or Infinity, which JSON does not allow and which is not a reward."
+            : $"The server's response is not valid JSON, or was cut off: {ServerError.Shorten(Body, 120)}";
     }
 
     [GeneratedRegex(@"[\[:,]\s*-?(NaN|Infinity)\b")]

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace RewardBench2.Evaluation.Outbound;
 
-/// <summary>Sends single requests to one submitted address and reads their answers within bounds of size and time.</summary>
+/// <summary>Sends single requests to one submitted address and reads their responses within bounds of size and time.</summary>
 public sealed class EndpointTransport(EndpointAddress address, EndpointSecrets secrets, EndpointOptions options, TimeProvider time) : IDisposable
 {
     // Some servers and most firewalls refuse clients that do not say what they are.
@@ -50,9 +50,9 @@ public sealed class EndpointTransport(EndpointAddress address, EndpointSecrets s
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var reply = await ReadAsync(message, request, begun, either.Token);
-            Note(method, url, body, reply.Status, reply.Body);
-            return reply;
+            var response = await ReadAsync(message, request, begun, either.Token);
+            Note(method, url, body, response.Status, response.Body);
+            return response;
         }
         catch (UnreadableResponseException tooLong)
         {
@@ -92,7 +92,7 @@ public sealed class EndpointTransport(EndpointAddress address, EndpointSecrets s
     private Exception Cause(Exception exception, TimeSpan? outOfTime) => exception switch
     {
         OperationCanceledException when outOfTime is { } limit =>
-            new TimeoutException($"no whole answer within {limit.TotalSeconds:0.###} s", exception),
+            new TimeoutException($"no complete response within {limit.TotalSeconds:0.###} s", exception),
         OperationCanceledException =>
             new TimeoutException($"no connection within {options.ConnectTimeout.TotalSeconds:0.###} s", exception),
         HttpRequestException { InnerException: TimeoutException late } => late,

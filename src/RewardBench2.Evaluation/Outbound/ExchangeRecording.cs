@@ -1,10 +1,10 @@
 namespace RewardBench2.Evaluation.Outbound;
 
-/// <summary>One request and its answer, as shown to the submitter.</summary>
+/// <summary>One request and its response, as shown to the submitter.</summary>
 /// <param name="Method">GET or POST.</param>
 /// <param name="Url">Where it went.</param>
 /// <param name="Request">The exact body sent, cut when long; empty for GET. Headers, and so keys, are left out.</param>
-/// <param name="Status">The HTTP status; <c>null</c> when no answer came.</param>
+/// <param name="Status">The HTTP status; <c>null</c> when no response came.</param>
 /// <param name="Response">The body received, cut when long; or what went wrong.</param>
 public sealed record HttpExchange(string Method, string Url, string Request, int? Status, string Response)
 {

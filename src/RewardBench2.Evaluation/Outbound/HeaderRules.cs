@@ -30,7 +30,7 @@ public static class HeaderRules
     {
         if (!IsValue(apiKey ?? ""))
         {
-            return new("backend.apiKey", $"An API key has up to {LongestValue:N0} printable ASCII characters and no line break. Copy it again.");
+            return new("backend.apiKey", $"An API key consists of up to {LongestValue:N0} printable ASCII characters without line breaks. Copy it again.");
         }
 
         if (headers is null)
@@ -40,12 +40,12 @@ public static class HeaderRules
 
         if (headers.Count > MostHeaders)
         {
-            return new(Field, $"At most {MostHeaders} headers are sent along.");
+            return new(Field, $"At most {MostHeaders} headers can be sent.");
         }
 
         var isRepeated = headers.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count() < headers.Count;
         return isRepeated
-            ? new(Field, "A header is named twice. Upper and lower case are the same in a header's name.")
+            ? new(Field, "A header is given twice. Header names are case-insensitive.")
             : headers.Select(header => Check(header.Key, header.Value, apiKey)).FirstOrDefault(refusal => refusal is not null);
     }
 
@@ -55,11 +55,11 @@ public static class HeaderRules
         return name switch
         {
             _ when name.Length is 0 or > LongestName || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || NameMarks.Contains(letter)) =>
-                new(Field, $"“{shown}” is not the name of a header: up to {LongestName} letters, digits and dashes, such as api-key."),
+                new(Field, $"“{shown}” is not a valid header name: use up to {LongestName} letters, digits and dashes, as in api-key."),
             _ when Refused.Contains(name) || RefusedBeginnings.Any(beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)) =>
-                new(Field, $"The header {shown} is set by this site or is not sent at all. Leave it out."),
+                new(Field, $"The header {shown} cannot be submitted: this site sets it itself or never sends it. Leave it out."),
             _ when name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(apiKey) =>
-                new(Field, "The API key is sent as the header Authorization: give either the key or that header."),
+                new(Field, "The API key is sent in the Authorization header: give either the key or that header, not both."),
             _ when string.IsNullOrWhiteSpace(value) || !IsValue(value) =>
                 new(Field, $"The header {shown} needs a value of up to {LongestValue:N0} printable ASCII characters, without a line break."),
             _ => null,

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace RewardBench2.Evaluation.Outbound;
 
-/// <summary>Keeps good answers, so that a run that is resumed or retried pays nothing twice.</summary>
+/// <summary>Keeps usable responses, so that a run that is resumed or retried pays nothing twice.</summary>
 public interface IResponseCache
 {
-    /// <summary>The answer kept under a key; <c>null</c> when there is none.</summary>
+    /// <summary>The response kept under a key; <c>null</c> when there is none.</summary>
     Task<string?> FindAsync(string key, CancellationToken cancellationToken);
 
     Task StoreAsync(string key, string response, CancellationToken cancellationToken);

@@ -7,7 +7,7 @@ namespace RewardBench2.Evaluation.Outbound;
 /// <remarks>
 /// The name is resolved once; every address found must be public; all connections of the run go to those same
 /// addresses, so a name that changes its mind later (DNS rebinding) changes nothing. Redirects, proxies and cookies
-/// are off. Answers are decompressed, asked for or not; <see cref="BoundedBody"/> keeps them in bounds. The list of ranges is the one kept current by Microsoft.Security.AntiSSRF; its own
+/// are off. Responses are decompressed, asked for or not; <see cref="BoundedBody"/> keeps them in bounds. The list of ranges is the one kept current by Microsoft.Security.AntiSSRF; its own
 /// handler is not used because it neither pins a name for a run nor leaves the proxy out.
 /// </remarks>
 public static class PublicAddressesOnly
@@ -82,7 +82,7 @@ public static class PublicAddressesOnly
         {
             lock (_resolved)
             {
-                // A failed look-up is tried again; an answer is kept for the run.
+                // A failed look-up is tried again; a result is kept for the run.
                 if (!_resolved.TryGetValue(host, out var known) || known.IsFaulted || known.IsCanceled)
                 {
                     _resolved[host] = known = LookUpAsync(host);

@@ -12,31 +12,46 @@ public static class RefusedRequest
             return new PromptFailedException(withoutKey(unreadable.Message), unreadable);
         }
 
-        var reply = attempt.Reply;
-        var error = ServerError.Read(reply);
-        var words = withoutKey(error.Message);
-        return reply.Status switch
+        var response = attempt.Response;
+        var error = ServerError.Read(response);
+        var message = withoutKey(error.Message);
+        return response.Status switch
         {
             401 => Stop($"The server wants another API key (401: {words}). Submit again with a key that is valid there."),
-            403 when RefusedPrompt.IsFiltered(error) => new RequestRefusedException(reply.Status, error with { Message = words }),
+            403 when RefusedPrompt.IsFiltered(error) => new RequestRefusedException(response.Status, error with { Message = words }),
             403 => Stop($"The server forbids this (403: {words}). Check what the API key may do, and whether the address is open to us."),
             404 => Stop($"The server knows no {path} or no such model (404: {words}). Check address, protocol and served model."),
             405 => Stop($"The server does not take POST at {path} (405: {words}). Check address and protocol."),
-            >= 300 and < 400 => Stop(withoutKey(Redirect(reply))),
+            >= 300 and < 400 => Stop(withoutKey(Redirect(response))),
             402 => Stop($"The server wants to be paid first (402: {words}).", canResume: true),
-            429 when error.IsUsedUp => Stop($"The account's quota on that server is used up (429: {words}). {Wait(reply)}", canResume: true),
-            429 => Stop($"The server still answers “too many requests” after every repetition ({words}). {Wait(reply)}", canResume: true),
-            400 or 413 or 422 => new RequestRefusedException(reply.Status, error with { Message = words }),
-            _ => new PromptFailedException($"The server answered {reply.Status}: {words}.") { IsTransient = RetryRules.MayPass(reply.Status) },
+            429 when error.IsUsedUp => Stop($"The account's quota on that server is used up (429: {words}). {Wait(response)}", canResume: true),
+            429 => Stop($"The server still answers “too many requests” after every repetition ({words}). {Wait(response)}", canResume: true),
+            400 or 413 or 422 => new RequestRefusedException(response.Status, error with { Message = words }),
+            _ => new PromptFailedException($"The server answered {response.Status}: {words}.") { IsTransient = RetryRules.IsTransient(response.Status) },
         };
     }
 
-    /// <summary>What to do about a redirect.</summary>
-    public static string Redirect(EndpointResponse reply) =>
-        $"The server redirects (status {reply.Status}){(reply.Location is { } place ? $" to {ServerError.Shorten(place, 200)}" : "")}, and redirects are not followed. Submit the final address.";
+    /// <summary>What to do about a missing or wrong key.</summary>
+    /// <param name="said">The server's explanation.</param>
+    public static string Unauthorized(string said) =>
+        $"The server requires a valid API key (401: {said}). Submit again with a key that it accepts.";
 
-    private static string Wait(EndpointResponse reply) => reply.RetryAfter is { } wait
-        ? $"It asks to be left alone for {wait.TotalMinutes:0.#} minutes; resume after that."
+    /// <summary>What to do about an account without credit.</summary>
+    /// <inheritdoc cref="Unauthorized"/>
+    public static string PaymentRequired(string said) => $"The server requires payment (402: {said}). Resume when the account has credit.";
+
+    /// <summary>What to do about a key that may not do this.</summary>
+    /// <inheritdoc cref="Unauthorized"/>
+    /// <param name="request">Which request was refused; <c>null</c> where that is plain.</param>
+    public static string Forbidden(string said, string? request = null) =>
+        $"The server denied access ({(request is null ? "" : $"{request}, ")}403: {said}). Check the API key's permissions, and whether the address accepts requests from this site.";
+
+    /// <summary>What to do about a redirect.</summary>
+    public static string Redirect(EndpointResponse response) =>
+        $"The server redirects (status {response.Status}){(response.Location is { } place ? $" to {ServerError.Shorten(place, 200)}" : "")}, and redirects are not followed. Submit the final address.";
+
+    private static string Wait(EndpointResponse response) => response.RetryAfter is { } wait
+        ? $"It asks for a pause of {wait.TotalMinutes:0.#} minutes; resume after that."
         : "Resume later, or with a lower concurrency.";
 
     private static RunStoppedException Stop(string message, bool canResume = false) => new(message, canResume);

@@ -6,14 +6,14 @@ namespace RewardBench2.Evaluation.Outbound;
 /// <summary>Which faults are worth another attempt, and after what wait.</summary>
 public static class RetryRules
 {
-    // What the server sends once more is usually the same; a proxy's page or a cut-off answer is not.
+    // What the server sends once more is usually the same; a proxy's page or a cut-off response is not.
     private const int RetriesOfUnreadable = 2;
 
     /// <summary>
     /// Statuses that may pass: too early, too many, the server's own troubles, and those of what stands before it (nginx 499,
     /// Cloudflare 520 to 524, Anthropic 529) or behind it (TEI's 424).
     /// </summary>
-    public static bool MayPass(int status) =>
+    public static bool IsTransient(int status) =>
         status is 408 or 409 or 424 or 425 or 429 or 499 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) or 529;
 
     /// <summary>Statuses by which a server asks for less.</summary>
@@ -38,7 +38,7 @@ public static class RetryRules
 
             // A wait of nothing, asked for again and again, would be no wait at all.
             DelayGenerator = arguments => ValueTask.FromResult(
-                arguments.Outcome.Result?.Reply.RetryAfter is { Ticks: > 0 } wait ? wait : (TimeSpan?)null),
+                arguments.Outcome.Result?.Response.RetryAfter is { Ticks: > 0 } wait ? wait : (TimeSpan?)null),
             OnRetry = arguments =>
             {
                 noteRetry(Reason(arguments.Outcome));
@@ -50,10 +50,10 @@ public static class RetryRules
 
     private static bool ShouldRetry(RetryPredicateArguments<Attempt> arguments, EndpointOptions options) => arguments.Outcome switch
     {
-        { Exception: ConnectionFaultException fault } => fault.MayPass,
-        { Result: { Unreadable: { } unreadable } } => unreadable.MayPass && arguments.AttemptNumber < RetriesOfUnreadable,
-        { Result: { Reply: var reply } } =>
-            MayPass(reply.Status) && !(reply.RetryAfter > options.LongestDelay) && !ServerError.Read(reply).IsUsedUp,
+        { Exception: ConnectionFaultException fault } => fault.IsTransient,
+        { Result: { Unreadable: { } unreadable } } => unreadable.IsTransient && arguments.AttemptNumber < RetriesOfUnreadable,
+        { Result: { Response: var response } } =>
+            IsTransient(response.Status) && !(response.RetryAfter > options.LongestDelay) && !ServerError.Read(response).IsUsedUp,
         _ => false,
     };
 
@@ -61,13 +61,7 @@ public static class RetryRules
     {
         { Exception: { } fault } => fault.Message,
         { Result: { Unreadable: { } unreadable } } => unreadable.Message,
-        { Result: { Reply: var reply } } => $"{reply.Status}: {ServerError.Read(reply).Message}",
+        { Result: { Response: var response } } => $"{response.Status}: {ServerError.Read(response).Message}",
         _ => "unknown",
     };
 }
-
-/// <summary>One attempt that got an answer.</summary>
-/// <param name="Reply">The answer.</param>
-/// <param name="Value">What was read from a good answer.</param>
-/// <param name="Unreadable">Why a good status came with an answer that says nothing.</param>
-public sealed record Attempt(EndpointResponse Reply, object? Value = null, UnreadableResponseException? Unreadable = null);

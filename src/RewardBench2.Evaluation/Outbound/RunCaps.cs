@@ -4,7 +4,7 @@ namespace RewardBench2.Evaluation.Outbound;
 
 /// <summary>What a run may use at most; a cap that is reached pauses the run. <c>null</c> means no cap.</summary>
 /// <remarks>
-/// Requests are capped exactly. Tokens and cost are known only when an answer is there, so the requests under way
+/// Requests are capped exactly. Tokens and cost are known only when a response is there, so the requests under way
 /// when a cap is reached (at most the concurrency) are still paid for.
 /// </remarks>
 public sealed record RunCaps

@@ -138,5 +138,5 @@ public sealed class RunMeter(RunMeterReading? start = null)
     }
 
     private static RunStoppedException CapReached(string cap) =>
-        new($"The run has used its cap of {cap}. Raise the cap to go on from here.", canResume: true);
+        new($"The run has reached its cap of {cap}. Raise the cap to continue from here.", canResume: true);
 }

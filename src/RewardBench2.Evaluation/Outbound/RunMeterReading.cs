@@ -3,16 +3,16 @@ namespace RewardBench2.Evaluation.Outbound;
 /// <summary>What a run has used and met so far.</summary>
 public sealed record RunMeterReading
 {
-    /// <summary>Requests sent, repetitions included, answers from the cache not.</summary>
+    /// <summary>Requests sent, repetitions included, responses from the cache not.</summary>
     public long Requests { get; init; }
 
-    /// <summary>Answers taken from the cache, which cost nothing.</summary>
+    /// <summary>Responses taken from the cache, which cost nothing.</summary>
     public long CacheHits { get; init; }
 
     /// <summary>How many of the requests were repetitions after a fault.</summary>
     public long Retries { get; init; }
 
-    /// <summary>Answers 429, 503 and 529, which make the run slow down.</summary>
+    /// <summary>Responses 429, 503 and 529, which make the run slow down.</summary>
     public long TooManyRequests { get; init; }
 
     /// <summary>Requests that may be under way at once, at the moment.</summary>

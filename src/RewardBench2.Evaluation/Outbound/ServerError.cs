@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Evaluation.Outbound;
 
@@ -18,8 +19,8 @@ public sealed partial record ServerError(string Message, string? Code = null, st
     /// Reads <c>{"error":{"message"}}</c> (OpenAI, newer vLLM), the same in a list (Gemini), <c>{"error":"…"}</c> (TEI),
     /// <c>{"message"}</c> (older vLLM), <c>{"detail":"…"}</c> and <c>{"detail":[{"loc","msg"}]}</c> (FastAPI), or the bare text.
     /// </summary>
-    public static ServerError Read(EndpointResponse reply) =>
-        Parse(reply.Body) with { IsUsedUp = reply.Status == 429 && UsedUp().IsMatch(reply.Body) };
+    public static ServerError Read(EndpointResponse response) =>
+        Parse(response.Body) with { IsUsedUp = response.Status == 429 && UsedUp().IsMatch(response.Body) };
 
     /// <summary>Foreign text on one line, without control characters, cut to a length.</summary>
     public static string Shorten(string text, int length = 300)
@@ -27,13 +28,13 @@ public sealed partial record ServerError(string Message, string? Code = null, st
         var head = text.Length > length * 4 ? text[..(length * 4)] : text;
         var line = string.Join(' ', new string([.. head.Select(letter => char.IsControl(letter) ? ' ' : letter)])
             .Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= length ? line : line[..length] + "…";
+        return Excerpt.Shorten(line, length);
     }
 
-    /// <summary>The error inside an answer that came with a good status; <c>null</c> when there is none.</summary>
-    public static ServerError? ReadWithin(JsonElement reply) =>
-        reply.ValueKind == JsonValueKind.Object && reply.TryGetProperty("error", out var error)
-        && error.ValueKind is JsonValueKind.Object or JsonValueKind.String ? Read(reply) : null;
+    /// <summary>The error inside a response that came with a good status; <c>null</c> when there is none.</summary>
+    public static ServerError? ReadWithin(JsonElement response) =>
+        response.ValueKind == JsonValueKind.Object && response.TryGetProperty("error", out var error)
+        && error.ValueKind is JsonValueKind.Object or JsonValueKind.String ? Read(response) : null;
 
     private static ServerError Parse(string body)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RewardBench2.Evaluation.Outbound;
 
-/// <summary>What one answer cost, as its server counts.</summary>
+/// <summary>What one response cost, as its server counts.</summary>
 /// <param name="Input">Tokens read.</param>
 /// <param name="Output">Tokens written; 0 for a classifier.</param>
 /// <param name="Cost">In the server's own currency (OpenRouter: dollars); <c>null</c> where it does not say.</param>
@@ -16,14 +16,14 @@ public sealed record TokenUsage(long Input, long Output, decimal? Cost = null)
 
     /// <summary>
     /// Reads <c>usage</c> of the OpenAI family, or the sum over <c>meta_info</c> of SGLang's lists;
-    /// <c>null</c> where the answer holds neither.
+    /// <c>null</c> where the response holds neither.
     /// </summary>
-    public static TokenUsage? Read(JsonElement reply) => reply.ValueKind switch
+    public static TokenUsage? Read(JsonElement response) => response.ValueKind switch
     {
-        JsonValueKind.Object when reply.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object =>
+        JsonValueKind.Object when response.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object =>
             ReadUsage(usage),
-        JsonValueKind.Object => ReadMeta(reply),
-        JsonValueKind.Array => Sum(reply),
+        JsonValueKind.Object => ReadMeta(response),
+        JsonValueKind.Array => Sum(response),
         _ => null,
     };
 

@@ -27,7 +27,7 @@ internal static class FinishedProgress
             Subsets = [],
             Average = null,
             At = now,
-            IsPrivate = imported.Run.Publication == RunVisibility.Private,
+            IsPrivate = imported.Run.Visibility == RunVisibility.Private,
         });
         var (result, final) = (imported.Result, imported.Result.Subsets.ToDictionary(score => score.Subset));
         return progress with

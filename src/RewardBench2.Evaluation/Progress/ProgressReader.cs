@@ -1,4 +1,3 @@
-using RewardBench2.Evaluation.Scoring;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Progress;
@@ -31,7 +30,7 @@ public sealed class ProgressReader(
             Model = run.Model,
             Dataset = run.Dataset,
             State = run.State,
-            Reason = run.Reason ?? (RunState.IsActive(run.State) ? stalled.Words(run.RunId) : null),
+            Reason = run.Reason ?? (RunState.IsActive(run.State) ? stalled.Message(run.RunId) : null),
             PromptsScored = 0,
             PromptsTotal = run.PromptsTotal,
             PromptsFailed = 0,
@@ -46,7 +45,7 @@ public sealed class ProgressReader(
         return run.State switch
         {
             RunState.Queued => await queue.AddAsync(progress, cancellationToken),
-            RunState.Finished when run.DatasetKind != CandidateScores.Kind => await WithFinalScoresAsync(progress, run, cancellationToken),
+            RunState.Finished when run.DatasetKind != StoredDatasetKind.Candidates => await WithFinalScoresAsync(progress, run, cancellationToken),
             _ => progress,
         };
     }

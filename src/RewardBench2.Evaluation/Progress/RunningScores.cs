@@ -1,6 +1,5 @@
 using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Statistics;
-using RewardBench2.Evaluation.Scoring;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Progress;
@@ -21,7 +20,7 @@ internal sealed class RunningScores
     /// <param name="stored">Scores stored before, by this worker or another.</param>
     public RunningScores(string datasetKind, IEnumerable<KeyValuePair<string, int>> prompts, IReadOnlyList<PromptScore> stored)
     {
-        _isBenchmark = datasetKind != CandidateScores.Kind;
+        _isBenchmark = datasetKind != StoredDatasetKind.Candidates;
         _tallies = prompts.ToDictionary(subset => subset.Key, subset => new Tally { Total = subset.Value });
         PromptsTotal = _tallies.Values.Sum(tally => tally.Total);
         foreach (var score in stored)

@@ -11,25 +11,25 @@ namespace RewardBench2.Evaluation.Progress;
 /// <remarks>Only this process's own stopwatch is read; runs that this process works on itself are never silent.</remarks>
 public sealed class StalledRuns(WorkerName self, IOptions<EvaluationOptions> options, TimeProvider clock)
 {
-    /// <summary>A worker's heart beats more than twice a second; so long a pause is worth a word.</summary>
+    /// <summary>A worker's heart beats more than twice a second; a pause this long is reported.</summary>
     private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly Heartbeats _heartbeats = new(clock);
-    private Dictionary<string, string> _words = [];
+    private Dictionary<string, string> _messages = [];
     private long _movedAt = clock.GetTimestamp();
 
-    /// <summary>What those who watch a run are told; <c>null</c> while someone works on it, or it only waits its turn.</summary>
-    public string? Words(string runId)
+    /// <summary>What people who watch the run are told; <c>null</c> while a worker scores it or it waits its turn.</summary>
+    public string? Message(string runId)
     {
         lock (_lock)
         {
-            return _words.GetValueOrDefault(runId);
+            return _messages.GetValueOrDefault(runId);
         }
     }
 
     /// <summary>Takes note of the runs that have work, as they stand now.</summary>
-    /// <returns>Those of which something else is to be told than before.</returns>
+    /// <returns>The runs whose message has changed.</returns>
     public IReadOnlyList<string> Note(IReadOnlyList<WaitingRun> waiting)
     {
         lock (_lock)
@@ -39,14 +39,14 @@ public sealed class StalledRuns(WorkerName self, IOptions<EvaluationOptions> opt
                 _movedAt = clock.GetTimestamp();
             }
 
-            var words = waiting.Select(run => (run.RunId, Words: Of(run))).Where(run => run.Words is not null).ToDictionary(run => run.RunId, run => run.Words!);
-            var changed = words.Keys.Union(_words.Keys).Where(run => words.GetValueOrDefault(run) != _words.GetValueOrDefault(run)).ToList();
-            _words = words;
+            var messages = waiting.Select(run => (run.RunId, Message: Describe(run))).Where(run => run.Message is not null).ToDictionary(run => run.RunId, run => run.Message!);
+            var changed = messages.Keys.Union(_messages.Keys).Where(run => messages.GetValueOrDefault(run) != _messages.GetValueOrDefault(run)).ToList();
+            _messages = messages;
             return changed;
         }
     }
 
-    private string? Of(WaitingRun run)
+    private string? Describe(WaitingRun run)
     {
         if (run.Owner == self.Value)
         {
@@ -58,13 +58,13 @@ public sealed class StalledRuns(WorkerName self, IOptions<EvaluationOptions> opt
             var silent = _heartbeats.Silence(run);
             return silent < Noticeable ? null : string.Create(
                 CultureInfo.InvariantCulture,
-                $"Its worker has been silent for {silent.TotalSeconds:0} s. After {options.Value.TakeOverAfter.TotalSeconds:0} s another worker takes the run over; nothing is lost.");
+                $"Its worker has been silent for {silent.TotalSeconds:0} s. After {options.Value.TakeOverAfter.TotalSeconds:0} s another worker takes over the run; nothing is lost.");
         }
 
         // While any run moves, a worker lives, and this one waits its turn.
         var idle = clock.GetElapsedTime(_movedAt);
         return options.Value.Worker || idle < Noticeable ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"No worker has taken it for {idle.TotalSeconds:0} s. It starts as soon as one runs: this site's operator starts a process with Evaluation:Worker=true.");
+            $"No worker has picked it up for {idle.TotalSeconds:0} s. It starts as soon as a worker runs; the operator of this site can start one with Evaluation:Worker=true.");
     }
 }

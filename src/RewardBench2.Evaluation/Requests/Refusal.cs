@@ -1,3 +1,5 @@
+using RewardBench2.Exchange.Files;
+
 namespace RewardBench2.Evaluation.Requests;
 
 /// <summary>Why something that a visitor asked for was not done, and what to do. Where a method returns none, it was done.</summary>
@@ -15,5 +17,5 @@ public sealed record Refusal(string? Field, string Detail)
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>A visitor's own text, cut to what a message can hold.</summary>
-    public static string Shorten(string? text) => text is null ? "" : text.Length > 40 ? text[..40] + "…" : text;
+    public static string Shorten(string? text) => Excerpt.Shorten(text ?? "", length: 40);
 }

@@ -13,7 +13,7 @@ public static class BenchmarkScores
     /// <param name="prompt">The prompt with its labels.</param>
     /// <param name="rewards">One per completion.</param>
     public static double? ResultOf(string datasetKind, Prompt prompt, IReadOnlyList<double> rewards) =>
-        datasetKind == CandidateScores.Kind ? CandidateScores.ResultOf(prompt, rewards)
+        datasetKind == StoredDatasetKind.Candidates ? CandidateScores.ResultOf(prompt, rewards)
         : prompt.IsTies ? null
         : BestOfFour.Result(rewards);
 
@@ -47,8 +47,8 @@ public static class BenchmarkScores
     }
 
     // A plan costs more to make than to use, and runs of one dataset share its layout.
-    private static ResamplePlan PlanFor(IReadOnlyDictionary<Subset, int> units) =>
-        Plans.GetOrAdd(string.Join(',', units.Select(subset => $"{subset.Key}={subset.Value}")), _ => new ResamplePlan(units));
+    private static BootstrapPlan PlanFor(IReadOnlyDictionary<Subset, int> units) =>
+        Plans.GetOrAdd(string.Join(',', units.Select(subset => $"{subset.Key}={subset.Value}")), _ => new BootstrapPlan(units));
 
-    private static readonly ConcurrentDictionary<string, ResamplePlan> Plans = new();
+    private static readonly ConcurrentDictionary<string, BootstrapPlan> Plans = new();
 }

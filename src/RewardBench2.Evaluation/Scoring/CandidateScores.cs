@@ -8,9 +8,6 @@ namespace RewardBench2.Evaluation.Scoring;
 /// <summary>From rewards of sampled candidates to a run's best-of-N scores.</summary>
 public static class CandidateScores
 {
-    /// <summary>What <see cref="DatasetRow.Kind"/> says of a set of candidates.</summary>
-    public const string Kind = "candidates";
-
     /// <summary>What taking the highest-rewarded of all candidates earns: the share of right ones among those highest.</summary>
     public static double ResultOf(Prompt prompt, IReadOnlyList<double> rewards) =>
         BestOfK.Result(rewards, isCorrect: i => prompt.Completions[i].IsChosen);

@@ -16,7 +16,7 @@ public sealed class FinalScores(PromptTable prompts, PromptScoreTable scores)
     /// <param name="stored">In the dataset's order.</param>
     public async Task<RunResult> ScoreAsync(
         long datasetId, string datasetKind, IReadOnlyList<PromptRow> rows, IReadOnlyList<PromptScore> stored, CancellationToken cancellationToken) =>
-        datasetKind == CandidateScores.Kind
+        datasetKind == StoredDatasetKind.Candidates
             ? CandidateScores.Compute(await prompts.ReadLabelsAsync(datasetId, cancellationToken), stored)
             : BenchmarkScores.Compute(rows, stored);
 }

@@ -7,7 +7,7 @@ using RewardBench2.Storage;
 namespace RewardBench2.Evaluation.Submissions;
 
 /// <summary>Makes the run of a submission: an id and a token of its own, its key and headers encrypted, its visibility as the site wants it.</summary>
-public sealed class NewRuns(SecretKeeper secrets, IOptions<SubmissionOptions> options, TimeProvider clock)
+public sealed class NewRuns(EndpointSecretProtector secrets, IOptions<SubmissionOptions> options, TimeProvider clock)
 {
     private const int LongestFileName = 255;
 
@@ -18,7 +18,7 @@ public sealed class NewRuns(SecretKeeper secrets, IOptions<SubmissionOptions> op
     public (NewRun Run, string ManageToken) Make(SubmissionRequest request, DatasetRow dataset, string provenance, string? visitor)
     {
         var token = ManageToken.Create();
-        var secret = request.Backend is ServedRequest served ? secrets.Conceal(new EndpointSecrets(served.ApiKey, served.Headers)) : null;
+        var secret = request.Backend is ServedRequest served ? secrets.Encrypt(new EndpointSecrets(served.ApiKey, served.Headers)) : null;
         return (new NewRun
         {
             RunId = RunId.Create(),
@@ -29,7 +29,7 @@ public sealed class NewRuns(SecretKeeper secrets, IOptions<SubmissionOptions> op
             BackendKind = request.Backend!.Kind,
             Request = SubmissionJson.Write(WithoutSecrets(request)),
             Secret = secret,
-            Publication = InitialVisibility(request.Publish),
+            Visibility = InitialVisibility(request.Publish),
             ManageTokenHash = ManageToken.Hash(token),
             Visitor = visitor,
             PromptsTotal = dataset.PromptCount,

@@ -7,14 +7,14 @@ using RewardBench2.Storage;
 namespace RewardBench2.Evaluation.Submissions;
 
 /// <summary>What a run's owner, or an admin, does with it. <see cref="RunTransitions"/> says what is possible when.</summary>
-public sealed class RunControl(RunTable runs, RunPublishing publishing, SecretKeeper secrets, RunAnnouncer announcer, WorkSignal signal)
+public sealed class RunControl(RunTable runs, RunPublishing publishing, EndpointSecretProtector secrets, RunAnnouncer announcer, WorkSignal signal)
 {
     private static readonly Refusal NoSuchRun = new("There is no such run.");
 
     /// <summary>What somebody can do with a run that stands like this, in the order in which buttons stand.</summary>
     /// <param name="party">One of <see cref="RunParty"/>.</param>
-    public IEnumerable<RunTransition> OpenTo(string party, string state, string visibility) =>
-        RunTransitions.OpenTo(party, state, visibility)
+    public IEnumerable<RunTransition> AllowedFor(string party, string state, string visibility) =>
+        RunTransitions.AllowedFor(party, state, visibility)
             .Where(transition => publishing.Permits(transition, party))
             .DistinctBy(transition => (transition.To, transition.ToVisibility));
 
@@ -62,7 +62,7 @@ public sealed class RunControl(RunTable runs, RunPublishing publishing, SecretKe
         }
 
         var asked = SubmissionJson.Write(request with { RunAnyway = request.RunAnyway || again.RunAnyway });
-        return await runs.RetryAsync(runId, asked, secrets.Conceal(new EndpointSecrets(again.ApiKey, again.Headers)), party, cancellationToken)
+        return await runs.RetryAsync(runId, asked, secrets.Encrypt(new EndpointSecrets(again.ApiKey, again.Headers)), party, cancellationToken)
             ? await AnnounceAsync(runId, cancellationToken)
             : await RefuseAsync(runId, RunTransitions.Retry, cancellationToken);
     }
@@ -71,15 +71,15 @@ public sealed class RunControl(RunTable runs, RunPublishing publishing, SecretKe
     {
         if (served.HadApiKey && string.IsNullOrWhiteSpace(again.ApiKey))
         {
-            return new Refusal("The API key was wiped when the run ended. Give it again to retry.");
+            return new Refusal("The API key was deleted when the run ended. Enter it again to retry.");
         }
 
         var given = again.Headers?.Keys ?? [];
         var wanted = served.HeaderNames ?? [];
         return wanted.Except(given, StringComparer.OrdinalIgnoreCase).ToList() is [_, ..] missing
-                ? new Refusal($"The values of these headers were wiped when the run ended: {string.Join(", ", missing)}. Give them again to retry, in “headers”.")
+                ? new Refusal($"The values of these headers were deleted when the run ended: {string.Join(", ", missing)}. Enter them again in “headers” to retry.")
             : given.Except(wanted, StringComparer.OrdinalIgnoreCase).Any()
-                ? new Refusal("A retry sends the headers of the submission and no others. Submit anew to send others.")
+                ? new Refusal("A retry sends only the headers of the submission. To send others, make a new submission.")
             : HeaderRules.Check(again.Headers, again.ApiKey);
     }
 

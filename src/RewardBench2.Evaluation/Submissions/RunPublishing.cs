@@ -46,23 +46,23 @@ public sealed class RunPublishing(RunTable runs, RunVisibilityTable visibility, 
 
         if (!Permits(transition, party))
         {
-            return new Refusal("An admin decides here what is published: ask to publish the run.");
+            return new Refusal("On this site an admin decides what is published: ask to publish the run.");
         }
 
         if (!transition.From.Contains(run.State))
         {
-            return new Refusal($"The run is {run.State}; only a finished run is published or withdrawn.");
+            return new Refusal($"The run is {run.State}; only a finished run can be published or withdrawn.");
         }
 
-        if (!transition.FromVisibility.Contains(run.Publication))
+        if (!transition.FromVisibility.Contains(run.Visibility))
         {
             return new Refusal(
-                $"The run is {Describe(run.Publication)}; only one that is {string.Join(" or ", transition.FromVisibility.Select(Describe))} can become {Describe(transition.ToVisibility!)}.");
+                $"The run is {Describe(run.Visibility)}; only one that is {string.Join(" or ", transition.FromVisibility.Select(Describe))} can become {Describe(transition.ToVisibility!)}.");
         }
 
         return await visibility.MoveAsync(run, transition.ToVisibility!, Cause(transition, reason), party, cancellationToken)
             ? null
-            : new Refusal("The run was changed by someone else just now. Look at it again.");
+            : new Refusal("Someone else has just changed the run. Reload the page and try again.");
     }
 
     private static bool IsReason(string? reason) => reason?.Trim().Length is > 0 and <= LongestReason;

@@ -47,9 +47,9 @@ public sealed class ScoresUpload(
         return Join(target, content, hashing.Sha256);
     }
 
-    /// <summary>Makes the run, held by this upload.</summary>
+    /// <summary>Makes the run, leased to this upload.</summary>
     public Task CreateAsync(NewRun run, JoinedUpload upload, CancellationToken cancellationToken) =>
-        runs.CreateAsync(Held(run, upload), cancellationToken);
+        runs.CreateAsync(Leased(run, upload), cancellationToken);
 
     /// <summary>Scores what was read and joined, to be stored with its run in one go.</summary>
     public async Task<ImportedRun> ScoreAsync(NewRun run, JoinedUpload upload, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ public sealed class ScoresUpload(
         var promptOf = rows.ToDictionary(row => row.PromptId);
         var result = await scoring.ScoreAsync(
             dataset.DatasetId, dataset.Kind, rows, [.. joined.Select(score => PromptScore.From(promptOf[score.PromptId], score))], cancellationToken);
-        return new ImportedRun(Held(run, upload), Lease(run.RunId), joined, result with { Cause = upload.Scores.Report.Summary });
+        return new ImportedRun(Leased(run, upload), Lease(run.RunId), joined, result with { Cause = upload.Scores.Report.Summary });
     }
 
     /// <summary>Stores and scores what was read. Nothing cancels it: a visitor who leaves now still finds the run whole.</summary>
@@ -78,7 +78,7 @@ public sealed class ScoresUpload(
 
     private Task RetryAsync(Func<Task> work) => retry.DoAsync(work, _ => Task.CompletedTask, CancellationToken.None);
 
-    private static NewRun Held(NewRun run, JoinedUpload upload) => run with
+    private static NewRun Leased(NewRun run, JoinedUpload upload) => run with
     {
         Owner = Lease(run.RunId).Owner,
         JoinReport = JsonSerializer.Serialize(upload.Scores.Report, SubmissionJson.Options),

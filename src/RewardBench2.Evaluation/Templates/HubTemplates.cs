@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Caching.Memory;
-using RewardBench2.Evaluation.Hub;
+using RewardBench2.Evaluation.HubDownloads;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Exchange.Hub;
 

@@ -16,21 +16,21 @@ internal sealed class EndpointChecks(
     IOptions<LimitsOptions> limits, ILogger<EndpointChecks> log)
 {
     /// <exception cref="RunStoppedException">Nobody answers there, or a canary failed.</exception>
-    public async Task<BackendSession> OpenAsync(HeldRun held, IResponseCache responses, CancellationToken cancellationToken)
+    public async Task<BackendSession> OpenAsync(LeasedRun leased, IResponseCache responses, CancellationToken cancellationToken)
     {
-        var start = held.Run.Meter is null ? null : JsonSerializer.Deserialize<RunMeterReading>(held.Run.Meter, SubmissionJson.Options);
-        var session = BackendSession.Open(WithSecrets(held), EndpointOptions(), new RunMeter(start), responses, store.Clock, log);
+        var start = leased.Run.Meter is null ? null : JsonSerializer.Deserialize<RunMeterReading>(leased.Run.Meter, SubmissionJson.Options);
+        var session = BackendSession.Open(WithSecrets(leased), EndpointOptions(), new RunMeter(start), responses, store.Clock, log);
         try
         {
-            if (CheckReport.Parse(held.Run.CheckReport)?.Canaries is { } canaries && session.MayStart(canaries))
+            if (CheckReport.Parse(leased.Run.CheckReport)?.Canaries is { } canaries && session.MayStart(canaries))
             {
                 var probe = await session.ProbeAsync(cancellationToken);
                 return probe.Problem is null ? session : throw new RunStoppedException(probe.Problem, canResume: true);
             }
 
-            await store.ChangeStateAsync(held.Lease, RunTransitions.Check, reason: null, cause: "Asking the endpoint what it is", cancellationToken);
-            await announcer.AnnounceAsync(held.RunId, cancellationToken);
-            await CheckAsync(held, session, cancellationToken);
+            await store.ChangeStateAsync(leased.Lease, RunTransitions.Check, reason: null, cause: "Asking the endpoint what it is", cancellationToken);
+            await announcer.AnnounceAsync(leased.RunId, cancellationToken);
+            await CheckAsync(leased, session, cancellationToken);
             return session;
         }
         catch
@@ -40,51 +40,51 @@ internal sealed class EndpointChecks(
         }
     }
 
-    private async Task CheckAsync(HeldRun held, BackendSession session, CancellationToken cancellationToken)
+    private async Task CheckAsync(LeasedRun leased, BackendSession session, CancellationToken cancellationToken)
     {
         var report = new CheckReport(await session.ProbeAsync(cancellationToken), Canaries: null, Plan: null, Preview: null);
         if (report.Probe.Problem is { } problem)
         {
             // Kept only for showing: a retry checks anew.
-            await KeepAsync(held, session, report, cancellationToken);
-            throw new RunStoppedException(problem, canResume: report.Probe.MayPass);
+            await KeepAsync(leased, session, report, cancellationToken);
+            throw new RunStoppedException(problem, canResume: report.Probe.IsTransient);
         }
 
-        var whole = await store.ReadWholeAsync(held, held.Prompts, cancellationToken);
+        var whole = await store.ReadWholeAsync(leased, leased.Prompts, cancellationToken);
         report = report with
         {
             Canaries = await session.CheckAsync(cancellationToken),
             Plan = RunPlan.Estimate(whole, held.Request, session.Protocol),
             Preview = whole is [var first, ..] ? Cut(session.Preview(first)) : null,
         };
-        await KeepAsync(held, session, report, cancellationToken);
+        await KeepAsync(leased, session, report, cancellationToken);
         if (!session.MayStart(report.Canaries))
         {
             throw new RunStoppedException(report.Canaries.Reason, canResume: report.Canaries.IsTransient);
         }
 
-        if (held.Request.CheckOnly)
+        if (leased.Request.CheckOnly)
         {
             throw new RunStoppedException("The check is done, and nothing was scored yet, as you asked. Resume to score the prompts.", canResume: true);
         }
     }
 
-    private async Task KeepAsync(HeldRun held, BackendSession session, CheckReport report, CancellationToken cancellationToken)
+    private async Task KeepAsync(LeasedRun leased, BackendSession session, CheckReport report, CancellationToken cancellationToken)
     {
         var dataset = await datasets.FindAsync(held.Run.Dataset, cancellationToken);
         await store.KeepChecksAsync(
             held, session.Card(dataset?.Revision), report with { Probe = session.Shown(report.Probe) }, session.Meter.Read(), cancellationToken);
     }
 
-    private SubmissionRequest WithSecrets(HeldRun held)
+    private SubmissionRequest WithSecrets(LeasedRun leased)
     {
-        if (held.Request.Backend is not ServedRequest served)
+        if (leased.Request.Backend is not ServedRequest served)
         {
-            return held.Request;
+            return leased.Request;
         }
 
-        var (key, headers) = secrets.Reveal(held.Run.Secret);
-        return held.Request with { Backend = served with { ApiKey = key, Headers = headers } };
+        var (key, headers) = secrets.Decrypt(leased.Run.Secret);
+        return leased.Request with { Backend = served with { ApiKey = key, Headers = headers } };
     }
 
     private string? Cut(string? preview) => preview?.Length > limits.Value.KeptCharacters ? preview[..limits.Value.KeptCharacters] + "…" : preview;

@@ -139,7 +139,7 @@ internal sealed partial class EvaluationWorker : BackgroundService
             if (isDone)
             {
                 await run.FinishAsync(stoppingToken);
-                RunFinished(_log, lease.RunId, run.Held.Run.Model, run.Held.Run.Dataset);
+                RunFinished(_log, lease.RunId, run.Leased.Run.Model, run.Leased.Run.Dataset);
                 return;
             }
 
@@ -177,7 +177,7 @@ internal sealed partial class EvaluationWorker : BackgroundService
             await _starter.StopAsync(
                 lease,
                 new RunStoppedException(
-                    $"A fault of this site broke the run off {FaultsForgiven} times; its log says more under the run's id. What was scored is kept. Tell the operator, then retry.",
+                    $"An internal error interrupted the run {FaultsForgiven} times; the site's log has the details under the run's id. All scores so far are kept. Tell the operator, then retry.",
                     canResume: false),
                 CancellationToken.None);
         }

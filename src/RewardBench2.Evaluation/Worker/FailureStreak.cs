@@ -22,7 +22,7 @@ internal sealed class FailureStreak(int longest = FailureStreak.Longest)
         if (Interlocked.Increment(ref _failures) >= longest)
         {
             throw new RunStoppedException(
-                $"{longest} prompts in a row could not be scored; the last one: {failure.Message} Mend the server and resume.", canResume: true, failure);
+                $"{longest} prompts in a row could not be scored; the last one: {failure.Message} Fix the server, then resume.", canResume: true, failure);
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class RunLeaseKeeper
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Beats until the work ends.</summary>
-    /// <param name="work">Cancelled when the hold is lost.</param>
+    /// <param name="work">Cancelled when the lease is lost.</param>
     /// <exception cref="LeaseLostException">The run was cancelled, paused or taken over.</exception>
     public static async Task KeepAsync(RunLeases leases, RunLease lease, TimeProvider clock, CancellationTokenSource work)
     {
@@ -17,7 +17,7 @@ internal static class RunLeaseKeeper
         {
             while (await timer.WaitForNextTickAsync(work.Token))
             {
-                if (!await IsHeldAsync(leases, lease, work.Token))
+                if (!await IsLeasedAsync(leases, lease, work.Token))
                 {
                     throw new LeaseLostException(lease.RunId);
                 }
@@ -35,7 +35,7 @@ internal static class RunLeaseKeeper
     }
 
     // While the database is away nobody can take the run over either.
-    private static async Task<bool> IsHeldAsync(RunLeases leases, RunLease lease, CancellationToken cancellationToken)
+    private static async Task<bool> IsLeasedAsync(RunLeases leases, RunLease lease, CancellationToken cancellationToken)
     {
         try
         {

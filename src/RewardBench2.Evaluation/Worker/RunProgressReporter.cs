@@ -6,7 +6,7 @@ using RewardBench2.Storage;
 namespace RewardBench2.Evaluation.Worker;
 
 /// <summary>Counts what comes in for a run that this process scores, and tells those who watch, at most ten times a second.</summary>
-internal sealed class RunProgressReporter(HeldRun held, RunningScores scores, RunMeter? meter, RunStore store, RunAnnouncer announcer)
+internal sealed class RunProgressReporter(LeasedRun leased, RunningScores scores, RunMeter? meter, RunStore store, RunAnnouncer announcer)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -25,7 +25,7 @@ internal sealed class RunProgressReporter(HeldRun held, RunningScores scores, Ru
     /// <summary>Tells at once what the run waits for: for the end of it, when nothing else tells any more.</summary>
     public async Task WaitsAsync(string words)
     {
-        await held.Storage.BeginAsync(words);
+        await leased.Storage.BeginAsync(words);
         await AnnounceAsync();
     }
 
@@ -38,7 +38,7 @@ internal sealed class RunProgressReporter(HeldRun held, RunningScores scores, Ru
             _rate.Count(row.CompletionCount, prompts: 1);
         }
 
-        held.Storage.End();
+        leased.Storage.End();
     }
 
     /// <summary>Tells the last prompts of every burst, what is waited for, and how the endpoint is driven, until the work ends.</summary>
@@ -58,7 +58,7 @@ internal sealed class RunProgressReporter(HeldRun held, RunningScores scores, Ru
                 }
 
                 var silence = store.Clock.GetElapsedTime(_toldAt);
-                var now = (scores.PromptsScored + scores.PromptsFailed, held.Storage.Words);
+                var now = (scores.PromptsScored + scores.PromptsFailed, leased.Storage.Message);
                 if ((now != told && silence >= Interval) || (meter is not null && silence >= BetweenReadings))
                 {
                     told = now;
@@ -73,7 +73,7 @@ internal sealed class RunProgressReporter(HeldRun held, RunningScores scores, Ru
     }
 
     /// <summary>Keeps how the endpoint was driven, so that a restart goes on counting.</summary>
-    public Task KeepMeterAsync() => meter is null ? Task.CompletedTask : store.KeepMeterAsync(held, meter.Read());
+    public Task KeepMeterAsync() => meter is null ? Task.CompletedTask : store.KeepMeterAsync(leased, meter.Read());
 
     public Task AnnounceAsync()
     {
@@ -82,11 +82,11 @@ internal sealed class RunProgressReporter(HeldRun held, RunningScores scores, Ru
         var left = scores.PromptsTotal - scores.PromptsScored - scores.PromptsFailed;
         return announcer.AnnounceAsync(scores.ApplyTo(new RunProgress
         {
-            RunId = held.Run.RunId,
-            Model = held.Run.Model,
-            Dataset = held.Run.Dataset,
+            RunId = leased.Run.RunId,
+            Model = leased.Run.Model,
+            Dataset = leased.Run.Dataset,
             State = RunState.Running,
-            Reason = held.Storage.Words,
+            Reason = leased.Storage.Message,
             PromptsScored = 0,
             PromptsTotal = 0,
             PromptsFailed = 0,
@@ -106,7 +106,7 @@ internal sealed class RunProgressReporter(HeldRun held, RunningScores scores, Ru
                 reading.Truncated),
             LastErrors = reading?.LastErrors ?? [],
             At = store.Clock.GetUtcNow(),
-            IsPrivate = held.Run.IsPrivate,
+            IsPrivate = leased.Run.IsPrivate,
         }));
     }
 }

@@ -19,14 +19,14 @@ internal sealed class RunResponses : IResponseCache, IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _writing;
 
-    private RunResponses(ResponseTable table, HeldRun held, StorageRetry retry, IReadOnlySet<string> known)
+    private RunResponses(ResponseTable table, LeasedRun leased, StorageRetry retry, IReadOnlySet<string> known)
     {
-        (_table, _runId, _retry, _storage, _known) = (table, held.RunId, retry, held.Storage, known);
+        (_table, _runId, _retry, _storage, _known) = (table, leased.RunId, retry, leased.Storage, known);
         _writing = WriteAsync();
     }
 
-    public static async Task<RunResponses> OpenAsync(ResponseTable table, HeldRun held, StorageRetry retry, CancellationToken cancellationToken) =>
-        new(table, held, retry, await table.ReadKeysAsync(held.RunId, cancellationToken));
+    public static async Task<RunResponses> OpenAsync(ResponseTable table, LeasedRun leased, StorageRetry retry, CancellationToken cancellationToken) =>
+        new(table, leased, retry, await table.ReadKeysAsync(leased.RunId, cancellationToken));
 
     public async Task<string?> FindAsync(string key, CancellationToken cancellationToken) => _known.Contains(key)
         ? await _retry.DoAsync(() => _table.FindAsync(_runId, key, cancellationToken), _storage.BeginAsync, cancellationToken)

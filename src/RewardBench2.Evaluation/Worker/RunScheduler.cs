@@ -25,7 +25,7 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
             _heartbeats.Note(waiting);
             foreach (var gone in _turns.Keys.Except(waiting.Select(run => run.RunId)).ToList())
             {
-                if (!_turns[gone].IsHeld)
+                if (!_turns[gone].IsLeased)
                 {
                     _turns.Remove(gone);
                 }
@@ -41,7 +41,7 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
     {
         lock (_lock)
         {
-            var held = _turns.Values.Where(turn => turn.IsHeld).ToList();
+            var held = _turns.Values.Where(turn => turn.IsLeased).ToList();
             var next = ready
                 .OrderBy(run => run.Visitor is null ? 0 : held.Count(turn => turn.Visitor == run.Visitor))
                 .ThenBy(run => _turns[run.RunId].Rounds)
@@ -55,7 +55,7 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
         lock (_lock)
         {
             var turn = _turns[run.RunId];
-            turn.IsHeld = true;
+            turn.IsLeased = true;
             turn.IsSuspect = deaths > 0;
             turn.Visitor = run.Visitor;
             turn.Rounds++;
@@ -68,7 +68,7 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
         lock (_lock)
         {
             var turn = _turns[runId];
-            turn.IsHeld = false;
+            turn.IsLeased = false;
             turn.BrokeOff = rest > TimeSpan.Zero ? turn.BrokeOff + 1 : 0;
             (turn.RestsSince, turn.Rest) = (clock.GetTimestamp(), rest);
         }
@@ -90,7 +90,7 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
             _turns[run.RunId] = turn = new Turn();
         }
 
-        if (turn.IsHeld || clock.GetElapsedTime(turn.RestsSince) < turn.Rest)
+        if (turn.IsLeased || clock.GetElapsedTime(turn.RestsSince) < turn.Rest)
         {
             return false;
         }
@@ -100,7 +100,7 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
 
     private sealed class Turn
     {
-        public bool IsHeld { get; set; }
+        public bool IsLeased { get; set; }
         public bool IsSuspect { get; set; }
         public string? Visitor { get; set; }
         public int Rounds { get; set; }

@@ -10,7 +10,7 @@ namespace RewardBench2.Evaluation.Worker;
 
 /// <summary>One run being scored by this process: prompts go out, rewards come in, are stored and announced.</summary>
 internal sealed class RunScorer(
-    HeldRun held,
+    LeasedRun leased,
     IRewardBackend backend,
     IEnumerable<PromptRow> unscored,
     RunProgressReporter reporter,
@@ -24,7 +24,7 @@ internal sealed class RunScorer(
     private readonly Queue<PromptRow> _waiting = new(unscored);
     private readonly FailureStreak _streak = new();
 
-    public HeldRun Held => held;
+    public LeasedRun Leased => leased;
 
     /// <summary>Scores prompts until the run is over or its round is.</summary>
     /// <param name="isRoundOver">Asked before each prompt goes out; true lets those under way come in and then returns.</param>
@@ -39,7 +39,7 @@ internal sealed class RunScorer(
         Task[] beside =
         [
             StoreAsync(scores.Reader, stopping, cancellationToken),
-            store.KeepLeaseAsync(held.Lease, stopping),
+            store.KeepLeaseAsync(leased.Lease, stopping),
             reporter.KeepAnnouncingAsync(stopping.Token),
         ];
         try
@@ -79,8 +79,8 @@ internal sealed class RunScorer(
                 canResume: false);
         }
 
-        await store.FinishAsync(held, reporter.Meter?.Read(), reporter.WaitsAsync, cancellationToken);
-        await store.Retry.DoAsync(() => announcer.AnnounceAsync(held.RunId, cancellationToken), reporter.WaitsAsync, cancellationToken);
+        await store.FinishAsync(leased, reporter.Meter?.Read(), reporter.WaitsAsync, cancellationToken);
+        await store.Retry.DoAsync(() => announcer.AnnounceAsync(leased.RunId, cancellationToken), reporter.WaitsAsync, cancellationToken);
     }
 
     public ValueTask DisposeAsync() => backend.DisposeAsync();
@@ -116,7 +116,7 @@ internal sealed class RunScorer(
 
     private Task<IReadOnlyList<(PromptRow Row, Prompt Prompt)>> ReadAsync(IReadOnlyList<PromptRow> rows, CancellationToken cancellationToken) =>
         Task.Run<IReadOnlyList<(PromptRow, Prompt)>>(
-            async () => [.. rows.Zip(await store.ReadWholeAsync(held, rows, cancellationToken))],
+            async () => [.. rows.Zip(await store.ReadWholeAsync(leased, rows, cancellationToken))],
             cancellationToken);
 
     private async Task<NewPromptScore> RewardAsync((PromptRow Row, Prompt Prompt) prompt, CancellationToken cancellationToken)
@@ -132,7 +132,7 @@ internal sealed class RunScorer(
             }
 
             _streak.End();
-            return new NewPromptScore(prompt.Row.PromptId, rewards, BenchmarkScores.ResultOf(held.Run.DatasetKind, prompt.Prompt, rewards))
+            return new NewPromptScore(prompt.Row.PromptId, rewards, BenchmarkScores.ResultOf(leased.Run.DatasetKind, prompt.Prompt, rewards))
             {
                 Judgements = answer.Judgements,
             };
@@ -152,7 +152,7 @@ internal sealed class RunScorer(
         {
             await foreach (var batch in Batches.OfAsync(scores))
             {
-                await store.StoreAsync(held, [.. batch.Select(entry => entry.Score)], giveUpWaiting);
+                await store.StoreAsync(leased, [.. batch.Select(entry => entry.Score)], giveUpWaiting);
                 reporter.Stored(batch);
             }
         }

@@ -25,18 +25,18 @@ internal sealed class RunStarter(
         var keeping = store.KeepLeaseAsync(lease, opening);
         try
         {
-            var held = await store.ReadAsync(lease, opening.Token);
-            (backend, var meter) = await OpenBackendAsync(held, opening.Token);
-            if (held.Run.State != RunState.Running)
+            var leased = await store.ReadAsync(lease, opening.Token);
+            (backend, var meter) = await OpenBackendAsync(leased, opening.Token);
+            if (leased.Run.State != RunState.Running)
             {
                 await store.ChangeStateAsync(lease, RunTransitions.Score, reason: null, cause: "Scoring", opening.Token);
             }
 
-            var stored = await store.ReadScoresAsync(held, opening.Token);
-            var scores = new RunningScores(held.Run.DatasetKind, held.Prompts.CountBy(prompt => prompt.Subset), stored);
-            var reporter = new RunProgressReporter(held, scores, meter, store, announcer);
+            var stored = await store.ReadScoresAsync(leased, opening.Token);
+            var scores = new RunningScores(leased.Run.DatasetKind, leased.Prompts.CountBy(prompt => prompt.Subset), stored);
+            var reporter = new RunProgressReporter(leased, scores, meter, store, announcer);
             await EndAsync();
-            return new RunScorer(held, backend, ScoringOrder.Sort(held.Prompts, stored), reporter, PromptsAtOnce(held.Request), store, announcer);
+            return new RunScorer(leased, backend, ScoringOrder.Sort(leased.Prompts, stored), reporter, PromptsAtOnce(leased.Request), store, announcer);
         }
         catch
         {
@@ -69,9 +69,9 @@ internal sealed class RunStarter(
     private int PromptsAtOnce(SubmissionRequest request) =>
         Math.Min(options.Value.MaxConcurrency, request.Limits?.MaxConcurrency ?? options.Value.MaxConcurrency);
 
-    private async Task<(IRewardBackend Backend, RunMeter? Meter)> OpenBackendAsync(HeldRun held, CancellationToken cancellationToken)
+    private async Task<(IRewardBackend Backend, RunMeter? Meter)> OpenBackendAsync(LeasedRun leased, CancellationToken cancellationToken)
     {
-        switch (held.Request.Backend)
+        switch (leased.Request.Backend)
         {
             case UploadRequest:
                 // Uploads are stored by the request that brings them; one found here was cut off with its process.
@@ -79,10 +79,10 @@ internal sealed class RunStarter(
             case BaselineRequest baseline:
                 return (new BaselineBackend(baseline.Name!), null);
             default:
-                var kept = await RunResponses.OpenAsync(responses, held, store.Retry, cancellationToken);
+                var kept = await RunResponses.OpenAsync(responses, leased, store.Retry, cancellationToken);
                 try
                 {
-                    var session = await checks.OpenAsync(held, kept, cancellationToken);
+                    var session = await checks.OpenAsync(leased, kept, cancellationToken);
                     return (new SessionBackend(session, kept), session.Meter);
                 }
                 catch

@@ -25,14 +25,14 @@ public sealed partial class StorageRetry
                 {
                     var trouble = TransientError.Describe(retry.Outcome.Exception!)!;
                     Waiting(log, trouble);
-                    await retry.Context.Properties.GetValue(Tell, _ => Task.CompletedTask)(Words(trouble));
+                    await retry.Context.Properties.GetValue(Tell, _ => Task.CompletedTask)(Message(trouble));
                 },
             })
             .Build();
 
     /// <summary>What people who watch a run read while it waits.</summary>
     /// <param name="trouble">As <see cref="TransientError.Describe"/> puts it.</param>
-    public static string Words(string trouble) => $"Waiting: {trouble}. Nothing is lost; scoring goes on when it is back.";
+    public static string Message(string trouble) => $"Waiting: {trouble}. Nothing is lost; scoring continues once that is resolved.";
 
     /// <param name="work">Reads, or writes all or nothing.</param>
     /// <param name="tell">Hears what is the matter before each wait.</param>

@@ -1,14 +1,14 @@
 namespace RewardBench2.Exchange.Files;
 
-/// <summary>Which texts can stand for something: ids, names of models and columns, keys.</summary>
+/// <summary>Which texts can be used as ids, keys, and names of models and columns.</summary>
 internal static class UnicodeText
 {
     private const char Replacement = '\uFFFD';
 
-    /// <summary>What a message says of an id that holds what is not text.</summary>
-    public const string Rule = "holds what is not Unicode text (half a character, NUL or another control character, or U+FFFD in its place); write it in letters";
+    /// <summary>What a message says about an id that is not clean.</summary>
+    public const string Rule = "contains something that is not text (half of a surrogate pair, a control character such as NUL, or the replacement character U+FFFD); use printable characters";
 
-    /// <summary>Whether a text holds nothing that was no text, and no control characters.</summary>
+    /// <summary>Whether a text is valid Unicode without control and replacement characters.</summary>
     public static bool IsClean(string text)
     {
         for (var i = 0; i < text.Length; i++)

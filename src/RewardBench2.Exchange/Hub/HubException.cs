@@ -16,7 +16,7 @@ public sealed class HubException(string message, Exception? inner = null) : Exce
     internal bool IsAboutRevision { get; init; }
 
     /// <summary>The same request may well succeed in a moment.</summary>
-    internal bool MayPass { get; init; }
+    internal bool IsTransient { get; init; }
 
     /// <summary>When the hub says to ask again.</summary>
     internal TimeSpan? RetryAfter { get; init; }

@@ -134,7 +134,7 @@ internal sealed class HubFileDownload(HubRequests requests, Uri endpoint, HubSna
     {
         if (snapshot.Commit is { } pinned && response.Commit is { Length: 40 } commit && commit != pinned)
         {
-            throw new HubException($"{endpoint.Host} hands out {_what} from commit {commit} where {pinned} was asked for; try again, or name another mirror with HF_ENDPOINT.") { MayPass = true };
+            throw new HubException($"{endpoint.Host} hands out {_what} from commit {commit} where {pinned} was asked for; try again, or name another mirror with HF_ENDPOINT.") { IsTransient = true };
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class HubFileDownload(HubRequests requests, Uri endpoint, HubSna
     {
         if (Bytes < file.Size)
         {
-            throw new HubException($"{_what} has {Bytes} bytes where the hub lists {file.Size}: it was cut off on the way, or replaced meanwhile; try again.") { MayPass = true };
+            throw new HubException($"{_what} has {Bytes} bytes where the hub lists {file.Size}: it was cut off on the way, or replaced meanwhile; try again.") { IsTransient = true };
         }
 
         if (Bytes > file.Size)
@@ -161,7 +161,7 @@ internal sealed class HubFileDownload(HubRequests requests, Uri endpoint, HubSna
         File.Delete(_partial);
         File.Delete(_tag);
         Bytes = 0;
-        return new HubException($"{_what} {how}: it was damaged on the way, or replaced meanwhile; try again.") { MayPass = true };
+        return new HubException($"{_what} {how}: it was damaged on the way, or replaced meanwhile; try again.") { IsTransient = true };
     }
 
     private static long? Length(string path) => new FileInfo(path) is { Exists: true } info ? info.Length : null;

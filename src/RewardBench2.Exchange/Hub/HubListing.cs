@@ -85,7 +85,7 @@ internal sealed partial class HubListing(HubRequests requests, Uri endpoint, Hub
     }
 
     private HubException NoList(HubRepository repository, Exception? inner) =>
-        new($"{endpoint.Host} did not answer with a list of the files of {repository}; is it a Hugging Face hub? Check HF_ENDPOINT.", inner);
+        new($"{endpoint.Host} did not return a list of the files of {repository}; is it a Hugging Face hub? Check HF_ENDPOINT.", inner);
 
     // A mirror may pass on the hub's own address, which those who need the mirror cannot reach.
     private Uri? NextPage(HttpResponseMessage response)

@@ -6,7 +6,7 @@ using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Exchange.Hub;
 
-/// <summary>Puts the hub's refusals into words: what it says, whether it may pass, and what to do.</summary>
+/// <summary>Explains the hub's refusals: what it says, whether a later try may succeed, and what to do.</summary>
 internal static partial class HubRefusal
 {
     private const int MaxBodyBytes = 4096;
@@ -18,33 +18,33 @@ internal static partial class HubRefusal
         var code = Header(response, "X-Error-Code");
         var reason = Header(response, "X-Error-Message") ?? await BodyReasonAsync(response, cancellationToken);
         var said = reason is null ? "" : $" The hub says: {Quote(reason)}.";
-        var token = hasToken ? "the token is not valid or has no access: put another into HuggingFace:Token or HF_TOKEN" : "it needs a token: put one into HuggingFace:Token or HF_TOKEN";
+        var token = hasToken ? "the token is invalid or has no access: set another in HuggingFace:Token or HF_TOKEN" : "no token is set: set one in HuggingFace:Token or HF_TOKEN";
         var message = (response.StatusCode, code) switch
         {
             (_, "GatedRepo") =>
-                $"{endpoint.Host} lets only those read {subject.Name} who have accepted its terms ({Status(response)}): open {subject.Repository.PageAt(endpoint)} in a browser, accept them there, "
-                + $"and put {(hasToken ? "a token of that account" : "that account's token")} into HuggingFace:Token or HF_TOKEN.",
-            (_, "RevisionNotFound") => $"{subject.Repository} on {endpoint.Host} has no revision {Excerpt.Quote(subject.Repository.Revision)} ({Status(response)}); check what stands behind the @.",
+                $"{endpoint.Host} shows {subject.Name} only to accounts that have accepted its terms ({Status(response)}): open {subject.Repository.PageAt(endpoint)} in a browser, accept them, "
+                + $"and set {(hasToken ? "a token of that account" : "that account's token")} in HuggingFace:Token or HF_TOKEN.",
+            (_, "RevisionNotFound") => $"{subject.Repository} on {endpoint.Host} has no revision {Excerpt.Quote(subject.Repository.Revision)} ({Status(response)}); check the text after the @.",
 
             // The hub also answers 401 for what does not exist, so as not to tell.
             (HttpStatusCode.Unauthorized, _) => $"{endpoint.Host} refuses {subject.Name} (401): it does not exist, or it is private and {token}.",
-            (HttpStatusCode.Forbidden, _) => $"{endpoint.Host} refuses {subject.Name} (403): open {subject.Repository.PageAt(endpoint)} and ask for access or accept its terms; {token}.",
+            (HttpStatusCode.Forbidden, _) => $"{endpoint.Host} refuses {subject.Name} (403): open {subject.Repository.PageAt(endpoint)} and request access or accept its terms; {token}.",
             (HttpStatusCode.NotFound, _) => $"{endpoint.Host} has no {subject.Name} (404); check the name.",
-            (HttpStatusCode.TooManyRequests, _) => $"{endpoint.Host} has had too many requests (429); try again later{(hasToken ? "" : ", or set HF_TOKEN")}.",
-            ({ } status, _) when (int)status is >= 300 and < 400 => $"{endpoint.Host} redirects {subject.Name} to nowhere ({Status(response)}); check HF_ENDPOINT.",
-            _ => $"{endpoint.Host} answered {Status(response)} when asked for {subject.Name}; try again later.",
+            (HttpStatusCode.TooManyRequests, _) => $"{endpoint.Host} is rate-limiting requests (429); try again later{(hasToken ? "" : ", or set HF_TOKEN")}.",
+            ({ } status, _) when (int)status is >= 300 and < 400 => $"{endpoint.Host} redirects {subject.Name} to an unusable address ({Status(response)}); check HF_ENDPOINT.",
+            _ => $"{endpoint.Host} responded with {Status(response)} to a request for {subject.Name}; try again later.",
         };
         return new HubException(message + said)
         {
             Status = response.StatusCode,
             IsAboutRevision = code == "RevisionNotFound",
             IsGated = code == "GatedRepo",
-            MayPass = MayPass((int)response.StatusCode),
+            IsTransient = IsTransient((int)response.StatusCode),
             RetryAfter = RetryAfter(response),
         };
     }
 
-    private static bool MayPass(int status) => status is 408 or 425 or 429 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) or 529;
+    private static bool IsTransient(int status) => status is 408 or 425 or 429 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) or 529;
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response)
     {
@@ -81,7 +81,7 @@ internal static partial class HubRefusal
         response.Headers.TryGetValues(name, out var values) ? string.Join(' ', values) : null;
 
     private static string Quote(string reason) =>
-        $"'{Excerpt.OneLine(reason.Length > LongestReason ? reason[..LongestReason] + "…" : reason).Trim().TrimEnd('.')}'";
+        $"'{Excerpt.OneLine(Excerpt.Shorten(reason, LongestReason)).Trim().TrimEnd('.')}'";
 
     // As the hub writes it: "api";r=0;t=55.
     [GeneratedRegex(@";\s*t=(\d{1,6})")]

@@ -70,11 +70,11 @@ internal sealed class HubRequests(HttpClient client, Uri endpoint, string? token
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HubException($"{place()} stands still for {limits.StallTimeout.TotalSeconds:0.#} seconds; try again later.", exception) { MayPass = true };
+            throw new HubException($"{place()} has stalled for {limits.StallTimeout.TotalSeconds:0.#} seconds; try again later.", exception) { IsTransient = true };
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or HttpRequestException)
         {
-            throw new HubException($"{place()} broke off; try again.", exception) { MayPass = true };
+            throw new HubException($"{place()} was interrupted; try again.", exception) { IsTransient = true };
         }
     }
 
@@ -106,11 +106,11 @@ internal sealed class HubRequests(HttpClient client, Uri endpoint, string? token
         catch (HttpRequestException exception)
         {
             var cause = exception.InnerException?.Message ?? exception.Message;
-            throw new HubException($"{request.RequestUri!.Host} cannot be reached ({cause}); check the network, or set HF_ENDPOINT to a mirror.", exception) { MayPass = true };
+            throw new HubException($"{request.RequestUri!.Host} cannot be reached ({cause}); check the network, or set HF_ENDPOINT to a mirror.", exception) { IsTransient = true };
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HubException($"{request.RequestUri!.Host} did not answer in time when asked for {what}; try again later.", exception) { MayPass = true };
+            throw new HubException($"{request.RequestUri!.Host} did not respond in time to a request for {what}; try again later.", exception) { IsTransient = true };
         }
     }
 

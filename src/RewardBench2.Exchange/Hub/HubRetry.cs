@@ -19,7 +19,7 @@ internal sealed class HubRetry(HubLimits limits, TimeProvider time)
             {
                 return await attempt();
             }
-            catch (HubException failed) when (failed.MayPass)
+            catch (HubException failed) when (failed.IsTransient)
             {
                 failures = bytes() > most ? 1 : failures + 1;
                 most = Math.Max(most, bytes());

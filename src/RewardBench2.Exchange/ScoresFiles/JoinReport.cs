@@ -52,7 +52,7 @@ public sealed record JoinReport
             Add(ById, "by id");
             var sentence = string.Create(CultureInfo.InvariantCulture, $"{ByText + ByPosition + ById:N0} of {Rows:N0} rows joined: {string.Join(", ", parts)}.");
             return sentence
-                + Note(WrongIds, "names another prompt in its id; the id was not followed.", "name another prompt in their ids; the ids were not followed.")
+                + Note(WrongIds, "names a different prompt in its id; the id was ignored.", "name a different prompt in their ids; the ids were ignored.")
                 + Note(Unmatched, "was left out.", "were left out.")
                 + (MissingPrompts > 0 ? string.Create(CultureInfo.InvariantCulture, $" {MissingPrompts:N0} prompts of the dataset have no row.") : "");
 

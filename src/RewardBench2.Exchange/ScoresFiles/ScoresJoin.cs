@@ -87,7 +87,7 @@ public sealed class ScoresJoin
         var byId = ById(row);
         if (_areTextsTelling && row.Text.HasText && (byPosition is null || byPosition != byId))
         {
-            Refuse(row, "its texts are those of no prompt of the dataset");
+            Refuse(row, "its texts match no prompt of the dataset");
         }
         else if (byPosition is { } position && (_isSameLayout || !areIdsFlawless))
         {
@@ -99,8 +99,8 @@ public sealed class ScoresJoin
         }
         else
         {
-            Refuse(row, row.Id is null ? "it has no id, and its place in the file says nothing because rows of its subset are missing"
-                : _repeatedIds.Contains(row.Id) ? $"the id {Excerpt.Quote(row.Id)} stands at several rows"
+            Refuse(row, row.Id is null ? "it has no id, and its position cannot identify it because rows of its subset are missing"
+                : _repeatedIds.Contains(row.Id) ? $"the id {Excerpt.Quote(row.Id)} appears in several rows"
                 : $"{row.Subset} has no prompt with the id {Excerpt.Quote(row.Id)}");
         }
     }
@@ -110,12 +110,12 @@ public sealed class ScoresJoin
         var prompt = _dataset[position];
         if (!Fits(row, position))
         {
-            Refuse(row, row.Subset != prompt.Subset ? $"it says {row.Subset}, but prompt {Excerpt.Quote(prompt.Id)} is of {prompt.Subset}"
+            Refuse(row, row.Subset != prompt.Subset ? $"its subset is {row.Subset}, but prompt {Excerpt.Quote(prompt.Id)} belongs to {prompt.Subset}"
                 : $"it has {row.Rewards.Count} scores{(row.ChosenCount is { } chosen ? $" ({chosen} of chosen completions)" : "")}, but prompt {Excerpt.Quote(prompt.Id)} has {prompt.Completions.Count} completions ({prompt.ChosenCount} chosen)");
         }
         else if (_byPrompt[position] is { } other)
         {
-            Refuse(row, $"row {other.Row.Number} already holds the scores of prompt {Excerpt.Quote(prompt.Id)}");
+            Refuse(row, $"row {other.Row.Number} already has the scores of prompt {Excerpt.Quote(prompt.Id)}");
         }
         else
         {
@@ -137,39 +137,4 @@ public sealed class ScoresJoin
             && (row.Rewards.Count == 0 || row.Rewards.Count == prompt.Completions.Count)
             && (row.ChosenCount is null || row.ChosenCount == prompt.ChosenCount);
     }
-}
-
-/// <summary>A scores file joined to a dataset.</summary>
-/// <param name="Rows">The rows whose prompt is known, in the dataset's order; never empty.</param>
-/// <param name="Report">How they were joined and what was not.</param>
-public sealed record JoinedScores(IReadOnlyList<JoinedRow> Rows, JoinReport Report)
-{
-    /// <summary>The rows of the benchmark's subsets, ready to be scored, with the dataset's ids.</summary>
-    public IReadOnlyList<ScoredPrompt> ToScoredPrompts() =>
-        [.. Rows.Select(row => new ScoredPrompt(
-            row.Prompt.Id,
-            Subsets.Parse(row.Prompt.Subset) ?? throw new InvalidOperationException($"{row.Prompt.Subset} is not a subset of the benchmark."),
-            row.Row.Rewards,
-            row.Prompt.ChosenCount,
-            row.Row.ReportedResult))];
-}
-
-/// <summary>A row together with its prompt.</summary>
-public sealed record JoinedRow(Prompt Prompt, ScoresRow Row, JoinedBy By)
-{
-    /// <summary>The row names another prompt than the one it belongs to.</summary>
-    public bool IsIdWrong => Row.Id is not null && Row.Id != Prompt.Id;
-}
-
-/// <summary>By which evidence a row was joined, most trusted first.</summary>
-public enum JoinedBy
-{
-    /// <summary>The row's texts contain the prompt and every completion.</summary>
-    Text,
-
-    /// <summary>The row stands where the dataset has the prompt; subset and number of completions agree.</summary>
-    Position,
-
-    /// <summary>The row names the prompt; subset and number of completions agree.</summary>
-    Id,
 }

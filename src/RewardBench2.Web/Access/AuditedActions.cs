@@ -38,7 +38,7 @@ public sealed partial class AuditedActions(AuthenticationStateProvider visitor, 
         catch (DbException failed)
         {
             NotDone(logger, action, subject, failed);
-            return new Refusal("The database does not answer. Try again in a moment.");
+            return new Refusal("The database is not responding. Try again in a moment.");
         }
     }
 

@@ -56,10 +56,10 @@ internal static class DownstreamApi
         string? without = null,
         string? groups = null)
     {
-        var board = await cache.ReadAsync(cancellationToken);
-        if (outcome is not null && board.Outcomes.All(known => known.Key != outcome))
+        var leaderboard = await cache.ReadAsync(cancellationToken);
+        if (outcome is not null && leaderboard.Outcomes.All(known => known.Key != outcome))
         {
-            return Problems.BadRequest($"Nothing was measured under '{outcome}'. Choose one of {string.Join(", ", board.Outcomes.Select(known => known.Key))}.");
+            return Problems.BadRequest($"Nothing was measured under '{outcome}'. Choose one of {string.Join(", ", overview.Outcomes.Select(known => known.Key))}.");
         }
 
         if (score is not null && !DownstreamOverview.ScoreNames.Contains(score, StringComparer.OrdinalIgnoreCase))

@@ -17,27 +17,27 @@ internal static class DownstreamBestOfNApi
     private static async Task<Results<Ok<BestOfNResponse>, ProblemHttpResult>> ReadAsync(
         BestOfNReader reader, CancellationToken cancellationToken, string dataset = DatasetImport.StarterCandidates, string? task = null)
     {
-        if (await reader.ReadAsync(dataset, task, cancellationToken) is not { } board)
+        if (await reader.ReadAsync(dataset, task, cancellationToken) is not { } ranking)
         {
             var names = (await reader.ReadDatasetsAsync(cancellationToken)).Select(known => known.Name);
             return Problems.NotFound($"'{dataset}' is not a set of candidates here. Choose one of {string.Join(", ", names)}.");
         }
 
-        if (task is not null && !board.Tasks.Contains(task))
+        if (task is not null && !ranking.Tasks.Contains(task))
         {
-            return Problems.NotFound($"'{dataset}' has no task '{task}'. Choose one of {string.Join(", ", board.Tasks)}.");
+            return Problems.NotFound($"'{dataset}' has no task '{task}'. Choose one of {string.Join(", ", ranking.Tasks)}.");
         }
 
         return TypedResults.Ok(new BestOfNResponse(
-            board.Dataset.Name,
-            board.Dataset.Revision,
+            ranking.Dataset.Name,
+            ranking.Dataset.Revision,
             task,
-            board.Prompts.Count,
-            board.Completions,
-            CurveResponse.From(board.Oracle),
-            CurveResponse.From(board.Mean),
-            board.Majority is { } majority ? CurveResponse.From(majority) : null,
-            [.. board.Models.Select(model => new BestOfNModelResponse(model.Name, model.ModelType, model.RunId, CurveResponse.From(model.Curve)))]));
+            ranking.Prompts.Count,
+            ranking.Completions,
+            CurveResponse.From(ranking.Oracle),
+            CurveResponse.From(ranking.Mean),
+            ranking.Majority is { } majority ? CurveResponse.From(majority) : null,
+            [.. ranking.Models.Select(model => new BestOfNModelResponse(model.Name, model.ModelType, model.RunId, CurveResponse.From(model.Curve)))]));
     }
 }
 

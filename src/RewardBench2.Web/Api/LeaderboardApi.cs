@@ -16,8 +16,8 @@ internal static class LeaderboardApi
             .WithDescription("Scores are fractions; Ties may be -0.01 to 1.01. low and high are 95 % intervals. search takes words and field:value; sort takes columns such as Ties or Ties:asc,model.");
         foreach (var (name, file) in LeaderboardFile.Formats)
         {
-            leaderboard.MapGet($"/leaderboard.{file.Extension}", (HttpRequest request, LeaderboardCache boards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken) =>
-                    DownloadAsync(file, request, boards, datasets, clock, cancellationToken))
+            leaderboard.MapGet($"/leaderboard.{file.Extension}", (HttpRequest request, LeaderboardCache leaderboards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken) =>
+                    DownloadAsync(file, request, leaderboards, datasets, clock, cancellationToken))
                 .WithSummary($"The leaderboard as a file ({name})")
                 .WithDescription("Takes every parameter of the page.");
         }
@@ -25,7 +25,7 @@ internal static class LeaderboardApi
 
     private static async Task<Results<Ok<LeaderboardResponse>, ProblemHttpResult>> ReadAsync(
         HttpRequest request,
-        LeaderboardCache boards,
+        LeaderboardCache leaderboards,
         DatasetTable datasets,
         CancellationToken cancellationToken,
         string? dataset = null,
@@ -35,14 +35,14 @@ internal static class LeaderboardApi
         bool? descending = null,
         bool sweeps = false)
     {
-        var (view, refused) = await ViewAsync(request, boards, datasets, cancellationToken);
+        var (view, refused) = await ViewAsync(request, leaderboards, datasets, cancellationToken);
         return refused is not null ? refused : TypedResults.Ok(LeaderboardResponse.From(view!));
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> DownloadAsync(
-        LeaderboardFile file, HttpRequest request, LeaderboardCache boards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken)
+        LeaderboardFile file, HttpRequest request, LeaderboardCache leaderboards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var (view, refused) = await ViewAsync(request, boards, datasets, cancellationToken);
+        var (view, refused) = await ViewAsync(request, leaderboards, datasets, cancellationToken);
         if (refused is not null)
         {
             return refused;
@@ -55,7 +55,7 @@ internal static class LeaderboardApi
     }
 
     private static async Task<(LeaderboardView? View, ProblemHttpResult? Refused)> ViewAsync(
-        HttpRequest request, LeaderboardCache boards, DatasetTable datasets, CancellationToken cancellationToken)
+        HttpRequest request, LeaderboardCache leaderboards, DatasetTable datasets, CancellationToken cancellationToken)
     {
         var type = request.Query["type"].ToString();
         if (type.Length > 0 && ModelType.Parse(type) is null)
@@ -75,7 +75,7 @@ internal static class LeaderboardApi
             return (null, Problems.NotFound($"There is no dataset '{query.Dataset}' here."));
         }
 
-        var view = query.Apply(await boards.ReadAsync(query.Dataset, cancellationToken));
+        var view = query.Apply(await leaderboards.ReadAsync(query.Dataset, cancellationToken));
         return view.Problem is { } problem ? (null, Problems.BadRequest(problem)) : (view, null);
     }
 }

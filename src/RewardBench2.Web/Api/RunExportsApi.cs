@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Evaluation.Imports;
-using RewardBench2.Evaluation.Scoring;
 using RewardBench2.Exchange.Exports;
 using RewardBench2.Exchange.Hub;
 using RewardBench2.Storage;
@@ -86,7 +85,7 @@ internal static class RunExportsApi
         var (run, refused) = await requests.FindAsync(runId, context, cancellationToken);
         return run is null ? (null, refused)
             : run.State != RunState.Finished ? (null, Problems.Conflict($"The run is {run.State}; it can be taken away once it is finished."))
-            : run.DatasetKind == CandidateScores.Kind ? (null, Problems.Conflict("The run is on a set of candidates; this format is for results of the benchmark's subsets."))
+            : run.DatasetKind == StoredDatasetKind.Candidates ? (null, Problems.Conflict("The run is on a set of candidates; this format is for results of the benchmark's subsets."))
             : (run, null);
     }
 

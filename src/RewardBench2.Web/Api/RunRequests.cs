@@ -11,7 +11,7 @@ public sealed class RunRequests(RunTable runs, AdminCaller admins, AdminLogTable
 {
     /// <summary>How callers show who they are, for the API's description.</summary>
     internal const string HowToShow =
-        "Authorization: Bearer MANAGE_TOKEN, as the submission answered it; or as admin: signed in, or Authorization: Basic with the user name 'admin' and the admin's password.";
+        "Authorization: Bearer MANAGE_TOKEN, as returned by the submission; or as admin: signed in, or Authorization: Basic with the user name 'admin' and the admin's password.";
 
     private static readonly ProblemHttpResult Hidden = Problems.NotFound(
         "There is no such run, or it is private. A private run takes 'Authorization: Bearer MANAGE_TOKEN'.");
@@ -67,7 +67,7 @@ public sealed class RunRequests(RunTable runs, AdminCaller admins, AdminLogTable
         return call.Actor is not null || call.Refusal?.StatusCode is not StatusCodes.Status403Forbidden
             ? call
             : RunCall.Refused(Problems.Forbidden(
-                "The manage token is missing or not this run's. Send 'Authorization: Bearer MANAGE_TOKEN' as the submission answered it, or sign in as admin."));
+                "The manage token is missing or not this run's. Send 'Authorization: Bearer MANAGE_TOKEN' as returned by the submission, or sign in as admin."));
     }
 
     private async Task<RunCall> AdminAsync(HttpContext context, CancellationToken cancellationToken)

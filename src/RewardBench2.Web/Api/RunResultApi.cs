@@ -61,7 +61,7 @@ internal static class RunResultApi
         var (run, refused) = await requests.FindAsync(runId, context, cancellationToken);
         return run is null ? refused!
             : await judges.ReadAsync(run.RunId, cancellationToken) is { } answers ? TypedResults.Ok(answers)
-            : Problems.NotFound("Nothing was judged in words in this run.");
+            : Problems.NotFound("This run was not scored by a judge.");
     }
 
     private static async Task<Results<Ok<ProtocolCard>, ProblemHttpResult>> ProtocolAsync(

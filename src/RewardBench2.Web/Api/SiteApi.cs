@@ -25,7 +25,7 @@ public static class SiteApi
         api.MapModelsApi();
         api.MapPicturesApi();
         api.MapRunsApi();
-        api.MapPublicationApi();
+        api.MapRunVisibilityApi();
         api.MapPromptsApi();
         api.MapFlagsApi();
         api.MapMatrixApi();

@@ -41,7 +41,7 @@ public sealed partial class BestOfNPage
     [SupplyParameterFromQuery]
     public int Page { get; set; }
 
-    private string Words(BestOfNRanking ranking) =>
+    private string Describe(BestOfNRanking ranking) =>
         $"Curves of {string.Join(", ", _shown.Select(model => model.Name))} for n from 1 to {ranking.Completions}, beside oracle, majority vote and random pick. The table below has the figures.";
 
     // Ticks at whole n only: as many as divide N without rest.
@@ -75,14 +75,14 @@ public sealed partial class BestOfNPage
         return ranking;
     }
 
-    private void Show(BestOfNRanking board)
+    private void Show(BestOfNRanking ranking)
     {
         var named = NameList.Parse(Models);
         _shown = named.Count == 0
-            ? [.. board.Models.Where((model, place) => place < ShownAtFirst || model.RunId == Run)]
-            : [.. board.Models.Where(model => named.Contains(model.Name, StringComparer.OrdinalIgnoreCase) || model.RunId == Run)];
-        _steps = [.. Enumerable.Range(1, board.Completions)];
-        _signature = $"{board.Dataset.Name}|{Task}|{string.Join(',', _shown.Select(model => model.RunId))}";
+            ? [.. ranking.Models.Where((model, place) => place < ShownAtFirst || model.RunId == Run)]
+            : [.. ranking.Models.Where(model => named.Contains(model.Name, StringComparer.OrdinalIgnoreCase) || model.RunId == Run)];
+        _steps = [.. Enumerable.Range(1, ranking.Completions)];
+        _signature = $"{ranking.Dataset.Name}|{Task}|{string.Join(',', _shown.Select(model => model.RunId))}";
     }
 
     private void ToggleAsync(BestOfNModel model)

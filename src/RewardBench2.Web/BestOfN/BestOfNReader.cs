@@ -1,5 +1,4 @@
 using RewardBench2.Benchmark.Statistics;
-using RewardBench2.Evaluation.Scoring;
 using RewardBench2.Storage;
 using RewardBench2.Web.Caching;
 
@@ -13,7 +12,7 @@ public sealed class BestOfNReader(
 
     /// <summary>Every dataset of candidates.</summary>
     public async Task<IReadOnlyList<DatasetRow>> ReadDatasetsAsync(CancellationToken cancellationToken) =>
-        [.. (await datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == CandidateScores.Kind)];
+        [.. (await datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == StoredDatasetKind.Candidates)];
 
     /// <summary>The curves of all public runs on a dataset of candidates.</summary>
     /// <param name="task">Only prompts of this task; <c>null</c> for all. One that is not there counts as none.</param>
@@ -21,21 +20,21 @@ public sealed class BestOfNReader(
     public Task<BestOfNRanking?> ReadAsync(string dataset, string? task, CancellationToken cancellationToken) =>
         _rankings.ReadAsync(
             (dataset, task),
-            async (_, _) => await datasets.FindAsync(dataset, CancellationToken.None) is { Kind: CandidateScores.Kind } row
+            async (_, _) => await datasets.FindAsync(dataset, CancellationToken.None) is { Kind: StoredDatasetKind.Candidates } row
                 ? await ComputeAsync(row, task, extraRun: null, CancellationToken.None)
                 : null,
             cancellationToken);
 
     /// <summary>The same with one more finished run, which only those see who know its id.</summary>
     public async Task<BestOfNRanking?> ReadWithAsync(string dataset, string? task, string runId, CancellationToken cancellationToken) =>
-        await datasets.FindAsync(dataset, cancellationToken) is { Kind: CandidateScores.Kind } row
+        await datasets.FindAsync(dataset, cancellationToken) is { Kind: StoredDatasetKind.Candidates } row
             && await runs.FindAsync(runId, cancellationToken) is { State: RunState.Finished } run && run.DatasetId == row.DatasetId
             ? await ComputeAsync(row, task, run, cancellationToken)
             : await ReadAsync(dataset, task, cancellationToken);
 
     /// <summary>One prompt with its candidates; <c>null</c> when the dataset has none of that id.</summary>
-    public async Task<Benchmark.Prompt?> FindPromptAsync(BestOfNRanking board, string id, CancellationToken cancellationToken) =>
-        (await prompts.FindAsync(board.Dataset.DatasetId, id, cancellationToken))?.Prompt;
+    public async Task<Benchmark.Prompt?> FindPromptAsync(BestOfNRanking ranking, string id, CancellationToken cancellationToken) =>
+        (await prompts.FindAsync(ranking.Dataset.DatasetId, id, cancellationToken))?.Prompt;
 
     private async Task<BestOfNRanking> ComputeAsync(DatasetRow dataset, string? task, RunRow? extraRun, CancellationToken cancellationToken)
     {
@@ -70,7 +69,7 @@ public sealed class BestOfNReader(
         List<(string RunId, string Model, string ModelType, double[][] Rewards)> models)
     {
         bool[][] isCorrect = [.. labels.Select(label => label.IsCorrect)];
-        var weights = new ResampleWeights(labels.Length);
+        var weights = new BootstrapWeights(labels.Length);
         var curves = BestOfNCurves.OfAny([.. models.Select(model => model.Rewards)], isCorrect, weights);
         return new BestOfNRanking(
             dataset,

@@ -49,10 +49,10 @@ public sealed partial class ChoosePage
 
     private async Task<Advice?> ReadAsync(CancellationToken cancellationToken)
     {
-        var board = await Boards.ReadAsync(LeaderboardQuery.DefaultDataset, cancellationToken);
+        var leaderboard = await Leaderboards.ReadAsync(LeaderboardQuery.DefaultDataset, cancellationToken);
         var results = await Downstream.ReadAsync(cancellationToken);
         var (ppo, withoutPoorOnes) = PaperFigures.OfPpo(results);
-        return new Advice(Shortlist.Compute(_request, board, results, Tables.Correlations), ppo, withoutPoorOnes);
+        return new Advice(Shortlist.Compute(_request, leaderboard, results, Tables.Correlations), ppo, withoutPoorOnes);
     }
 
     private void Go(string name, object? value) =>

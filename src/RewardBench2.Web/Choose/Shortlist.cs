@@ -21,10 +21,10 @@ public sealed record Shortlist(
     /// <summary>How many models a short list has.</summary>
     public const int Longest = 8;
 
-    public static Shortlist Compute(ShortlistRequest request, RankedModels board, DownstreamOverview downstream, PaperTable<PaperCorrelations> correlations)
+    public static Shortlist Compute(ShortlistRequest request, RankedModels leaderboard, DownstreamOverview downstream, PaperTable<PaperCorrelations> correlations)
     {
         var (score, coefficient) = Predictor(request.Use, correlations);
-        var candidates = board.Rows
+        var candidates = leaderboard.Rows
             .Where(row => row.ModelType != ModelType.Baseline && Estimate(row, score) is not null)
             .GroupBy(row => row.Model, StringComparer.OrdinalIgnoreCase)
             .Select(rows => rows.First())

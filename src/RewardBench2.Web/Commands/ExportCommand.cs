@@ -27,14 +27,14 @@ internal static class ExportCommand
     private static async Task WriteAsync(IServiceProvider services, LeaderboardFile file, string dataset, bool sweeps, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<PublishedSeeding>().SeedAsync(cancellationToken);
-        var board = await services.GetRequiredService<LeaderboardCache>().ReadAsync(dataset, cancellationToken);
-        if (board.RowsWithSweeps.Count == 0)
+        var leaderboard = await services.GetRequiredService<LeaderboardCache>().ReadAsync(dataset, cancellationToken);
+        if (leaderboard.RowsWithSweeps.Count == 0)
         {
             throw new InvalidFileException($"There is nothing on the leaderboard of dataset '{dataset}'. Datasets are those that were imported, and rewardbench-2 and starter.");
         }
 
         await using var output = Console.OpenStandardOutput();
-        var content = new LeaderboardFile.Content(dataset, board.All(sweeps), Site: null, services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var content = new LeaderboardFile.Content(dataset, leaderboard.All(sweeps), Site: null, services.GetRequiredService<TimeProvider>().GetUtcNow());
         await file.WriteAsync(output, content, cancellationToken);
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using RewardBench2.Evaluation.Hub;
+using RewardBench2.Evaluation.HubDownloads;
 using RewardBench2.Evaluation.Imports;
 using RewardBench2.Exchange.Hub;
 

@@ -23,7 +23,7 @@ public sealed partial class ComparePage
 
     private async Task<Comparison?> ReadAsync(CancellationToken cancellationToken)
     {
-        _datasets = [.. (await Datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == "benchmark")];
+        _datasets = [.. (await Datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == StoredDatasetKind.Benchmark)];
         _dataset = _datasets.FirstOrDefault(dataset => dataset.Name == Dataset)?.Name ?? LeaderboardQuery.DefaultDataset;
         return _comparison = await Reader.ReadAsync(_dataset, (Models ?? []).Where(model => !string.IsNullOrWhiteSpace(model)), cancellationToken);
     }

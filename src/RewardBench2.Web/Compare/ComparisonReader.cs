@@ -6,17 +6,17 @@ using RewardBench2.Web.Runs;
 namespace RewardBench2.Web.Compare;
 
 /// <summary>Lays two to five models of one leaderboard side by side.</summary>
-public sealed class ComparisonReader(LeaderboardCache boards, ScoredRuns runs)
+public sealed class ComparisonReader(LeaderboardCache leaderboards, ScoredRuns runs)
 {
     public const int MostModels = LeaderboardView.MostCompared;
 
     public async Task<Comparison> ReadAsync(string dataset, IEnumerable<string> names, CancellationToken cancellationToken)
     {
-        var board = await boards.ReadAsync(dataset, cancellationToken);
+        var leaderboard = await leaderboards.ReadAsync(dataset, cancellationToken);
         var asked = names.Distinct(StringComparer.OrdinalIgnoreCase).Take(MostModels).ToList();
 
         // Of a model that was both published and scored here, the run is taken: only runs can be compared prompt by prompt.
-        var rows = asked.Select(name => board.RowsWithSweeps
+        var rows = asked.Select(name => leaderboard.RowsWithSweeps
             .Where(row => row.Model.Equals(name, StringComparison.OrdinalIgnoreCase))
             .OrderBy(row => row.RunId is null)
             .FirstOrDefault()).OfType<LeaderboardRow>().ToList();
@@ -37,7 +37,7 @@ public sealed class ComparisonReader(LeaderboardCache boards, ScoredRuns runs)
         }
 
         return new Comparison(
-            board,
+            leaderboard,
             rows,
             [.. asked.Where(name => rows.All(row => !row.Model.Equals(name, StringComparison.OrdinalIgnoreCase)))],
             WithHolm(pairs));

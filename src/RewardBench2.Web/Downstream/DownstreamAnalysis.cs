@@ -25,18 +25,18 @@ public sealed record DownstreamAnalysis(
     /// <summary>Up to how many models every choice of subsets is tried.</summary>
     public const int MostForChoices = 60;
 
-    public static DownstreamAnalysis Compute(DownstreamOverview board, DownstreamQuery query)
+    public static DownstreamAnalysis Compute(DownstreamOverview overview, DownstreamQuery query)
     {
-        var models = query.Models(board);
-        var outcome = board.Outcomes.FirstOrDefault(known => known.Key == query.Outcome) ?? (board.Outcomes.Count > 0 ? board.Outcomes[0] : null);
+        var models = query.Models(overview);
+        var outcome = overview.Outcomes.FirstOrDefault(known => known.Key == query.Outcome) ?? (overview.Outcomes.Count > 0 ? overview.Outcomes[0] : null);
         var score = DownstreamOverview.ScoreNames.FirstOrDefault(name => name.Equals(query.Score, StringComparison.OrdinalIgnoreCase)) ?? Subsets.Average;
         IReadOnlyList<string> scores = Chosen(DownstreamOverview.ScoreNames, query.Scores, name => name);
-        IReadOnlyList<Outcome> outcomes = Chosen(board.Outcomes, query.Outcomes, known => known.Key);
+        IReadOnlyList<Outcome> outcomes = Chosen(overview.Outcomes, query.Outcomes, known => known.Key);
         var grid = CorrelationGrid.Compute(
             CorrelationMethod.Pearson,
             [.. scores.Select(name => Column(models, name))],
             [.. outcomes.Select(known => Column(models, known))]);
-        var points = outcome is null ? [] : DownstreamPoint.Compute(board, models, score, outcome);
+        var points = outcome is null ? [] : DownstreamPoint.Compute(overview, models, score, outcome);
         var subsets = Subsets.All.ToDictionary(subset => subset, subset => Column(models, subset.Name()));
         return new DownstreamAnalysis(
             outcome,
@@ -80,12 +80,12 @@ public sealed record DownstreamAnalysis(
 public sealed record DownstreamPoint(int Number, DownstreamModel Model, double Score, double Result)
 {
     public static IReadOnlyList<DownstreamPoint> Compute(
-        DownstreamOverview board, IReadOnlyList<DownstreamModel> models, string score, Outcome outcome)
+        DownstreamOverview overview, IReadOnlyList<DownstreamModel> models, string score, Outcome outcome)
     {
         var chosen = models.ToHashSet();
         return
         [
-            .. board.Models
+            .. overview.Models
                 .Select((model, i) => (Model: model, Number: i + 1))
                 .Where(entry => chosen.Contains(entry.Model) && entry.Model.Scores.ContainsKey(score) && entry.Model.Results.ContainsKey(outcome))
                 .Select(entry => new DownstreamPoint(entry.Number, entry.Model, entry.Model.Scores[score], entry.Model.Results[outcome])),

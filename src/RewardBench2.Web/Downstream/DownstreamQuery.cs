@@ -62,9 +62,9 @@ public sealed record DownstreamQuery
     }
 
     /// <summary>The models that the choice leaves.</summary>
-    public IReadOnlyList<DownstreamModel> Models(DownstreamOverview board) =>
+    public IReadOnlyList<DownstreamModel> Models(DownstreamOverview overview) =>
     [
-        .. board.Models.Where(model =>
+        .. overview.Models.Where(model =>
             !Without.Contains(model.Name, StringComparer.OrdinalIgnoreCase)
             && (Groups.Count == 0 || Groups.Contains(model.Group ?? "", StringComparer.OrdinalIgnoreCase))),
     ];

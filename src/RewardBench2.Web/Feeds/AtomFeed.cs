@@ -11,10 +11,10 @@ public static class AtomFeed
 
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
-    public static XDocument From(Uri site, IEnumerable<RankedModels> boards, DateTimeOffset now)
+    public static XDocument From(Uri site, IEnumerable<RankedModels> leaderboards, DateTimeOffset now)
     {
-        var rows = boards
-            .SelectMany(board => board.RowsWithSweeps.Where(row => row.FinishedAt is not null).Select(row => (board.Dataset, Row: row)))
+        var rows = leaderboards
+            .SelectMany(leaderboard => leaderboard.RowsWithSweeps.Where(row => row.FinishedAt is not null).Select(row => (leaderboard.Dataset, Row: row)))
             .OrderByDescending(entry => entry.Row.FinishedAt)
             .Take(Entries)
             .ToList();

@@ -16,7 +16,7 @@ public static class FeedEndpoints
     {
         var feeds = endpoints.MapGroup(string.Empty).ExcludeFromDescription();
 
-        // Every view of the board has an address; a robot that followed them all would never end.
+        // Every view of the leaderboard has an address; a robot that followed them all would never end.
         feeds.MapGet("/robots.txt", (HttpRequest request) => Results.Text(
             $"User-agent: *\nDisallow: {request.PathBase}/*?\nDisallow: {request.PathBase}/api/\nDisallow: {request.PathBase}/live\nSitemap: {Site(request)}sitemap.xml\n"));
         feeds.MapGet("/sitemap.xml", SitemapAsync);
@@ -24,32 +24,32 @@ public static class FeedEndpoints
         feeds.MapGet("/share.png", PictureAsync);
     }
 
-    private static async Task<IResult> SitemapAsync(HttpRequest request, LeaderboardCache boards, DatasetTable datasets, CancellationToken cancellationToken)
+    private static async Task<IResult> SitemapAsync(HttpRequest request, LeaderboardCache leaderboards, DatasetTable datasets, CancellationToken cancellationToken)
     {
-        var models = (await BoardsAsync(boards, datasets, cancellationToken)).SelectMany(board => board.Rows).Select(row => LeaderboardAddress.OfModel(row.Model));
+        var models = (await LeaderboardsAsync(leaderboards, datasets, cancellationToken)).SelectMany(leaderboard => leaderboard.Rows).Select(row => LeaderboardAddress.OfModel(row.Model));
         var document = new XDocument(new XElement(Sitemap + "urlset", Pages.Concat(models.Distinct(StringComparer.OrdinalIgnoreCase)).Select(path =>
             new XElement(Sitemap + "url", new XElement(Sitemap + "loc", new Uri(Site(request), path).AbsoluteUri)))));
         return Xml(document, "application/xml");
     }
 
-    private static async Task<IResult> FeedAsync(HttpRequest request, LeaderboardCache boards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken) =>
-        Xml(AtomFeed.From(Site(request), await BoardsAsync(boards, datasets, cancellationToken), clock.GetUtcNow()), "application/atom+xml");
+    private static async Task<IResult> FeedAsync(HttpRequest request, LeaderboardCache leaderboards, DatasetTable datasets, TimeProvider clock, CancellationToken cancellationToken) =>
+        Xml(AtomFeed.From(Site(request), await LeaderboardsAsync(leaderboards, datasets, cancellationToken), clock.GetUtcNow()), "application/atom+xml");
 
     private static async Task<IResult> PictureAsync(
-        HttpResponse response, LeaderboardCache boards, DatasetTable datasets, SharePictures pictures, CancellationToken cancellationToken, string? model = null)
+        HttpResponse response, LeaderboardCache leaderboards, DatasetTable datasets, SharePictures pictures, CancellationToken cancellationToken, string? model = null)
     {
-        var known = await BoardsAsync(boards, datasets, cancellationToken);
+        var known = await LeaderboardsAsync(leaderboards, datasets, cancellationToken);
         response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)TimeSpan.FromHours(1).TotalSeconds}");
         return Results.Bytes(await pictures.ReadAsync(known, model, cancellationToken), "image/png");
     }
 
-    private static async Task<IReadOnlyList<RankedModels>> BoardsAsync(LeaderboardCache boards, DatasetTable datasets, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<RankedModels>> LeaderboardsAsync(LeaderboardCache leaderboards, DatasetTable datasets, CancellationToken cancellationToken)
     {
-        var names = (await datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == "benchmark").Select(dataset => dataset.Name);
+        var names = (await datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == StoredDatasetKind.Benchmark).Select(dataset => dataset.Name);
         var all = new List<RankedModels>();
         foreach (var name in names.Prepend(LeaderboardQuery.DefaultDataset).Distinct())
         {
-            all.Add(await boards.ReadAsync(name, cancellationToken));
+            all.Add(await leaderboards.ReadAsync(name, cancellationToken));
         }
 
         return all;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;
 using RewardBench2.Storage;
@@ -66,7 +65,7 @@ public static partial class PageCache
             {
                 return await services.GetRequiredService<RevisionClock>().ReadAsync(cancellationToken);
             }
-            catch (Exception failed) when (failed is DbException or StorageException)
+            catch (Exception failed) when (StorageFailure.Is(failed))
             {
                 NotCached(services.GetRequiredService<ILogger<PublicPages>>(), failed);
                 return null;

@@ -14,13 +14,13 @@ public static class SharePicture
 
     private const int Margin = 60;
 
-    /// <param name="boards">The main leaderboard first. A model is looked for on each in turn, as its page does.</param>
+    /// <param name="leaderboards">The main leaderboard first. A model is looked for on each in turn, as its page does.</param>
     /// <param name="model">The model to draw; <c>null</c>, or one that stands nowhere, draws the best of the main leaderboard.</param>
-    public static byte[] Draw(IReadOnlyList<RankedModels> boards, string? model)
+    public static byte[] Draw(IReadOnlyList<RankedModels> leaderboards, string? model)
     {
-        var row = Find(boards, model);
+        var row = Find(leaderboards, model);
         double[] scores = row is null
-            ? [.. boards[0].Rows.Where(one => one.Average is not null).Take(20).Select(one => one.Average!.Score)]
+            ? [.. leaderboards[0].Rows.Where(one => one.Average is not null).Take(20).Select(one => one.Average!.Score)]
             : [.. Subsets.All.Select(subset => row.Score(subset)?.Score ?? 0)];
         var picture = new PngPicture(Width, Height, SiteColors.Light.Surface);
         var floor = Height - Margin;

@@ -15,7 +15,7 @@ public static class Compression
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "application/atom+xml", "image/svg+xml"];
         });
 
-        // A board of 2,000 rows costs a few milliseconds this way and a quarter second at the best compression.
+        // A leaderboard of 2,000 rows costs a few milliseconds this way and a quarter second at the best compression.
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         return services;

@@ -58,7 +58,7 @@ public static class RateLimits
             {
                 Status = StatusCodes.Status429TooManyRequests,
                 Title = "Too many requests",
-                Detail = $"More requests came from your address than this site answers. Try again in {seconds} s.",
+                Detail = $"Too many requests from your address. Try again in {seconds} s.",
             },
             options: null,
             contentType: "application/problem+json",

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RewardBench2.Web.Leaderboard;
 
-/// <summary>BibTeX for the benchmark and for one view of the board.</summary>
+/// <summary>BibTeX for the benchmark and for one view of the leaderboard.</summary>
 public static class Citation
 {
     /// <summary>The paper.</summary>

@@ -37,7 +37,7 @@ public static class LeaderboardAddress
         };
     }
 
-    /// <summary>The address of a view; defaults are left out, so that the plain board is <c>./</c>. Relative to the site's base, like every link.</summary>
+    /// <summary>The address of a view; defaults are left out, so that the plain leaderboard is <c>./</c>. Relative to the site's base, like every link.</summary>
     public static string From(LeaderboardQuery query, string path = "./")
     {
         var address = path;

@@ -4,17 +4,17 @@ using RewardBench2.Web.Caching;
 
 namespace RewardBench2.Web.Leaderboard;
 
-/// <summary>Keeps each dataset's board until the database's revision moves, so that readers share one.</summary>
+/// <summary>Keeps each dataset's leaderboard until the database's revision moves, so that readers share one.</summary>
 public sealed class LeaderboardCache(
     LeaderboardTable leaderboard, ReportedScoreTable published, ModelTable models, RevisionClock revision, TimeProvider clock)
 {
-    private readonly ByRevision<string, RankedModels> _boards = new(revision);
+    private readonly ByRevision<string, RankedModels> _leaderboards = new(revision);
 
-    /// <summary>The board as it was last read; <c>null</c> before that. A page shows it at once while it reads anew.</summary>
-    public RankedModels? Known(string dataset) => _boards.Latest(dataset);
+    /// <summary>The leaderboard as it was last read; <c>null</c> before that. A page shows it at once while it reads anew.</summary>
+    public RankedModels? Known(string dataset) => _leaderboards.Latest(dataset);
 
     public Task<RankedModels> ReadAsync(string dataset, CancellationToken cancellationToken) =>
-        _boards.ReadAsync(dataset, (current, _) => RankAsync(dataset, current), cancellationToken);
+        _leaderboards.ReadAsync(dataset, (current, _) => RankAsync(dataset, current), cancellationToken);
 
     private async Task<RankedModels> RankAsync(string dataset, long current) => RankedModels.Compute(
         dataset,

@@ -1,6 +1,6 @@
 namespace RewardBench2.Web.Leaderboard;
 
-/// <summary>What a newer board says that an older one does not. Ranks that only moved because of others do not count.</summary>
+/// <summary>What a newer leaderboard says that an older one does not. Ranks that only moved because of others do not count.</summary>
 public sealed record LeaderboardChange(int Added, int Changed, int Gone)
 {
     public bool IsNone => Added + Changed + Gone == 0;

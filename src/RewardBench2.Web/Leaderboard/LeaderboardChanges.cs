@@ -5,7 +5,7 @@ using RewardBench2.Web.Caching;
 namespace RewardBench2.Web.Leaderboard;
 
 /// <summary>
-/// Tells open boards that results changed, on whichever node that was. One loop reads the revision for all of them, and
+/// Tells open leaderboards that results changed, on whichever node that was. One loop reads the revision for all of them, and
 /// only while there are any.
 /// </summary>
 public sealed partial class LeaderboardChanges(RevisionClock revisions, TimeProvider clock, ILogger<LeaderboardChanges> log) : IDisposable
@@ -83,7 +83,7 @@ public sealed partial class LeaderboardChanges(RevisionClock revisions, TimeProv
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The last board was closed.
+            // The last leaderboard was closed.
         }
     }
 
@@ -94,7 +94,7 @@ public sealed partial class LeaderboardChanges(RevisionClock revisions, TimeProv
     {
         public long Seen { get; set; }
 
-        // Only what was told counts as seen: a reader whose board could not be read is told again.
+        // Only what was told counts as seen: a reader whose leaderboard could not be read is told again.
         public async Task TellAsync(long revision, CancellationToken cancellationToken)
         {
             try

@@ -17,7 +17,7 @@ public sealed partial class LeaderboardPage
     protected override void OnInitialized()
     {
         _query = LeaderboardAddress.Parse(Navigation.Uri);
-        _view = Boards.Known(_query.Dataset) is { } known ? _query.Apply(known) : null;
+        _view = Leaderboards.Known(_query.Dataset) is { } known ? _query.Apply(known) : null;
     }
 
     private async Task<LeaderboardView?> ReadAsync(CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ public sealed partial class LeaderboardPage
         var revision = await Revisions.ReadAsync(cancellationToken);
         if (revision != _datasetsAt)
         {
-            _datasets = [.. (await Datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == "benchmark")];
+            _datasets = [.. (await Datasets.ReadAllAsync(cancellationToken)).Where(dataset => dataset.Kind == StoredDatasetKind.Benchmark)];
             _datasetsAt = revision;
         }
 
@@ -34,8 +34,8 @@ public sealed partial class LeaderboardPage
             return null;
         }
 
-        var board = await Boards.ReadAsync(_query.Dataset, cancellationToken);
-        return _view = ReferenceEquals(_view?.Leaderboard, board) && _view.Query == _query ? _view : _query.Apply(board);
+        var leaderboard = await Leaderboards.ReadAsync(_query.Dataset, cancellationToken);
+        return _view = ReferenceEquals(_view?.Leaderboard, leaderboard) && _view.Query == _query ? _view : _query.Apply(leaderboard);
     }
 
     private void Show(LeaderboardQuery query) =>

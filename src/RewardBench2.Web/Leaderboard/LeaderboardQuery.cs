@@ -6,7 +6,7 @@ namespace RewardBench2.Web.Leaderboard;
 /// <summary>What a reader chose to see; <see cref="LeaderboardAddress"/> spells it in addresses.</summary>
 public sealed record LeaderboardQuery
 {
-    /// <summary>The official data set once anything is published on it, which is from the start.</summary>
+    /// <summary>The official dataset once anything is published on it, which is from the start.</summary>
     public const string DefaultDataset = "rewardbench-2";
 
     public string Dataset { get; init; } = DefaultDataset;
@@ -71,10 +71,10 @@ public sealed record LeaderboardQuery
     };
 
     /// <summary>What the reader sees.</summary>
-    public LeaderboardView Apply(RankedModels board)
+    public LeaderboardView Apply(RankedModels leaderboard)
     {
         var terms = ModelSearchTerm.Parse(Search);
-        var all = board.All(Sweeps);
+        var all = leaderboard.All(Sweeps);
         if (IsWeighted)
         {
             all = Weights.Rank(all);
@@ -85,7 +85,7 @@ public sealed record LeaderboardQuery
             .Select(pin => all.FirstOrDefault(row => row.Model.Equals(pin, StringComparison.OrdinalIgnoreCase)))
             .OfType<LeaderboardRow>()
             .ToList();
-        return new LeaderboardView(this, board, pinned, rows, all, terms.Select(term => term.Problem()).FirstOrDefault(problem => problem is not null));
+        return new LeaderboardView(this, leaderboard, pinned, rows, all, terms.Select(term => term.Problem()).FirstOrDefault(problem => problem is not null));
     }
 
     private bool Admits(LeaderboardRow row) =>
@@ -98,7 +98,7 @@ public sealed record LeaderboardQuery
         && (!CompleteOnly || row.IsComplete);
 }
 
-/// <summary>A board as one reader sees it.</summary>
+/// <summary>A leaderboard as one reader sees it.</summary>
 /// <param name="Pinned">Pinned rows, in the order they were pinned.</param>
 /// <param name="Rows">The rows that match, in the order asked for; pinned ones among them.</param>
 /// <param name="All">Every row that could match, by rank.</param>

@@ -9,7 +9,7 @@ namespace RewardBench2.Web.Leaderboard;
 /// <param name="Comparison"><c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c> or <c>=</c>; empty for text.</param>
 public sealed partial record ModelSearchTerm(string? Field, string Comparison, string Value, bool IsExcluded)
 {
-    private static readonly Dictionary<string, Func<LeaderboardRow, string?>> Words = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Func<LeaderboardRow, string?>> TextFields = new(StringComparer.OrdinalIgnoreCase)
     {
         ["model"] = row => row.Model,
         ["type"] = row => row.ModelType,
@@ -34,7 +34,7 @@ public sealed partial record ModelSearchTerm(string? Field, string Comparison, s
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Every field's name, for the help next to the search box.</summary>
-    public static IReadOnlyList<string> Fields { get; } = [.. Words.Keys.Where(word => word != "license"), .. Numbers.Keys];
+    public static IReadOnlyList<string> Fields { get; } = [.. TextFields.Keys.Where(word => word != "license"), .. Numbers.Keys];
 
     /// <summary>Takes a search apart; words in double quotes stay together.</summary>
     public static IReadOnlyList<ModelSearchTerm> Parse(string? search) =>
@@ -44,7 +44,7 @@ public sealed partial record ModelSearchTerm(string? Field, string Comparison, s
     public string? Problem() => Field switch
     {
         null => null,
-        _ when Words.ContainsKey(Field) => Comparison.Length is 0 or 1 && Comparison is "" or "=" ? null : $"{Field} holds words: write {Field}:{Value}.",
+        _ when TextFields.ContainsKey(Field) => Comparison.Length is 0 or 1 && Comparison is "" or "=" ? null : $"{Field} contains text: write {Field}:{Value}.",
         _ when Numbers.ContainsKey(Field) => Number() is not null ? null : $"{Field} is a number: write {Field}:>=8 or {Field}:7.",
         _ => $"There is no field '{Field}'. Fields are {string.Join(", ", Fields)}.",
     };
@@ -59,7 +59,7 @@ public sealed partial record ModelSearchTerm(string? Field, string Comparison, s
             return row.Model.Contains(Value, StringComparison.OrdinalIgnoreCase);
         }
 
-        if (Words.TryGetValue(Field, out var words))
+        if (TextFields.TryGetValue(Field, out var words))
         {
             return words(row)?.Contains(Value, StringComparison.OrdinalIgnoreCase) is true;
         }

@@ -21,13 +21,13 @@ public sealed partial class ModelPage
     private async Task<ModelProfile?> ReadAsync(CancellationToken cancellationToken)
     {
         var profile = Name is null ? null : await Models.FindAsync(Name, cancellationToken);
-        var depths = new List<RunDiagnostics>();
+        var diagnostics = new List<RunDiagnostics>();
         foreach (var place in profile?.Places.Where(place => place.Row.RunId is not null) ?? [])
         {
-            depths.Add(await Depths.ReadAsync(place.Dataset, place.Row.RunId!, cancellationToken));
+            diagnostics.Add(await Diagnostics.ReadAsync(place.Dataset, place.Row.RunId!, cancellationToken));
         }
 
-        (_profile, _depths) = (profile, depths);
+        (_profile, _depths) = (profile, diagnostics);
         return profile;
     }
 }

@@ -5,7 +5,7 @@ using RewardBench2.Web.Leaderboard;
 namespace RewardBench2.Web.Models;
 
 /// <summary>Reads everything about one model.</summary>
-public sealed class ModelReader(ModelTable models, ReportedScoreTable published, RunTable runs, LeaderboardTable leaderboard, DatasetTable datasets, LeaderboardCache boards)
+public sealed class ModelReader(ModelTable models, ReportedScoreTable published, RunTable runs, LeaderboardTable leaderboard, DatasetTable datasets, LeaderboardCache leaderboards)
 {
     // Finished ones first; nobody reads on a page through more.
     private const int MostRuns = 100;
@@ -20,23 +20,23 @@ public sealed class ModelReader(ModelTable models, ReportedScoreTable published,
 
         var figures = await published.ReadAsync(benchmark: null, model.ModelId, cancellationToken);
         var (modelRuns, hidden) = await runs.ReadOfModelAsync(model.ModelId, MostRuns, cancellationToken);
-        var seen = modelRuns.Select(run => run.Publication == RunVisibility.Withdrawn ? WithoutScores(run) : run).ToList();
+        var seen = modelRuns.Select(run => run.Visibility == RunVisibility.Withdrawn ? WithoutScores(run) : run).ToList();
         var scores = new Dictionary<string, IReadOnlyList<RunScore>>();
-        foreach (var run in seen.Where(run => run.State == RunState.Finished && run.Publication == RunVisibility.Public))
+        foreach (var run in seen.Where(run => run.State == RunState.Finished && run.Visibility == RunVisibility.Public))
         {
             scores[run.RunId] = await leaderboard.ReadScoresAsync(run.RunId, cancellationToken);
         }
 
         var titles = (await datasets.ReadAllAsync(cancellationToken))
-            .Where(dataset => dataset.Kind == "benchmark")
+            .Where(dataset => dataset.Kind == StoredDatasetKind.Benchmark)
             .ToDictionary(dataset => dataset.Name, dataset => dataset.Title);
         var places = new List<ModelPlace>();
         foreach (var dataset in seen.Select(run => run.Dataset).Where(titles.ContainsKey).Prepend(LeaderboardQuery.DefaultDataset).Distinct())
         {
-            var board = await boards.ReadAsync(dataset, cancellationToken);
-            places.AddRange(board.All(model.IsSweep)
+            var ranked = await leaderboards.ReadAsync(dataset, cancellationToken);
+            places.AddRange(ranked.All(model.IsSweep)
                 .Where(row => row.Model.Equals(model.Name, StringComparison.OrdinalIgnoreCase))
-                .Select(row => new ModelPlace(dataset, titles.GetValueOrDefault(dataset, "RewardBench 2"), board.All(model.IsSweep).Count(one => one.Rank is not null), row, board.All(model.IsSweep))));
+                .Select(row => new ModelPlace(dataset, titles.GetValueOrDefault(dataset, "RewardBench 2"), ranked.All(model.IsSweep).Count(one => one.Rank is not null), row, ranked.All(model.IsSweep))));
         }
 
         return new ModelProfile(

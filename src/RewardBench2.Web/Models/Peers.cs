@@ -8,20 +8,20 @@ namespace RewardBench2.Web.Models;
 public static class Peers
 {
     /// <summary>The models whose interval of the average overlaps this model's; itself left out.</summary>
-    public static IReadOnlyList<LeaderboardRow> Find(IReadOnlyList<LeaderboardRow> board, LeaderboardRow row) =>
-        row.Average is not { } mine ? [] : [.. board.Where(other => other.Model != row.Model && other.Average?.Overlaps(mine) == true)];
+    public static IReadOnlyList<LeaderboardRow> Find(IReadOnlyList<LeaderboardRow> leaderboard, LeaderboardRow row) =>
+        row.Average is not { } mine ? [] : [.. leaderboard.Where(other => other.Model != row.Model && other.Average?.Overlaps(mine) == true)];
 
     /// <summary>The model with the two ranked next above and the two next below, best first.</summary>
-    public static IReadOnlyList<LeaderboardRow> Neighbours(IReadOnlyList<LeaderboardRow> board, LeaderboardRow row)
+    public static IReadOnlyList<LeaderboardRow> Neighbours(IReadOnlyList<LeaderboardRow> leaderboard, LeaderboardRow row)
     {
-        var at = board.ToList().FindIndex(other => other.Model == row.Model);
-        var first = Math.Max(0, Math.Min(at - 1, board.Count - 3));
-        return [.. board.Skip(first).Take(3)];
+        var at = leaderboard.ToList().FindIndex(other => other.Model == row.Model);
+        var first = Math.Max(0, Math.Min(at - 1, leaderboard.Count - 3));
+        return [.. leaderboard.Skip(first).Take(3)];
     }
 
     /// <summary>One more than how many models score higher on the subset; <c>null</c> without a score.</summary>
-    public static int? Rank(IReadOnlyList<LeaderboardRow> board, LeaderboardRow row, Subset subset) =>
-        row.Score(subset) is { } mine ? 1 + board.Count(other => other.Score(subset)?.Score > mine.Score) : null;
+    public static int? Rank(IReadOnlyList<LeaderboardRow> leaderboard, LeaderboardRow row, Subset subset) =>
+        row.Score(subset) is { } mine ? 1 + leaderboard.Count(other => other.Score(subset)?.Score > mine.Score) : null;
 
     /// <summary>The median score of each subset, fractions; <c>null</c> where none was scored.</summary>
     public static Dictionary<Subset, double?> Medians(IReadOnlyList<LeaderboardRow> rows) =>

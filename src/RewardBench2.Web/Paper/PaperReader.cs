@@ -6,21 +6,21 @@ using RewardBench2.Web.Leaderboard;
 namespace RewardBench2.Web.Paper;
 
 /// <summary>Compares the paper's tables with the site's own data.</summary>
-public sealed class PaperReader(LeaderboardCache boards, PaperTables paper, RevisionClock revision)
+public sealed class PaperReader(LeaderboardCache leaderboards, PaperTables paper, RevisionClock revision)
 {
     private readonly ByRevision<string, IReadOnlyList<ComparedTable>> _tables = new(revision);
 
-    /// <summary>The tables whose figures are in the published results; read once per state of the board.</summary>
+    /// <summary>The tables whose figures are in the published results; read once per state of the leaderboard.</summary>
     public Task<IReadOnlyList<ComparedTable>> ReadAsync(CancellationToken cancellationToken) => _tables.ReadAsync(
         LeaderboardQuery.DefaultDataset,
-        async (_, _) => Read(await boards.ReadAsync(LeaderboardQuery.DefaultDataset, CancellationToken.None)),
+        async (_, _) => Read(await leaderboards.ReadAsync(LeaderboardQuery.DefaultDataset, CancellationToken.None)),
         cancellationToken);
 
     /// <summary>The scores in table 8, which the paper gives without subsets: each with the published results whose average is nearest.</summary>
     public async Task<IReadOnlyList<ComparedScore>> ReadScoresAsync(CancellationToken cancellationToken)
     {
-        var board = await boards.ReadAsync(LeaderboardQuery.DefaultDataset, cancellationToken);
-        var averages = Published(board).ToLookup(row => Ours(row, subset: null)[0], row => row.Model);
+        var leaderboard = await leaderboards.ReadAsync(LeaderboardQuery.DefaultDataset, cancellationToken);
+        var averages = Published(leaderboard).ToLookup(row => Ours(row, subset: null)[0], row => row.Model);
         return
         [
             .. paper.Downstream.Rows.Select(row =>
@@ -31,9 +31,9 @@ public sealed class PaperReader(LeaderboardCache boards, PaperTables paper, Revi
         ];
     }
 
-    private List<ComparedTable> Read(RankedModels board)
+    private List<ComparedTable> Read(RankedModels leaderboard)
     {
-        var published = Published(board);
+        var published = Published(leaderboard);
         return [.. new[] { paper.TopModels, paper.ByBaseAndData, paper.ByStage, paper.ByEpochs }.Select(table => Compare(table, published))];
     }
 
@@ -61,8 +61,8 @@ public sealed class PaperReader(LeaderboardCache boards, PaperTables paper, Revi
         return matches.Count == 1 ? matches[0] : null;
     }
 
-    private static List<LeaderboardRow> Published(RankedModels board) =>
-        [.. board.RowsWithSweeps.Where(row => row.RunId is null && row.IsComplete)];
+    private static List<LeaderboardRow> Published(RankedModels leaderboard) =>
+        [.. leaderboard.RowsWithSweeps.Where(row => row.RunId is null && row.IsComplete)];
 
     private static IReadOnlyList<decimal> Ours(LeaderboardRow row, Subset? subset) => subset is { } one
         ? PrintedFigure.Possible(one, row.Subsets[one].Score)

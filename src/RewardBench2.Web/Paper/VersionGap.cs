@@ -8,9 +8,9 @@ namespace RewardBench2.Web.Paper;
 /// <param name="Median">The median of the same.</param>
 public sealed record VersionGap(IReadOnlyList<LeaderboardRow> Models, double? Mean, double? Median)
 {
-    public static VersionGap Compute(RankedModels board)
+    public static VersionGap Compute(RankedModels leaderboard)
     {
-        List<LeaderboardRow> models = [.. board.Rows.Where(row => row.RunId is null && LeaderboardFigures.Drop(row) is not null)];
+        List<LeaderboardRow> models = [.. leaderboard.Rows.Where(row => row.RunId is null && LeaderboardFigures.Drop(row) is not null)];
         double[] gaps = [.. models.Select(row => LeaderboardFigures.Drop(row)!.Value).Order()];
         return gaps.Length == 0
             ? new VersionGap([], null, null)

@@ -4,7 +4,7 @@ using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Web.Pictures;
 
-/// <summary>What the pictures show, from one board: figures and tables are made from the same.</summary>
+/// <summary>What the pictures show, from one leaderboard: figures and tables are made from the same.</summary>
 public sealed record PictureData(
     IReadOnlyList<PicturePoint> Versions,
     IReadOnlyList<PicturePoint> Sizes,
@@ -21,9 +21,9 @@ public sealed record PictureData(
             .OrderBy(type => ModelType.All.TakeWhile(known => known != type).Count())
             .Select(type => (type, (IReadOnlyList<PicturePoint>)[.. points.Where(point => point.ModelType == type)]));
 
-    public static PictureData Compute(RankedModels board, bool sweeps)
+    public static PictureData Compute(RankedModels leaderboard, bool sweeps)
     {
-        var rows = board.All(sweeps).Where(row => row.IsComplete && row.ModelType != ModelType.Baseline).ToList();
+        var rows = leaderboard.All(sweeps).Where(row => row.IsComplete && row.ModelType != ModelType.Baseline).ToList();
         return new PictureData(
             [.. rows.Where(row => row.Version1 is not null).Select(row => new PicturePoint(row.Model, row.ModelType, row.Version1!.Value, row.Average!.Score))],
             [.. rows.Where(row => row.Facts.BillionParameters is > 0).Select(row => new PicturePoint(row.Model, row.ModelType, row.Facts.BillionParameters!.Value, row.Average!.Score))],

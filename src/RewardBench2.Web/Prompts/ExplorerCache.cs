@@ -15,7 +15,7 @@ public sealed class ExplorerCache(
 
     private async Task<Kept?> BuildAsync(string name, long current, Kept? before)
     {
-        if (await datasets.FindAsync(name, CancellationToken.None) is not { Kind: "benchmark" } dataset)
+        if (await datasets.FindAsync(name, CancellationToken.None) is not { Kind: StoredDatasetKind.Benchmark } dataset)
         {
             return null;
         }

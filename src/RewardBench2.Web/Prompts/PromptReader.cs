@@ -36,7 +36,7 @@ public sealed class PromptReader(ExplorerCache snapshots, PromptTable prompts, D
     /// <summary>The benchmark datasets, the official one first.</summary>
     public async Task<IReadOnlyList<DatasetRow>> ReadDatasetsAsync(CancellationToken cancellationToken) =>
         [.. (await datasets.ReadAllAsync(cancellationToken))
-            .Where(dataset => dataset.Kind == "benchmark")
+            .Where(dataset => dataset.Kind == StoredDatasetKind.Benchmark)
             .OrderBy(dataset => dataset.Name != DatasetImport.Official)
             .ThenBy(dataset => dataset.Name == DatasetImport.Starter)
             .ThenBy(dataset => dataset.Name, StringComparer.Ordinal)];

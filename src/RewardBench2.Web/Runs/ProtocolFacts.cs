@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Backends;
+using RewardBench2.Evaluation.Backends.Judges;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Exchange.ScoresFiles;
 using RewardBench2.Storage;
@@ -42,11 +43,11 @@ public static class ProtocolFacts
     [
         ("Protocol", card.Protocol),
         ("Server", card.Server is null ? null : $"{card.Server} {card.Version}"),
-        ("Model there", card.ServedModel),
-        ("Headers sent along", card.Headers is { Count: > 0 } headers ? string.Join(", ", headers) : null),
+        ("Served model", card.ServedModel),
+        ("Extra headers", card.Headers is { Count: > 0 } headers ? string.Join(", ", headers) : null),
         ("Activation", card.Activation),
         ("Chat template", card.ChatTemplate),
-        ("Chat template from", card.ChatTemplateSource),
+        ("Chat template source", card.ChatTemplateSource),
         ("Maximum length", Tokens(card.MaxLength)),
         ("Completions truncated", card.Truncated > 0 ? Numbers.Count(card.Truncated) : "none reported by the server"),
         ("Attribute", card.Attribute),
@@ -54,21 +55,20 @@ public static class ProtocolFacts
         ("Beta", card.Beta?.ToString(CultureInfo.InvariantCulture)),
         ("Judge", card.JudgeMode),
         ("Judge prompt", card.JudgePromptHash is null ? null : $"{card.JudgePromptHash} ({card.JudgePrompts}; not the reference's prompt unless it was pasted)"),
-        ("Verdicts read by", card.JudgeReader switch
-        {
-            null => null,
-            "reference" => "the reference's own reader",
-            _ => "our reader (no vote from thoughts, lists of letters or answers cut off)",
-        }),
-        ("Seed of placement", card.Seed?.ToString(CultureInfo.InvariantCulture)),
+        ("Verdict reader", card.JudgeReader is { } reader ? Describe(reader) : null),
+        ("Placement seed", card.Seed?.ToString(CultureInfo.InvariantCulture)),
         ("Both orders", card.BothOrders is null ? null : card.BothOrders.Value ? "yes" : "no"),
-        ("Longest ranking", Tokens(card.RankingTokens)),
-        ("Longest rating", Tokens(card.RatingTokens)),
+        ("Ranking limit", Tokens(card.RankingTokens)),
+        ("Rating limit", Tokens(card.RatingTokens)),
         ("Changes to requests", card.Changes.Count == 0 ? null : string.Join("; ", card.Changes)),
         ("Canaries", card.RanAnyway ? $"{card.Canaries}; the submitter chose to run anyway" : card.Canaries),
         ("Dataset revision", card.DatasetRevision),
         ("Code version", card.CodeVersion),
     ];
+
+    // A card may name a reader that has since been removed.
+    private static string Describe(string reader) =>
+        VerdictReader.Find(reader) is { } known ? $"{known.Name}: {known.Description}" : reader;
 
     private static string? Tokens(int? count) => count is { } tokens ? $"{Numbers.Count(tokens)} tokens" : null;
 }

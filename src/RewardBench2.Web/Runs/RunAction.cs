@@ -33,12 +33,12 @@ public sealed record RunAction(string Button, Func<string, Task<Refusal?>> Work)
         : transition == RunTransitions.Withdraw
             ? new("Withdraw …", work)
             {
-                Question = "Take it off the leaderboard? The timeline and the model's page keep a mark of it.", Yes = "Yes, withdraw it",
+                Question = "Take it off the leaderboard? The timeline and the model's page will say so.", Yes = "Yes, withdraw it",
             }
-        : transition == RunTransitions.TakeRequestBack ? new("Take the request back", work)
+        : transition == RunTransitions.TakeRequestBack ? new("Withdraw the request", work)
         : transition == RunTransitions.Cancel
-            ? new("Cancel …", work) { Question = "End this run? What was scored is kept; a retry goes on from there.", Yes = "Yes, cancel it" }
+            ? new("Cancel …", work) { Question = "End this run? Scores so far are kept, and a retry continues from there.", Yes = "Yes, cancel it" }
         : transition == RunTransitions.Delete
-            ? new("Delete …", work) { Question = "Delete this run with its scores and its timeline? Nothing brings them back.", Yes = "Yes, delete it" }
+            ? new("Delete …", work) { Question = "Delete this run with its scores and its timeline? This cannot be undone.", Yes = "Yes, delete it" }
         : throw new ArgumentOutOfRangeException(nameof(transition), transition.Name, "No button is known for this transition.");
 }

@@ -53,7 +53,7 @@ public sealed partial class RunPage
         else
         {
             _message = progress;
-            await _reading.AgainAsync();
+            await _reading.ReloadAsync();
         }
 
         StateHasChanged();
@@ -80,16 +80,16 @@ public sealed partial class RunPage
         ? "recomputed here from uploaded scores"
         : "scored by this server";
 
-    private static string PublicationNote(RunRow run) => run.Publication switch
+    private static string VisibilityNote(RunRow run) => run.Visibility switch
     {
         RunVisibility.Public => "It is on the public leaderboard.",
         RunVisibility.Requested => "It waits for an admin's approval before it appears on the leaderboard.",
         RunVisibility.Declined => "An admin declined to publish it; the timeline says why.",
         RunVisibility.Withdrawn => "Its owner withdrew it from the leaderboard.",
-        _ => "It is private: only those who have this link see it.",
+        _ => "It is private: only people who have this link can see it.",
     };
 
-    private static string Words(PromptProgress prompt) => prompt.Failed ? "failed" : prompt.Result switch
+    private static string Describe(PromptProgress prompt) => prompt.Failed ? "failed" : prompt.Result switch
     {
         null => "scored; a prompt of Ties has no result of its own",
         >= 1 => "right",

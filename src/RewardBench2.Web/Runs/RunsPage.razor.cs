@@ -48,7 +48,7 @@ public sealed partial class RunsPage
         var isNew = shown is null && _unlisted.Add((progress.RunId, progress.State));
         if (isNew || (State is not null && shown is not null && shown.State != progress.State))
         {
-            await _reading.AgainAsync();
+            await _reading.ReloadAsync();
         }
         else if (shown is not null)
         {

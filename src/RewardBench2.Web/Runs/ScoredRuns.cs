@@ -11,7 +11,7 @@ public sealed class ScoredRuns(PromptScoreTable scores)
     private const int Kept = 24;
 
     private readonly ConcurrentDictionary<string, ScoredRun> _runs = new();
-    private readonly ConcurrentDictionary<string, ResamplePlan> _plans = new();
+    private readonly ConcurrentDictionary<string, BootstrapPlan> _plans = new();
 
     /// <summary>One run's prompts; those that failed are left out.</summary>
     public async Task<ScoredRun> ReadAsync(string runId, CancellationToken cancellationToken)
@@ -33,9 +33,9 @@ public sealed class ScoredRuns(PromptScoreTable scores)
     }
 
     /// <summary>The resamples that runs of a layout share; making them costs more than using them.</summary>
-    public ResamplePlan PlanFor(ModelCredits credits) => _plans.GetOrAdd(
+    public BootstrapPlan PlanFor(ModelCredits credits) => _plans.GetOrAdd(
         string.Join(',', credits.Units.Select(subset => $"{subset.Key}={subset.Value}")),
-        _ => new ResamplePlan(credits.Units));
+        _ => new BootstrapPlan(credits.Units));
 }
 
 /// <summary>A finished run prompt by prompt.</summary>

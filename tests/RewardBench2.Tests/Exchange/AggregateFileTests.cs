@@ -36,7 +36,7 @@ public sealed class AggregateFileTests
     [InlineData("""{"model":"a/b","model_type":"DPO","Math":0.""", "cut off or no JSON (line 1")]
     [InlineData("""{"model":"a/b","model_type":"DPO","Math":NaN}""", "NaN is not a score")]
     [InlineData("{\"model\":\"a/b\",\n\"model_type\":\"DPO\",\n\"Math\":-Infinity}", "Infinity is not a score")]
-    [InlineData("""{"model":"a\ud83d/b","model_type":"DPO","Math":1}""", "what is not Unicode text")]
+    [InlineData("""{"model":"a\ud83d/b","model_type":"DPO","Math":1}""", "something that is not text")]
     [InlineData("""{"model":"a/b","model_type":"DPO","Chat":0.95,"Chat Hard":0.8,"Safety":0.88,"Reasoning":0.9}""", "looks like aggregates of the first RewardBench")]
     [InlineData("""{"model":"a/b","model_type":"DPO","alpacaeval-easy":1,"xstest-should-refuse":{"score":0.9},"Safety":0.88}""", "the first RewardBench")]
     [InlineData("""{"model":"a/b","model_type":"DPO","chat":0.6,"code":0.5,"math":0.5,"safety-response":0.7,"safety-refuse":0.9}""", "aggregates of RM-Bench")]

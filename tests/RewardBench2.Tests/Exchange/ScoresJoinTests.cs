@@ -40,7 +40,7 @@ public sealed class ScoresJoinTests
         Assert.Equal((14, 3, 0), (joined.Report.ByPosition, joined.Report.WrongIds, joined.Report.Unmatched));
         Assert.Equal(ScoresFiles.Dataset.Select(prompt => prompt.Id), joined.Rows.Select(row => row.Prompt.Id));
         Assert.All(joined.Rows, row => Assert.Equal(ScoresFiles.Rewards(row.Prompt, row.Row.Number - 1), row.Row.Rewards));
-        Assert.Equal("14 of 14 rows joined: 14 by position. 3 rows name another prompt in their ids; the ids were not followed.", joined.Report.Summary);
+        Assert.Equal("14 of 14 rows joined: 14 by position. 3 rows name a different prompt in their ids; the ids were ignored.", joined.Report.Summary);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ScoresJoinTests
 
         Assert.Equal((3, 2), (joined.Report.ById, joined.Report.Unmatched));
         Assert.Equal(["2", "4", "5"], joined.Rows.Select(row => row.Prompt.Id));
-        Assert.All(joined.Report.FirstUnmatched, row => Assert.Equal("the id '3' stands at several rows", row.Reason));
+        Assert.All(joined.Report.FirstUnmatched, row => Assert.Equal("the id '3' appears in several rows", row.Reason));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class ScoresJoinTests
         var joined = await ScoresFiles.JoinAsync(file);
 
         Assert.Equal((12, 1, 1, 1), (joined.Report.ByText, joined.Report.ByPosition, joined.Report.Unmatched, joined.Report.UnrecognisedTexts));
-        Assert.Equal(new UnmatchedRow(4, "0", "Factuality", "its texts are those of no prompt of the dataset"), Assert.Single(joined.Report.FirstUnmatched));
+        Assert.Equal(new UnmatchedRow(4, "0", "Factuality", "its texts match no prompt of the dataset"), Assert.Single(joined.Report.FirstUnmatched));
         Assert.Equal("3", Assert.Single(joined.Report.FirstMissingPrompts));
     }
 

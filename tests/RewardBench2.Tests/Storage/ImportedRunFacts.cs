@@ -28,7 +28,7 @@ public abstract class ImportedRunFacts : IAsyncLifetime
         _test = await OpenAsync();
         var datasets = new DatasetTable(_test.Database);
         await datasets.ImportAsync(
-            new NewDataset("small", "A small set", "benchmark", "one", "a test", Licence: null, DateTimeOffset.UtcNow),
+            new NewDataset("small", "A small set", StoredDatasetKind.Benchmark, "one", "a test", Licence: null, DateTimeOffset.UtcNow),
             [new Prompt("p", "Math", "1+1?", [new Completion("2", IsChosen: true), new Completion("3", IsChosen: false)])],
             replaceRuns: false,
             Cancellation);
@@ -56,7 +56,7 @@ public abstract class ImportedRunFacts : IAsyncLifetime
     public async Task Nobody_keeps_an_import_out_by_handing_its_file_in_first()
     {
         await StoreAsync(Hash, "rm.json", visitor: "somebody");
-        await StoreAsync(Hash, "rm.json", publication: RunVisibility.Private);
+        await StoreAsync(Hash, "rm.json", visibility: RunVisibility.Private);
 
         Assert.False(await Imported.HasAsync(_datasetId, Model, Hash, Cancellation));
     }
@@ -91,7 +91,7 @@ public abstract class ImportedRunFacts : IAsyncLifetime
             """);
     }
 
-    private Task StoreAsync(string? sha256, string fileName, string? visitor = null, string publication = "public") =>
+    private Task StoreAsync(string? sha256, string fileName, string? visitor = null, string visibility = "public") =>
         new RunTable(_test.Database, TimeProvider.System).CreateAsync(
             new NewRun
             {
@@ -103,7 +103,7 @@ public abstract class ImportedRunFacts : IAsyncLifetime
                 BackendKind = "upload",
                 Request = SubmissionJson.Write(new SubmissionRequest { Model = Model, Backend = new UploadRequest { Name = fileName } }),
                 ContentSha256 = sha256,
-                Publication = publication,
+                Visibility = visibility,
                 ManageTokenHash = "hash",
                 Visitor = visitor,
                 PromptsTotal = 1,

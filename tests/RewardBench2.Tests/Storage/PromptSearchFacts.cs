@@ -113,7 +113,7 @@ public abstract class PromptSearchFacts : IAsyncLifetime
 
     private Task<bool> ImportAsync(IReadOnlyList<Prompt>? prompts = null, string revision = "one") =>
         new DatasetTable(_test.Database).ImportAsync(
-            new NewDataset("small", "A small set", "benchmark", revision, "a test", null, DateTimeOffset.UtcNow),
+            new NewDataset("small", "A small set", StoredDatasetKind.Benchmark, revision, "a test", null, DateTimeOffset.UtcNow),
             prompts ??
             [
                 new Prompt("a", "Math", "How long is a blue whale?", [new Completion("30 m", IsChosen: true), new Completion("3 m", IsChosen: false)]),

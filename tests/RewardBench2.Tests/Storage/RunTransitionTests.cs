@@ -27,7 +27,7 @@ public sealed class RunTransitionTests
     [InlineData("worker", "cancelled", "private", "")]
     [InlineData("a stranger", "running", "public", "")]
     public void A_state_allows_these_actions(string party, string state, string visibility, string actions) =>
-        Assert.Equal(actions, string.Join(' ', RunTransitions.OpenTo(party, state, visibility).Select(transition => transition.Name).Distinct()));
+        Assert.Equal(actions, string.Join(' ', RunTransitions.AllowedFor(party, state, visibility).Select(transition => transition.Name).Distinct()));
 
     [Fact]
     public void What_a_worker_may_claim_is_what_it_may_move_on() =>

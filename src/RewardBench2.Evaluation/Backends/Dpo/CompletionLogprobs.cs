@@ -42,7 +42,7 @@ public sealed class CompletionLogprobs(EndpointClient client, string model)
     public string Preview(string text) => Request(text, _usesPromptLogprobs).ToJsonString(EndpointClient.Readable);
 
     private Task<double> PostAsync(JsonObject request, string text, int from, CancellationToken cancellationToken) => client.PostAsync(
-        new Uri(client.Address.OpenAi, "completions"), request, reply => LogprobReader.Sum(reply.ReadJson(), text, from), new ExpectedResponse(client.Bounds.Logprobs), cancellationToken);
+        new Uri(client.Address.OpenAi, "completions"), request, response => LogprobReader.Sum(response.ReadJson(), text, from), new ExpectedResponse(client.Bounds.Logprobs), cancellationToken);
 
     private JsonObject Request(string text, bool usesPromptLogprobs)
     {

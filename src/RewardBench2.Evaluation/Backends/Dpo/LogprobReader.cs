@@ -12,17 +12,17 @@ public static partial class LogprobReader
 
     /// <summary>The sum over the tokens from a character of the text on; one that straddles it counts.</summary>
     /// <exception cref="UnreadableResponseException">The answer holds no log-probabilities of that part, or not all of them.</exception>
-    public static double Sum(JsonElement reply, string text, int from)
+    public static double Sum(JsonElement response, string text, int from)
     {
-        var choices = ResponseReader.Member(reply, "choices");
+        var choices = ResponseReader.Member(response, "choices");
         if (choices.ValueKind != JsonValueKind.Array || choices.GetArrayLength() == 0)
         {
-            throw new UnreadableResponseException("The server's answer holds no choice.");
+            throw new UnreadableResponseException("The server's response contains no choice.");
         }
 
         var tokens = choices[0].TryGetProperty("prompt_logprobs", out var prompt) && prompt.ValueKind == JsonValueKind.Array
             ? PromptTokens(prompt)
-            : WithoutGenerated(EchoedTokens(choices[0]), reply, text);
+            : WithoutGenerated(EchoedTokens(choices[0]), response, text);
         RefuseGaps(tokens);
         var border = FindBorder(string.Concat(tokens.Select(token => token.Text)), text, from);
         var read = 0;
@@ -48,8 +48,8 @@ public static partial class LogprobReader
         if (tokens.Find(token => TokenId().IsMatch(token.Text)) is { Text: { } spelled })
         {
             throw new UnreadableResponseException(
-                $"The server spells tokens as numbers ({ServerError.Shorten(spelled, 40)}), so nobody can see where the completion begins. Start it without --return-tokens-as-token-ids.",
-                mayPass: false);
+                $"The server spells tokens as numbers ({ServerError.Shorten(spelled, 40)}), so the start of the completion cannot be found. Start it without --return-tokens-as-token-ids.",
+                isTransient: false);
         }
 
         var gap = tokens.FindIndex(1, Math.Max(0, tokens.Count - 1), token => token.Logprob is null);
@@ -60,7 +60,7 @@ public static partial class LogprobReader
     }
 
     private static UnreadableResponseException Missing(int token) => new(
-        $"The server gives no log-probability for token {token + 1} of the text, and a sum without it would be wrong.", mayPass: false);
+        $"The server gives no log-probability for token {token + 1} of the text, and a sum without it would be wrong.", isTransient: false);
 
     // One object per token. The text's own token stands first in it; likelier ones may follow.
     private static List<(string Text, double? Logprob)> PromptTokens(JsonElement tokens) =>
@@ -75,7 +75,7 @@ public static partial class LogprobReader
 
             if (ResponseReader.Member(own, "decoded_token") is not { ValueKind: JsonValueKind.String } decoded)
             {
-                throw new UnreadableResponseException("The server does not spell its tokens, so nobody can see where the completion begins.", mayPass: false);
+                throw new UnreadableResponseException("The server does not spell its tokens, so the start of the completion cannot be found.", isTransient: false);
             }
 
             return (decoded.ToString(), ResponseReader.Number(ResponseReader.Member(own, "logprob")));
@@ -87,7 +87,7 @@ public static partial class LogprobReader
         if (!choice.TryGetProperty("logprobs", out var logprobs) || logprobs.ValueKind != JsonValueKind.Object)
         {
             throw new UnreadableResponseException(
-                "The server gives no log-probabilities of the text. Use one that does, such as vLLM.", mayPass: false);
+                "The server gives no log-probabilities of the text. Use one that does, such as vLLM.", isTransient: false);
         }
 
         var tokens = ResponseReader.Member(logprobs, "tokens").EnumerateArray().ToList();
@@ -101,9 +101,9 @@ public static partial class LogprobReader
 
     // The server writes a token of its own after the echo, because it must write at least one.
     private static List<(string Text, double? Logprob)> WithoutGenerated(
-        List<(string Text, double? Logprob)> tokens, JsonElement reply, string text)
+        List<(string Text, double? Logprob)> tokens, JsonElement response, string text)
     {
-        var generated = TokenUsage.Read(reply)?.Output ?? (tokens.Sum(token => token.Text.Length) > text.Length ? 1 : 0);
+        var generated = TokenUsage.Read(response)?.Output ?? (tokens.Sum(token => token.Text.Length) > text.Length ? 1 : 0);
         return [.. tokens.SkipLast((int)Math.Min(generated, tokens.Count))];
     }
 
@@ -137,7 +137,7 @@ public static partial class LogprobReader
         }
 
         return distance < int.MaxValue ? nearest : throw new UnreadableResponseException(
-            $"The server's tokens do not spell the text, so nobody can see where the completion begins: {ServerError.Shorten(read, 60)}", mayPass: false);
+            $"The server's tokens do not spell the text, so the start of the completion cannot be found: {ServerError.Shorten(read, 60)}", isTransient: false);
     }
 
     [GeneratedRegex(@"^token_id:\d+$")]

@@ -19,11 +19,11 @@ public sealed class EndpointClientHandler(EndpointClient client) : HttpMessageHa
         var answer = await client.PostAsync(
             url,
             JsonNode.Parse(body)?.AsObject() ?? throw new InvalidOperationException("A chat request is a JSON object."),
-            reply =>
+            response =>
             {
                 // An answer without a message is tried again here; the reader proper comes later.
-                JudgeResponse.Read(reply.ReadJson());
-                return reply.Body;
+                JudgeResponse.Read(response.ReadJson());
+                return response.Body;
             },
             new ExpectedResponse(client.Bounds.Judgement),
             cancellationToken);

@@ -71,10 +71,10 @@ public sealed class JudgeBackend(EndpointClient client, string model, JudgeSetti
         Prompt prompt, IReadOnlyList<int> order, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var (reply, messages) = await _chat.AskAsync(
+        var (response, messages) = await _chat.AskAsync(
             settings.Prompts.Ranking, RankingTexts(prompt, order), settings.RankingTokens, cancellationToken);
-        var verdict = Verdict.Read(reply, settings.Reader, isRanking: true);
-        var judgement = Keep(reply, verdict, messages, started) with
+        var verdict = Verdict.Read(response, settings.Reader, isRanking: true);
+        var judgement = Keep(response, verdict, messages, started) with
         {
             Verdict = verdict.Value is { } letter ? $"{(char)('A' + letter)}" : null,
             ShownOrder = string.Join(',', order),
@@ -96,10 +96,10 @@ public sealed class JudgeBackend(EndpointClient client, string model, JudgeSetti
     private async Task<(int Rating, JudgementRow Judgement)> RateAsync(Prompt prompt, int position, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var (reply, messages) = await _chat.AskAsync(
+        var (response, messages) = await _chat.AskAsync(
             RatingTemplate(prompt), RatingTexts(prompt, position), settings.RatingTokens, cancellationToken);
-        var verdict = Verdict.Read(reply, settings.Reader, isRanking: false);
-        var judgement = Keep(reply, verdict, messages, started) with
+        var verdict = Verdict.Read(response, settings.Reader, isRanking: false);
+        var judgement = Keep(response, verdict, messages, started) with
         {
             Verdict = verdict.Value?.ToString(CultureInfo.InvariantCulture),
             CompletionPosition = position,
@@ -107,15 +107,15 @@ public sealed class JudgeBackend(EndpointClient client, string model, JudgeSetti
         return (verdict.Value ?? Verdict.FailedRating, judgement);
     }
 
-    private JudgementRow Keep(JudgeResponse reply, Verdict verdict, string messages, long started) => new()
+    private JudgementRow Keep(JudgeResponse response, Verdict verdict, string messages, long started) => new()
     {
         Request = Kept(messages, cutAtEnd: true),
-        Text = Kept(client.HideSecrets(reply.Words), cutAtEnd: false),
-        FinishReason = reply.FinishReason is { } reason ? client.WithoutKey(ServerError.Shorten(reason, 100)) : null,
+        Text = Kept(client.HideSecrets(response.RawText), cutAtEnd: false),
+        FinishReason = response.FinishReason is { } reason ? client.WithoutKey(ServerError.Shorten(reason, 100)) : null,
         Outcome = verdict.Outcome,
         Reason = verdict.Reason is { } why ? client.WithoutKey(why) : null,
-        InputTokens = reply.Usage?.Input,
-        OutputTokens = reply.Usage?.Output,
+        InputTokens = response.Usage?.Input,
+        OutputTokens = response.Usage?.Output,
         Milliseconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1),
     };
 

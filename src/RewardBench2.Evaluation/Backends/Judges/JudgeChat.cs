@@ -41,7 +41,7 @@ public sealed partial class JudgeChat : IDisposable
 
     /// <summary>Asks once; where prompt and answer together are too long, once more for a shorter answer.</summary>
     /// <returns>The answer, and the messages as they were sent, as JSON.</returns>
-    public async Task<(JudgeResponse Reply, string Messages)> AskAsync(
+    public async Task<(JudgeResponse Response, string Messages)> AskAsync(
         JudgeTemplate template, IReadOnlyDictionary<string, string> texts, int maxTokens, CancellationToken cancellationToken)
     {
         var messages = Messages(template, texts);
@@ -63,7 +63,7 @@ public sealed partial class JudgeChat : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<(JudgeResponse Reply, string Messages)> SendAsync(JsonArray messages, int maxTokens, CancellationToken cancellationToken)
+    private async Task<(JudgeResponse Response, string Messages)> SendAsync(JsonArray messages, int maxTokens, CancellationToken cancellationToken)
     {
         var sent = messages.ToJsonString(EndpointClient.Readable);
         var tokens = Math.Min(maxTokens, _mostTokens);
@@ -101,7 +101,7 @@ public sealed partial class JudgeChat : IDisposable
         }
         catch (RequestRefusedException refused) when (RefusedPrompt.IsFiltered(refused.Error))
         {
-            return JudgeResponse.Without(Verdict.Refused, $"A content filter held the prompt back: {refused.Error.Message}", "content_filter");
+            return JudgeResponse.Without(Verdict.Refused, $"A content filter blocked the prompt: {refused.Error.Message}", "content_filter");
         }
         catch (PromptFailedException failed) when (failed.InnerException is NoMessageException)
         {

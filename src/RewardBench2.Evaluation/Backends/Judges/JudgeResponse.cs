@@ -20,7 +20,7 @@ public sealed record JudgeResponse(string Content, string? Reasoning, string? Fi
     public bool HasOnlyReasoning => string.IsNullOrWhiteSpace(Content) && Reasoning is not null;
 
     /// <summary>The raw words to keep: the content, else the reasoning, else the refusal.</summary>
-    public string Words => Content.Length > 0 ? Content : Reasoning ?? Refusal ?? "";
+    public string RawText => Content.Length > 0 ? Content : Reasoning ?? Refusal ?? "";
 
     /// <summary>Stands for an answer that will not come for this prompt.</summary>
     public static JudgeResponse Without(string outcome, string reason, string? finishReason = null) =>
@@ -29,26 +29,26 @@ public sealed record JudgeResponse(string Content, string? Reasoning, string? Fi
     /// <exception cref="NoMessageException">There is no choice with a message, or its writing broke off.</exception>
     /// <exception cref="RequestRefusedException">The server refuses this prompt, although with a good status.</exception>
     /// <exception cref="UnreadableResponseException">It is an error of another kind.</exception>
-    public static JudgeResponse Read(JsonElement reply)
+    public static JudgeResponse Read(JsonElement response)
     {
-        if (reply.ValueKind != JsonValueKind.Object
-            || !reply.TryGetProperty("choices", out var choices) || choices.ValueKind != JsonValueKind.Array || choices.GetArrayLength() == 0)
+        if (response.ValueKind != JsonValueKind.Object
+            || !response.TryGetProperty("choices", out var choices) || choices.ValueKind != JsonValueKind.Array || choices.GetArrayLength() == 0)
         {
-            return WithoutChoice(reply);
+            return WithoutChoice(response);
         }
 
         var choice = choices[0];
         var reason = Text(choice, "finish_reason") ?? Text(choice, "native_finish_reason");
         if (Judges.FinishReason.IsFault(reason))
         {
-            throw new NoMessageException($"The judge's answer broke off (finish reason “{ServerError.Shorten(reason!, 40)}”).");
+            throw new NoMessageException($"The judge's response broke off (finish reason “{ServerError.Shorten(reason!, 40)}”).");
         }
 
         if (choice.ValueKind != JsonValueKind.Object || !choice.TryGetProperty("message", out var message) || message.ValueKind != JsonValueKind.Object)
         {
             return Judges.FinishReason.IsFilter(reason) || Judges.FinishReason.IsLimit(reason)
-                ? new JudgeResponse("", null, reason, null, TokenUsage.Read(reply))
-                : throw new NoMessageException("The server's answer holds no message.");
+                ? new JudgeResponse("", null, reason, null, TokenUsage.Read(response))
+                : throw new NoMessageException("The server's response contains no message.");
         }
 
         return new JudgeResponse(
@@ -56,23 +56,23 @@ public sealed record JudgeResponse(string Content, string? Reasoning, string? Fi
             Text(message, "reasoning") ?? Text(message, "reasoning_content"),
             reason,
             Text(message, "refusal") ?? Part(message, "refusal"),
-            TokenUsage.Read(reply));
+            TokenUsage.Read(response));
     }
 
     // Some gateways answer 200 and say inside what is wrong; Gemini names the filter that blocked a prompt.
-    private static JudgeResponse WithoutChoice(JsonElement reply)
+    private static JudgeResponse WithoutChoice(JsonElement response)
     {
-        if (ServerError.ReadWithin(reply) is { } error)
+        if (ServerError.ReadWithin(response) is { } error)
         {
             throw RefusedPrompt.IsFiltered(error) || RefusedPrompt.IsTooLong(error)
                 ? new RequestRefusedException(200, error)
-                : new UnreadableResponseException($"The server answered with an error: {error.Message}");
+                : new UnreadableResponseException($"The server responded with an error: {error.Message}");
         }
 
-        var feedback = Child(Child(reply, "promptFeedback") ?? Child(reply, "prompt_feedback"), "blockReason", "block_reason");
+        var feedback = Child(Child(response, "promptFeedback") ?? Child(response, "prompt_feedback"), "blockReason", "block_reason");
         return feedback is { ValueKind: JsonValueKind.String } block
             ? Without(Verdict.Refused, $"The prompt was blocked ({ServerError.Shorten(block.ToString(), 40)}).", block.ToString())
-            : throw new NoMessageException("The server's answer holds no choice.");
+            : throw new NoMessageException("The server's response contains no choice.");
     }
 
     private static JsonElement? Child(JsonElement? element, params string[] names) =>

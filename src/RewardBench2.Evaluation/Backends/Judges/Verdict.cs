@@ -50,8 +50,8 @@ public sealed record Verdict(string Outcome, int? Value, string? Reason)
             Truncated,
             null,
             isThought
-                ? $"The judge's reasoning used up its limit on tokens (finish reason “{ServerError.Shorten(reason!, 40)}”), and no answer followed: allow more tokens."
-                : $"The answer was cut off by its limit on tokens (finish reason “{ServerError.Shorten(reason!, 40)}”): allow more tokens."),
+                ? $"The judge's reasoning used up the token limit (finish reason “{ServerError.Shorten(reason!, 40)}”), and no answer followed: allow more tokens."
+                : $"The answer was cut off by the token limit (finish reason “{ServerError.Shorten(reason!, 40)}”): allow more tokens."),
         _ when JudgeThoughts.IsUnfinished(response.Content) =>
             new Verdict(Truncated, null, "The answer ended while the judge was still thinking: allow more tokens."),
         _ => null,
@@ -60,9 +60,9 @@ public sealed record Verdict(string Outcome, int? Value, string? Reason)
     private static string WhyUnparsed(JudgeResponse response, bool isRanking) => response switch
     {
         { HasOnlyReasoning: true } =>
-            "The server put the judge's whole answer into its reasoning field and left the content empty: start it with the reasoning parser of this model, or with none.",
+            "The server put the judge's whole answer into its reasoning field and left the content empty: start the server with this model's reasoning parser, or without one.",
         { Content: "" } => "The server sent an empty answer.",
-        _ when isRanking => "No choice of one answer, such as [[A]], can be read in the judge's words.",
+        _ when isRanking => "No choice of one answer, such as [[A]], could be found in the judge's answer.",
         _ => "No single whole number from 1 to 10 can be read as the judge's rating.",
     };
 }

@@ -31,6 +31,6 @@ public sealed class InfinityClassify(ServerSettings settings) : IRewardProtocol
         ["raw_scores"] = true,
     };
 
-    public ServedRewards Read(JsonElement reply, int count) =>
-        new([.. ResponseReader.List(ResponseReader.Member(reply, "data"), count).Select(labels => AttributeWeights.ReadLabels(settings.Attributes, labels))]);
+    public ServedRewards Read(JsonElement response, int count) =>
+        new([.. ResponseReader.List(ResponseReader.Member(response, "data"), count).Select(labels => ModelOutput.ReadLabels(settings.Attributes, labels))]);
 }

@@ -4,7 +4,7 @@ using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Evaluation.Backends.Servers;
 
-/// <summary>llama.cpp's <c>/rerank</c> for models with a head of one number, and every rerank answer of that shape.</summary>
+/// <summary>llama.cpp's <c>/rerank</c> for models with a head of one number, and every rerank response of that shape.</summary>
 public sealed class LlamaCppRerank(ServerSettings settings) : IRewardProtocol
 {
     public static ServerProtocol Protocol { get; } = new(settings => new LlamaCppRerank(settings))
@@ -29,8 +29,8 @@ public sealed class LlamaCppRerank(ServerSettings settings) : IRewardProtocol
         ["raw_scores"] = true,
     };
 
-    public ServedRewards Read(JsonElement reply, int count) =>
-        new(ReadResults(ResponseReader.Member(reply, "results"), count), ServedRewards.TokensOf(reply, count));
+    public ServedRewards Read(JsonElement response, int count) =>
+        new(ReadResults(ResponseReader.Member(response, "results"), count), ServedRewards.TokensOf(response, count));
 
     /// <summary>Rerank results come sorted by score; the index leads back to the request's order.</summary>
     public static IReadOnlyList<double> ReadResults(JsonElement results, int count) =>

@@ -6,7 +6,7 @@ using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Evaluation.Backends.Servers;
 
-/// <summary>Nemotron reward models through NVIDIA NIM: a chat completion whose words are <c>reward:-25.6</c>, attributes or bare numbers.</summary>
+/// <summary>Nemotron reward models through NVIDIA NIM: a chat completion whose content is <c>reward:-25.6</c>, attributes or bare numbers.</summary>
 public sealed partial class NimReward(ServerSettings settings) : IRewardProtocol
 {
     // A dozen attributes take a few hundred.
@@ -33,19 +33,19 @@ public sealed partial class NimReward(ServerSettings settings) : IRewardProtocol
         ["messages"] = conversations[0].ToMessages(),
     };
 
-    public ServedRewards Read(JsonElement reply, int count)
+    public ServedRewards Read(JsonElement response, int count)
     {
-        var choices = ResponseReader.Member(reply, "choices");
+        var choices = ResponseReader.Member(response, "choices");
         if (choices.ValueKind != JsonValueKind.Array || choices.GetArrayLength() == 0)
         {
-            throw new UnreadableResponseException("The server's answer holds no choice.");
+            throw new UnreadableResponseException("The server's response contains no choice.");
         }
 
         var attributes = FromContent(choices[0]) is { Count: > 0 } written ? written : FromLogprobs(choices[0]);
         return attributes.Count > 0
-            ? new ServedRewards([AttributeWeights.Combine(settings.Attributes, attributes)], ServedRewards.TokensOf(reply, count))
+            ? new ServedRewards([AttributeWeights.Combine(settings.Attributes, attributes)], ServedRewards.TokensOf(response, count))
             : throw new UnreadableResponseException(
-                $"The server's words hold no reward: {ServerError.Shorten(choices[0].ToString(), 160)}");
+                $"The server's message contains no reward: {ServerError.Shorten(choices[0].ToString(), 160)}");
     }
 
     private static List<(string Name, double Number)> FromContent(JsonElement choice)
@@ -56,20 +56,20 @@ public sealed partial class NimReward(ServerSettings settings) : IRewardProtocol
         return content.ValueKind switch
         {
             JsonValueKind.Number => [("reward", ResponseReader.Number(content))],
-            JsonValueKind.String => FromWords(content.GetString() ?? ""),
+            JsonValueKind.String => FromText(content.GetString() ?? ""),
             _ => [],
         };
     }
 
     // The whole text has to be numbers: one that stands somewhere in a sentence is not a reward.
-    private static List<(string Name, double Number)> FromWords(string words)
+    private static List<(string Name, double Number)> FromText(string text)
     {
-        if (words.Length > MostCharacters)
+        if (text.Length > MostCharacters)
         {
             return [];
         }
 
-        var parts = Separator().Split(words.Trim().Trim('[', ']', '{', '}').Trim());
+        var parts = Separator().Split(text.Trim().Trim('[', ']', '{', '}').Trim());
         var matches = parts.Select(part => Part().Match(part)).ToList();
         return matches.TrueForAll(match => match.Success)
             ? [.. matches.Select((match, at) => (NameOf(match, at, matches.Count), Finite(match.Groups["number"].Value)))]

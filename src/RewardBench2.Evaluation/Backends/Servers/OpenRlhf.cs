@@ -25,6 +25,6 @@ public sealed class OpenRlhf(ServerSettings settings) : IRewardProtocol
         ["labels"] = new JsonArray(),
     };
 
-    public ServedRewards Read(JsonElement reply, int count) =>
-        new([.. ResponseReader.List(ResponseReader.Member(reply, "rewards"), count).Select(output => AttributeWeights.Read(settings.Attributes, output))]);
+    public ServedRewards Read(JsonElement response, int count) =>
+        new([.. ResponseReader.List(ResponseReader.Member(response, "rewards"), count).Select(output => ModelOutput.ReadReward(settings.Attributes, output))]);
 }

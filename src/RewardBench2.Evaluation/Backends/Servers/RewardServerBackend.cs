@@ -68,7 +68,7 @@ public sealed partial class RewardServerBackend(
             return await client.PostAsync(
                 protocol.UrlAt(client.Address),
                 protocol.Write(part),
-                reply => protocol.Read(reply.ReadJson(), part.Length),
+                response => protocol.Read(response.ReadJson(), part.Length),
                 new ExpectedResponse(client.Bounds.Rewards * part.Length, IsKept: !isWhole),
                 cancellationToken);
         }

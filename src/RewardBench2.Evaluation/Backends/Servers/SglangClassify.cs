@@ -29,12 +29,12 @@ public sealed class SglangClassify(ServerSettings settings) : IRewardProtocol
         ["text"] = new JsonArray([.. conversations.Select(conversation => JsonValue.Create(conversation.TextWithoutBos))]),
     };
 
-    public ServedRewards Read(JsonElement reply, int count)
+    public ServedRewards Read(JsonElement response, int count)
     {
         // A single text is answered by an object instead of a list of one.
-        var answers = reply.ValueKind == JsonValueKind.Object && count == 1 ? [reply] : ResponseReader.List(reply, count);
-        var rewards = answers.Select(answer => AttributeWeights.Read(settings.Attributes, ResponseReader.Member(answer, "embedding"))).ToList();
-        var tokens = answers.Select(answer => TokenUsage.Read(answer)?.Input).OfType<long>().ToList();
+        var responses = response.ValueKind == JsonValueKind.Object && count == 1 ? [response] : ResponseReader.List(response, count);
+        var rewards = responses.Select(one => ModelOutput.ReadReward(settings.Attributes, ResponseReader.Member(one, "embedding"))).ToList();
+        var tokens = responses.Select(one => TokenUsage.Read(one)?.Input).OfType<long>().ToList();
         return new ServedRewards(rewards, tokens.Count == count ? tokens : []);
     }
 }

@@ -30,13 +30,13 @@ public sealed class TeiPredict(ServerSettings settings) : IRewardProtocol
         ["truncation_direction"] = "Right",
     };
 
-    public ServedRewards Read(JsonElement reply, int count)
+    public ServedRewards Read(JsonElement response, int count)
     {
         // One input may be answered without the outer list.
-        var isFlat = count == 1 && reply.ValueKind == JsonValueKind.Array && reply.GetArrayLength() > 0
-            && reply[0].ValueKind == JsonValueKind.Object;
-        var answers = isFlat ? [reply] : ResponseReader.List(reply, count);
-        return new ServedRewards([.. answers.Select(labels => AttributeWeights.ReadLabels(settings.Attributes, labels))]);
+        var isFlat = count == 1 && response.ValueKind == JsonValueKind.Array && response.GetArrayLength() > 0
+            && response[0].ValueKind == JsonValueKind.Object;
+        var responses = isFlat ? [response] : ResponseReader.List(response, count);
+        return new ServedRewards([.. responses.Select(labels => ModelOutput.ReadLabels(settings.Attributes, labels))]);
     }
 
     private JsonArray Input(Conversation conversation) => settings.HasChatTemplate

@@ -5,10 +5,10 @@ namespace RewardBench2.Evaluation.Backends.Servers;
 /// <summary>vLLM's <c>/pooling</c> (and lmdeploy's): a scalar, a list of outputs, or one list per token.</summary>
 public static class VllmPooling
 {
-    public static ServerProtocol Protocol { get; } = VllmPooler.Declare(
+    public static ServerProtocol Protocol { get; } = VllmConversationAdapter.Declare(
         "vllm-pooling",
         "vllm serve MODEL --runner pooling",
-        settings => new VllmPooler(settings, path: "pooling", output: "data", AskForNumbers));
+        settings => new VllmConversationAdapter(settings, path: "pooling", output: "data", AskForNumbers));
 
     // Token-level reward models refuse this task by name; it is then left out, and their own task answers.
     private static void AskForNumbers(JsonObject request)

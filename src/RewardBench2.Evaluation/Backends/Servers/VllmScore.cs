@@ -4,7 +4,7 @@ using RewardBench2.Evaluation.Outbound;
 
 namespace RewardBench2.Evaluation.Backends.Servers;
 
-/// <summary>vLLM's <c>/score</c> for cross-encoders: prompt against completions. A rerank answer is understood too.</summary>
+/// <summary>vLLM's <c>/score</c> for cross-encoders: prompt against completions. A rerank response is understood too.</summary>
 public sealed class VllmScore(ServerSettings settings) : IRewardProtocol
 {
     public static ServerProtocol Protocol { get; } = new(settings => new VllmScore(settings))
@@ -14,7 +14,7 @@ public sealed class VllmScore(ServerSettings settings) : IRewardProtocol
         IgnoresChatTemplate = true,
         HasActivation = true,
         HasActivationParameter = true,
-        AdviceAgainstSquashing = VllmPooler.OlderServers,
+        AdviceAgainstSquashing = VllmConversationAdapter.OlderServers,
     };
 
     public int BatchSize => settings.BatchSize ?? 64;
@@ -30,15 +30,15 @@ public sealed class VllmScore(ServerSettings settings) : IRewardProtocol
         ["truncate_prompt_tokens"] = settings.MaxLength ?? -1,
     };
 
-    public ServedRewards Read(JsonElement reply, int count)
+    public ServedRewards Read(JsonElement response, int count)
     {
-        if (reply.ValueKind == JsonValueKind.Object && reply.TryGetProperty("results", out var results))
+        if (response.ValueKind == JsonValueKind.Object && response.TryGetProperty("results", out var results))
         {
             return new ServedRewards(LlamaCppRerank.ReadResults(results, count));
         }
 
-        var scored = ResponseReader.ByIndex(ResponseReader.Member(reply, "data"), count);
+        var scored = ResponseReader.ByIndex(ResponseReader.Member(response, "data"), count);
         return new ServedRewards(
-            [.. scored.Select(one => ResponseReader.Number(ResponseReader.Member(one, "score")))], ServedRewards.TokensOf(reply, count));
+            [.. scored.Select(one => ResponseReader.Number(ResponseReader.Member(one, "score")))], ServedRewards.TokensOf(response, count));
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class AdminSignIn(AdminPasswords passwords, SignInLimiter 
         if (limiter.Begin(from) is { } wait)
         {
             var minutes = Math.Max(1, Math.Ceiling(wait.TotalMinutes)).ToString("0", CultureInfo.InvariantCulture);
-            return new SignInOutcome($"Too many wrong passwords came from your address. Try again in {minutes} min.") { RetryAfter = wait };
+            return new SignInOutcome($"Too many wrong passwords from your address. Try again in {minutes} min.") { RetryAfter = wait };
         }
 
         if (!await passwords.IsRightAsync(password ?? "", cancellationToken))

@@ -78,7 +78,7 @@ public sealed partial class OfficialImportJob(OfficialImport import, IHostApplic
         HubException or StorageException or InvalidFileException => failed.Message,
         OperationCanceledException => "You stopped it. What was downloaded and joined is kept; start it again to go on.",
         IOException or UnauthorizedAccessException => $"A file cannot be written: {failed.Message} What was downloaded and joined is kept; start it again to go on.",
-        DbException => "The database does not answer. What was downloaded and joined is kept; start it again to go on.",
+        DbException => "The database is not responding. Everything downloaded and joined so far is kept; start the import again to continue.",
         _ => "It stopped on a fault of this site's own, which its log describes. Start it again to go on.",
     };
 

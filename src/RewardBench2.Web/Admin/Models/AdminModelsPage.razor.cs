@@ -56,7 +56,7 @@ public sealed partial class AdminModelsPage
         if (_refusal is null)
         {
             (_edited, _done) = (null, $"{model.Name} is changed.");
-            await _reading.AgainAsync();
+            await _reading.ReloadAsync();
         }
     }
 

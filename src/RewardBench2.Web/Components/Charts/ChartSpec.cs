@@ -83,17 +83,11 @@ public sealed record ApexChartOptions
 
     public ChartAxis Yaxis { get; init; } = new();
 
-    /// <summary>Bars lie. Defaults to standing.</summary>
-    public bool IsHorizontal { get; init; }
-
     /// <summary>Series are stacked. Defaults to side by side.</summary>
     public bool IsStacked { get; init; }
 
     /// <summary>Shows the names of the series. Defaults to showing them when there are several, but for a heatmap, whose rows have names.</summary>
     public bool? HasLegend { get; init; }
-
-    /// <summary>Lets readers zoom and pan. Defaults to false, so that a page scrolls over its charts.</summary>
-    public bool IsZoomable { get; init; }
 
     /// <summary>Lines across the picture. Defaults to none.</summary>
     public IReadOnlyList<ChartLine> Lines { get; init; } = [];

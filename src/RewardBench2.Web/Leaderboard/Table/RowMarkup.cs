@@ -58,14 +58,14 @@ internal sealed class RowMarkup
     /// <summary>A score cell. With a reference, the difference comes before the score, marked where the intervals overlap.</summary>
     public static MarkupString Cell(Estimate? estimate, Estimate? reference = null)
     {
-        var words = estimate?.Low is null ? string.Empty : $" title=\"{Words(estimate)}\"";
+        var words = estimate?.Low is null ? string.Empty : $" title=\"{Describe(estimate)}\"";
         var delta = estimate is null || reference is null ? string.Empty
             : $"<span class=\"delta\">{(estimate.Overlaps(reference) ? "<abbr title=\"Not told apart: the intervals overlap\">≈</abbr> " : null)}{Numbers.Points(estimate.Score - reference.Score)}</span> ";
         return new MarkupString(
             $"<td class=\"score {Heat.Class(estimate?.Score)}\"{words}>{delta}{Numbers.Percent(estimate?.Score)}{Interval(estimate)}</td>");
     }
 
-    private static string Words(Estimate estimate) =>
+    private static string Describe(Estimate estimate) =>
         $"95 % interval {(estimate.IsApproximate ? "approximately " : string.Empty)}{Numbers.Range(estimate.Low!.Value, estimate.High!.Value)}";
 
     private static string Interval(Estimate? estimate) => estimate is null

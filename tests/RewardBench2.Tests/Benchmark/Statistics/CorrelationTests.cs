@@ -66,7 +66,7 @@ public sealed class CorrelationTests
     {
         double[] first = [1, 2, 2, 5, 3, 8, 9, 4]; // shared values, as rounded scores have
         double[] second = [2, 1, 4, 4, 3, 9, 6, 7];
-        var weights = new ResampleWeights(first.Length, resamples: 200, seed: 3);
+        var weights = new BootstrapWeights(first.Length, resamples: 200, seed: 3);
         var draws = new List<double>();
         for (var resample = 0; resample < 200; resample++)
         {

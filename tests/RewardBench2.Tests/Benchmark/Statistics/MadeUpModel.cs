@@ -2,7 +2,7 @@ using RewardBench2.Benchmark;
 
 namespace RewardBench2.Tests.Benchmark.Statistics;
 
-/// <summary>Seeded rewards for a data set of the official layout, smaller where a test can do with less.</summary>
+/// <summary>Seeded rewards for a dataset of the official layout, smaller where a test can do with less.</summary>
 internal static class MadeUpModel
 {
     /// <param name="seed">Two seeds are two models.</param>

@@ -65,7 +65,7 @@ public sealed class PairedComparisonTests
         var nearTwin = prompts.Select((prompt, i) => i % 25 == 0 && prompt.Subset != Subset.Ties ? prompt with { Rewards = [.. prompt.Rewards.Reverse()] } : prompt);
         var (first, second) = (ModelCredits.Compute(prompts), ModelCredits.Compute(nearTwin));
 
-        var plan = new ResamplePlan(first.Units);
+        var plan = new BootstrapPlan(first.Units);
 
         Assert.True(PairedComparison.Compute(first, second, plan).Average!.Interval.Width < plan.Intervals(first).Average!.Value.Width / 2);
     }

@@ -12,7 +12,7 @@ public sealed class CanaryCheckTests
 
         var report = await CheckAsync(server, "vllm-classify", "raw");
 
-        AssertFailed(report, "looks like a sigmoid or softmax", mayRunAnyway: true);
+        AssertFailed(report, "passed through a sigmoid or softmax", mayRunAnyway: true);
         Assert.StartsWith("vllm serve MODEL", report.LaunchCommand, StringComparison.Ordinal);
     }
 
@@ -29,7 +29,7 @@ public sealed class CanaryCheckTests
     {
         await using var server = await FakeRewardServers.OpenRlhfAsync(_ => -0.25);
 
-        AssertFailed(await CheckAsync(server, "openrlhf", "raw"), "Every answer earns the same, −0.25", mayRunAnyway: false);
+        AssertFailed(await CheckAsync(server, "openrlhf", "raw"), "Every answer got the same score, −0.25", mayRunAnyway: false);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class CanaryCheckTests
         await using var server = await FakeRewardServers.OpenRlhfAsync(text =>
             FakeRewardServers.Raw(text) * (Interlocked.Increment(ref turn) > 16 ? 2 : 1));
 
-        AssertFailed(await CheckAsync(server, "openrlhf", "raw"), "Turn dropout and sampling off", mayRunAnyway: true);
+        AssertFailed(await CheckAsync(server, "openrlhf", "raw"), "Turn off dropout and sampling", mayRunAnyway: true);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class CanaryCheckTests
         var report = await CheckAsync(server, "openrlhf", "raw");
 
         Assert.Equal(CanaryVerdict.Warnings, report.Verdict);
-        Assert.Contains("1,500 tokens are cut before their end without a word", report.Reason, StringComparison.Ordinal);
+        Assert.Contains("1,500 tokens are silently cut before their end", report.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class CanaryCheckTests
         var report = await CheckAsync(server, "openrlhf", "raw");
 
         Assert.Equal(CanaryVerdict.ReadsWell, report.Verdict);
-        Assert.Contains(report.Steps, step => step.Reason == "Cut at 2,048 tokens, as asked.");
+        Assert.Contains(report.Steps, step => step.Reason == "Cut at 2,048 tokens, as requested.");
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class CanaryCheckTests
         var report = await CheckAsync(server, "judge-ranking", null);
 
         AssertFailed(report, "They are all wonderful!", mayRunAnyway: false);
-        Assert.Equal(2, report.Reason.Split("It was the same here.").Length);
+        Assert.Equal(2, report.Reason.Split("The same happened here.").Length);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class CanaryCheckTests
 
         var report = await CheckAsync(server, "judge-ranking", null);
 
-        AssertFailed(report, "No single whole number from 1 to 10 can be read as the judge's rating. Its words: “I rate it 8.5”. Ties is always judged by ratings", mayRunAnyway: true);
+        AssertFailed(report, "No single whole number from 1 to 10 can be read as the judge's rating. The answer: “I rate it 8.5”. Ties is always judged by ratings", mayRunAnyway: true);
         Assert.DoesNotContain("chat template", report.Reason, StringComparison.Ordinal);
     }
 
@@ -178,7 +178,7 @@ public sealed class CanaryCheckTests
 
         var report = await CheckAsync(server, protocol, null);
 
-        Assert.Equal("The judge's verdicts can be read, put good answers above bad ones and repeat themselves.", report.Reason);
+        Assert.Equal("The judge's verdicts can be read, favour good answers over bad ones and are repeatable.", report.Reason);
         Assert.Contains(server.Requests, request => request.Body.Contains("Only being right counts", StringComparison.Ordinal));
     }
 

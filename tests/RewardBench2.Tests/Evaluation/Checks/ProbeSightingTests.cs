@@ -10,14 +10,14 @@ public sealed class ProbeSightingTests
     public static TheoryData<FakeAnswer, FakeAnswer, FakeAnswer, string, bool> Seen { get; } = new()
     {
         { FakeAnswer.NotFound, FakeAnswer.NotFound, FakeAnswer.NotFound, "No protocol was recognised", false },
-        { new(200, """{"data":[{"probs":[1,2]}]}"""), new(400, """{"error":"x"}"""), FakeAnswer.NotFound, "Say in the field “attribute”", false },
+        { new(200, """{"data":[{"probs":[1,2]}]}"""), new(400, """{"error":"x"}"""), FakeAnswer.NotFound, "in the field “attribute”", false },
         { new(400, """{"error":{"message":"The model does not support Classification API"}}"""), new(400, """{"error":{"message":"max_model_len is 5"}}"""), FakeAnswer.NotFound, "max_model_len is 5", false },
         { new(400, """{"error":{"message":"The model does not support Classification API"}}"""), FakeAnswer.NotFound, FakeAnswer.NotFound, "does not support Classification API", false },
-        { FakeAnswer.NotFound, FakeAnswer.NotFound, new(401, ""), "wants an API key", false },
-        { new(402, """{"error":"top up"}"""), FakeAnswer.NotFound, FakeAnswer.NotFound, "wants to be paid first (402: top up)", true },
+        { FakeAnswer.NotFound, FakeAnswer.NotFound, new(401, ""), "requires a valid API key", false },
+        { new(402, """{"error":"top up"}"""), FakeAnswer.NotFound, FakeAnswer.NotFound, "requires payment (402: top up)", true },
         { new(403, "<html><title>Blocked</title></html>"), FakeAnswer.NotFound, FakeAnswer.NotFound, "403: a web page titled “Blocked”", false },
         { new(307, "") { Headers = [("Location", "https://elsewhere.example/classify")] }, FakeAnswer.NotFound, FakeAnswer.NotFound, "redirects (status 307) to https://elsewhere.example/classify", false },
-        { new(429, """{"error":"slow down"}"""), FakeAnswer.NotFound, FakeAnswer.NotFound, "“too many requests” (429: slow down)", true },
+        { new(429, """{"error":"slow down"}"""), FakeAnswer.NotFound, FakeAnswer.NotFound, "rate-limiting requests (429: slow down)", true },
         { FakeAnswer.NotFound, FakeAnswer.NotFound, new(503, """{"error":{"message":"Loading model"}}"""), "not ready (503: Loading model)", true },
         { new(500, "CUDA error"), FakeAnswer.NotFound, FakeAnswer.NotFound, "500: CUDA error", true },
         { new(200, "<html><title>Welcome</title></html>"), FakeAnswer.NotFound, FakeAnswer.NotFound, "a web page titled “Welcome”", false },
@@ -27,7 +27,7 @@ public sealed class ProbeSightingTests
 
     [Theory]
     [MemberData(nameof(Seen))]
-    public async Task Auto_says_the_most_telling_thing_it_saw(FakeAnswer classify, FakeAnswer pooling, FakeAnswer models, string says, bool mayPass)
+    public async Task Auto_says_the_most_telling_thing_it_saw(FakeAnswer classify, FakeAnswer pooling, FakeAnswer models, string says, bool isTransient)
     {
         await using var server = await FakeServer.StartAsync(request => request.Path switch
         {
@@ -41,7 +41,7 @@ public sealed class ProbeSightingTests
         var probe = await run.ProbeAsync(TestContext.Current.CancellationToken);
 
         Assert.Contains(says, probe.Problem, StringComparison.Ordinal);
-        Assert.Equal(mayPass, probe.MayPass);
+        Assert.Equal(isTransient, probe.IsTransient);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ProbeSightingTests
         var probe = await run.ProbeAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(("vllm-classify", null), (probe.Protocol, probe.Problem));
-        Assert.Contains(probe.Steps, step => step is { Tried: "GET /info", Came: "no answer" } && step.Conclusion.Contains("broke the connection", StringComparison.Ordinal));
+        Assert.Contains(probe.Steps, step => step is { Tried: "GET /info", Came: "no response" } && step.Conclusion.Contains("broke the connection", StringComparison.Ordinal));
     }
 
     [Fact]

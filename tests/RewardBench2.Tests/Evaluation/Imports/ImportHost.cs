@@ -57,7 +57,7 @@ internal sealed class ImportHost : IAsyncDisposable
     {
         var host = new ImportHost(await TestDatabase.SqliteAsync(), hub);
         await host.Get<DatasetTable>().ImportAsync(
-            new NewDataset(DatasetImport.Official, "A small set", "benchmark", "one", "a test", Licence: null, DateTimeOffset.UtcNow),
+            new NewDataset(DatasetImport.Official, "A small set", StoredDatasetKind.Benchmark, "one", "a test", Licence: null, DateTimeOffset.UtcNow),
             Prompts,
             replaceRuns: false,
             TestContext.Current.CancellationToken);

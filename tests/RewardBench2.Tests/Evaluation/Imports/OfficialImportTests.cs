@@ -1,4 +1,4 @@
-using RewardBench2.Evaluation.Hub;
+using RewardBench2.Evaluation.HubDownloads;
 using RewardBench2.Evaluation.Imports;
 using RewardBench2.Exchange.Hub;
 using RewardBench2.Storage;
@@ -38,7 +38,7 @@ public sealed class OfficialImportTests
 
         var refused = await Assert.ThrowsAsync<HubException>(() => ImportAsync(host, replace: true));
 
-        Assert.Contains("Another import of allenai/reward-bench-2-results is under way", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Another import of allenai/reward-bench-2-results is already running", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

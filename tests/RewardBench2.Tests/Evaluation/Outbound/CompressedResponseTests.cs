@@ -90,5 +90,5 @@ public sealed class CompressedResponseTests
     }
 
     private static Task<string> AskAsync(EndpointClient client) =>
-        client.PostAsync(client.Address.Root, new JsonObject(), reply => reply.Body, TestContext.Current.CancellationToken);
+        client.PostAsync(client.Address.Root, new JsonObject(), response => response.Body, TestContext.Current.CancellationToken);
 }

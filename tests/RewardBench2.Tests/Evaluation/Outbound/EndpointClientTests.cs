@@ -147,5 +147,5 @@ public sealed class EndpointClientTests
     }
 
     private static Task<string> AskAsync(EndpointClient client, JsonObject request) =>
-        client.PostAsync(client.Address.Root, request, reply => reply.Body, TestContext.Current.CancellationToken);
+        client.PostAsync(client.Address.Root, request, response => response.Body, TestContext.Current.CancellationToken);
 }

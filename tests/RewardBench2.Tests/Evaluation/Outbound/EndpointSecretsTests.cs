@@ -65,5 +65,5 @@ public sealed class EndpointSecretsTests
     }
 
     private static Task<string> AskAsync(EndpointClient client, JsonObject request) =>
-        client.PostAsync(client.Address.Root, request, reply => reply.Body, TestContext.Current.CancellationToken);
+        client.PostAsync(client.Address.Root, request, response => response.Body, TestContext.Current.CancellationToken);
 }

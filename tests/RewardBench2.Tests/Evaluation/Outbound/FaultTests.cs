@@ -18,10 +18,10 @@ public sealed class FaultTests
     [
         ("400, OpenAI's shape", 400, """{"error":{"message":"You passed 1015 input tokens","type":"BadRequestError","param":"input_tokens","code":400}}""", "prompt", false, "You passed 1015 input tokens"),
         ("400, old vLLM's shape", 400, """{"object":"error","message":"too long","type":"BadRequestError","param":null,"code":400}""", "prompt", false, "too long"),
-        ("401 with an empty body", 401, "", "run", false, "another API key"),
-        ("403", 403, """{"error":{"message":"no access"}}""", "run", false, "forbids"),
-        ("404", 404, """{"detail":"Not Found"}""", "run", false, "Check address, protocol and served model"),
-        ("405", 405, """{"detail":"Method Not Allowed"}""", "run", false, "does not take POST"),
+        ("401 with an empty body", 401, "", "run", false, "requires a valid API key"),
+        ("403", 403, """{"error":{"message":"no access"}}""", "run", false, "denied access"),
+        ("404", 404, """{"detail":"Not Found"}""", "run", false, "Check the address, the protocol and the served model"),
+        ("405", 405, """{"detail":"Method Not Allowed"}""", "run", false, "does not accept POST"),
         ("413", 413, """{"error":"payload too large","error_type":"Validation"}""", "prompt", true, "payload too large"),
         ("422, TEI's shape", 422, """{"error":"`inputs` must have less than 512 tokens","error_type":"Validation"}""", "prompt", false, "less than 512 tokens"),
         ("422, FastAPI's shape", 422, """{"detail":[{"loc":["body","text"],"msg":"field required"}]}""", "prompt", false, "field required"),
@@ -35,22 +35,22 @@ public sealed class FaultTests
         ("524, Cloudflare", 524, "error code: 524", "prompt", true, "error code: 524"),
         ("529, Anthropic", 529, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""", "prompt", true, "Overloaded"),
         ("an error without words", 500, """{"error":null}""", "prompt", true, "500: {\"error\":null}"),
-        ("429", 429, """{"error":"Model is overloaded","error_type":"Overloaded"}""", "pause", true, "too many requests"),
+        ("429", 429, """{"error":"Model is overloaded","error_type":"Overloaded"}""", "pause", true, "kept rate-limiting requests"),
         ("500", 500, "Internal Server Error", "prompt", true, "500: Internal Server Error"),
         ("502 with a proxy's page", 502, "<html><title>Bad Gateway</title></html>", "prompt", true, "502: a web page"),
         ("503", 503, """{"error":"unhealthy","error_type":"Unhealthy"}""", "prompt", true, "unhealthy"),
         ("504", 504, "", "prompt", true, "504: no explanation"),
         ("a web page instead of JSON", 200, "<!doctype html><title>Sign in</title>", "prompt", true, "web page titled “Sign in”"),
         ("JSON cut off", 200, """{"rewards":[2.5,""", "prompt", true, "cut off"),
-        ("nothing at all", 200, "", "prompt", true, "empty answer"),
+        ("nothing at all", 200, "", "prompt", true, "empty response"),
         ("too few scores", 200, """{"rewards":[2.5]}""", "prompt", true, "1 rewards for 2 completions"),
         ("too many scores", 200, """{"rewards":[2.5,1,0]}""", "prompt", true, "3 rewards for 2 completions"),
         ("NaN", 200, """{"rewards":[2.5,NaN]}""", "prompt", true, "NaN"),
         ("infinity by size", 200, """{"rewards":[2.5,1e999]}""", "prompt", true, "not a finite number"),
         ("a text for a number", 200, """{"rewards":["2.5","-1.5"]}""", "prompt", true, "a text"),
         ("null for a number", 200, """{"rewards":[null,1]}""", "prompt", true, "null"),
-        ("another member", 200, """{"scores":[1,2]}""", "prompt", true, "holds no “rewards”"),
-        ("a number instead of a list", 200, """{"rewards":1}""", "prompt", true, "a number came"),
+        ("another member", 200, """{"scores":[1,2]}""", "prompt", true, "contains no “rewards”"),
+        ("a number instead of a list", 200, """{"rewards":1}""", "prompt", true, "the server sent a number"),
     ];
 
     public static TheoryData<string> All { get; } = [.. Known.Select(fault => fault.Name)];
@@ -143,7 +143,7 @@ public sealed class FaultTests
 
         var failed = await Assert.ThrowsAsync<PromptFailedException>(() => RewardAsync(backend));
 
-        Assert.Contains("no whole answer within 0.03 s", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("no complete response within 0.03 s", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]

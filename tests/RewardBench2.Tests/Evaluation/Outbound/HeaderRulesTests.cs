@@ -32,7 +32,7 @@ public sealed class HeaderRulesTests
     [InlineData("colon:")]
     [InlineData("line\nbreak")]
     [InlineData("é")]
-    public void What_is_no_name_is_refused(string name) => Assert.Contains("is not the name of a header", Check((name, "x")), StringComparison.Ordinal);
+    public void What_is_no_name_is_refused(string name) => Assert.Contains("is not a valid header name", Check((name, "x")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
@@ -46,9 +46,9 @@ public sealed class HeaderRulesTests
     public void Number_and_length_have_bounds()
     {
         Assert.Contains("At most 10", Check([.. Enumerable.Range(0, 11).Select(number => ($"h{number}", "x"))]), StringComparison.Ordinal);
-        Assert.Contains("not the name", Check((new string('a', 101), "x")), StringComparison.Ordinal);
+        Assert.Contains("not a valid header name", Check((new string('a', 101), "x")), StringComparison.Ordinal);
         Assert.Contains("needs a value", Check(("x", new string('a', 4_097))), StringComparison.Ordinal);
-        Assert.Contains("named twice", Check(("api-key", "x"), ("Api-Key", "y")), StringComparison.Ordinal);
+        Assert.Contains("given twice", Check(("api-key", "x"), ("Api-Key", "y")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,14 +58,14 @@ public sealed class HeaderRulesTests
     [Fact]
     public void Secrets_come_back_as_they_were_kept_and_cannot_be_read_meanwhile()
     {
-        var keeper = new SecretKeeper(new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider());
-        var kept = keeper.Conceal(new EndpointSecrets("sk-1", new Dictionary<string, string> { ["api-key"] = "secret-1" }))!;
+        var keeper = new EndpointSecretProtector(new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider());
+        var kept = keeper.Encrypt(new EndpointSecrets("sk-1", new Dictionary<string, string> { ["api-key"] = "secret-1" }))!;
 
         Assert.DoesNotContain("secret-1", kept, StringComparison.Ordinal);
-        Assert.Equal("sk-1", keeper.Reveal(kept).ApiKey);
-        Assert.Equal("secret-1", keeper.Reveal(kept).Headers!["api-key"]);
-        Assert.Null(keeper.Conceal(EndpointSecrets.None));
-        Assert.DoesNotContain("sk-1", keeper.Reveal(kept).ToString(), StringComparison.Ordinal);
+        Assert.Equal("sk-1", keeper.Decrypt(kept).ApiKey);
+        Assert.Equal("secret-1", keeper.Decrypt(kept).Headers!["api-key"]);
+        Assert.Null(keeper.Encrypt(EndpointSecrets.None));
+        Assert.DoesNotContain("sk-1", keeper.Decrypt(kept).ToString(), StringComparison.Ordinal);
     }
 
     private static string? Check(params (string Name, string Value)[] headers) =>

@@ -75,7 +75,7 @@ public sealed class PublicAddressesOnlyTests
     {
         await using var client = TestClients.Create(new Uri($"http://{host}"), TestClients.Options with { AllowPrivateEndpoints = true });
         var stopped = await Assert.ThrowsAsync<RunStoppedException>(() => client.PostAsync(
-            client.Address.Root, new JsonObject(), reply => reply.Body, TestContext.Current.CancellationToken));
+            client.Address.Root, new JsonObject(), response => response.Body, TestContext.Current.CancellationToken));
         Assert.Contains("never calls", stopped.Message, StringComparison.Ordinal);
         Assert.False(stopped.CanResume);
     }
@@ -92,7 +92,7 @@ public sealed class PublicAddressesOnlyTests
             new Uri($"http://{host}:{server.Url.Port}"), TestClients.Options with { AllowPrivateEndpoints = false });
 
         var stopped = await Assert.ThrowsAsync<RunStoppedException>(() => client.PostAsync(
-            client.Address.Root, new JsonObject(), reply => reply.Body, TestContext.Current.CancellationToken));
+            client.Address.Root, new JsonObject(), response => response.Body, TestContext.Current.CancellationToken));
 
         Assert.Contains("Evaluation:AllowPrivateEndpoints", stopped.Message, StringComparison.Ordinal);
         Assert.False(stopped.CanResume);
@@ -138,7 +138,7 @@ public sealed class PublicAddressesOnlyTests
         await using var client = TestClients.Create(server.Url, apiKey: "secret-key");
 
         var stopped = await Assert.ThrowsAsync<RunStoppedException>(() => client.PostAsync(
-            client.Address.Root, new JsonObject(), reply => reply.Body, TestContext.Current.CancellationToken));
+            client.Address.Root, new JsonObject(), response => response.Body, TestContext.Current.CancellationToken));
 
         Assert.Contains("redirects are not followed", stopped.Message, StringComparison.Ordinal);
         Assert.Empty(elsewhere.Requests);

@@ -21,8 +21,8 @@ public sealed class StalledRunsTests
             _time.Advance(TimeSpan.FromSeconds(2));
         }
 
-        Assert.Null(silence.Words("alive"));
-        Assert.Null(silence.Words("own"));
+        Assert.Null(silence.Message("alive"));
+        Assert.Null(silence.Message("own"));
     }
 
     [Fact]
@@ -32,10 +32,10 @@ public sealed class StalledRunsTests
         silence.Note([Run("r", "another", 1)]);
         _time.Advance(TimeSpan.FromSeconds(8));
         Assert.Equal(["r"], silence.Note([Run("r", "another", 1)]));
-        Assert.Contains("silent for 8 s. After 15 s another worker", silence.Words("r"), StringComparison.Ordinal);
+        Assert.Contains("silent for 8 s. After 15 s another worker", silence.Message("r"), StringComparison.Ordinal);
 
         Assert.Equal(["r"], silence.Note([Run("r", "successor", 2)]));
-        Assert.Null(silence.Words("r"));
+        Assert.Null(silence.Message("r"));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class StalledRunsTests
         silence.Note([Run("r", owner: null, 1)]);
         _time.Advance(TimeSpan.FromSeconds(12));
         Assert.Equal(["r"], silence.Note([Run("r", owner: null, 1)]));
-        Assert.Contains("No worker has taken it for 12 s", silence.Words("r"), StringComparison.Ordinal);
+        Assert.Contains("No worker has picked it up for 12 s", silence.Message("r"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class StalledRunsTests
             _time.Advance(TimeSpan.FromSeconds(2));
         }
 
-        Assert.Null(silence.Words("waits"));
+        Assert.Null(silence.Message("waits"));
     }
 
     private StalledRuns Silence(bool worker) => new(_self, Options.Create(new EvaluationOptions { Worker = worker }), _time);

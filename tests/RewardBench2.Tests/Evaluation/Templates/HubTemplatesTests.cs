@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
-using RewardBench2.Evaluation.Hub;
+using RewardBench2.Evaluation.HubDownloads;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Templates;
 using RewardBench2.Exchange.Hub;
@@ -93,7 +93,7 @@ public sealed class HubTemplatesTests : IAsyncLifetime
     [InlineData(401, "it does not exist, or it is private")]
     [InlineData(403, "refuses acme/rm (403)")]
     [InlineData(404, "has no acme/rm (404); check the name")]
-    [InlineData(503, "answered 503")]
+    [InlineData(503, "responded with 503")]
     public async Task A_hub_that_refuses_is_quoted_with_what_to_do(int status, string says)
     {
         _hub.OnList = context => Task.FromResult(context.Response.StatusCode = status);

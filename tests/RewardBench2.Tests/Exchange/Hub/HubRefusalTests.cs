@@ -6,11 +6,11 @@ namespace RewardBench2.Tests.Exchange.Hub;
 public sealed class HubRefusalTests : HubFolderFacts
 {
     [Theory]
-    [InlineData(401, "it does not exist, or it is private and it needs a token: put one into HuggingFace:Token or HF_TOKEN")]
-    [InlineData(403, "ask for access")]
+    [InlineData(401, "it does not exist, or it is private and no token is set: set one in HuggingFace:Token or HF_TOKEN")]
+    [InlineData(403, "request access")]
     [InlineData(404, "has no org/set (404)")]
-    [InlineData(429, "too many requests")]
-    [InlineData(500, "answered 500")]
+    [InlineData(429, "is rate-limiting requests")]
+    [InlineData(500, "responded with 500")]
     public async Task A_refusal_says_what_to_do(int status, string expected)
     {
         Hub.OnList = context => Task.FromResult(context.Response.StatusCode = status);
@@ -19,8 +19,8 @@ public sealed class HubRefusalTests : HubFolderFacts
     }
 
     [Theory]
-    [InlineData(null, "accept them there, and put that account's token into HuggingFace:Token or HF_TOKEN")]
-    [InlineData("secret", "accept them there, and put a token of that account into HuggingFace:Token or HF_TOKEN")]
+    [InlineData(null, "accept them, and set that account's token in HuggingFace:Token or HF_TOKEN")]
+    [InlineData("secret", "accept them, and set a token of that account in HuggingFace:Token or HF_TOKEN")]
     public async Task A_gated_repository_says_whose_terms_to_accept_and_where_the_token_goes(string? token, string expected)
     {
         Hub.OnList = context =>
@@ -97,6 +97,6 @@ public sealed class HubRefusalTests : HubFolderFacts
             return Task.CompletedTask;
         };
 
-        Assert.Contains("redirects org/set to nowhere", await RefusalAsync(), StringComparison.Ordinal);
+        Assert.Contains("redirects org/set to an unusable address", await RefusalAsync(), StringComparison.Ordinal);
     }
 }

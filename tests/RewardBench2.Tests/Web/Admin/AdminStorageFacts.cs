@@ -132,18 +132,18 @@ public abstract class AdminStorageFacts : IAsyncLifetime
     public async Task Where_approval_is_required_an_admin_decides_and_the_owner_reads_why()
     {
         await NewRunAsync(RunVisibility.Private);
-        var publication = Publication(requireApproval: true);
+        var publishing = Publishing(requireApproval: true);
 
-        Assert.Null(await publication.MoveAsync("r1", publication.PublishingBy("owner"), "owner", reason: null, Cancellation));
+        Assert.Null(await publishing.MoveAsync("r1", publishing.PublishingBy("owner"), "owner", reason: null, Cancellation));
         Assert.Equal("r1", Assert.Single(await new RunVisibilityTable(_test.Database, Runs).ReadWaitingAsync(Cancellation)).RunId);
-        Assert.Equal(RunPublishing.ReasonField, (await publication.MoveAsync("r1", RunTransitions.Decline, "admin", " ", Cancellation))?.Field);
-        Assert.Null(await publication.MoveAsync("r1", RunTransitions.Decline, "admin", "The template is not the model's.", Cancellation));
-        Assert.Null(await publication.MoveAsync("r1", publication.PublishingBy("owner"), "owner", reason: null, Cancellation));
-        Assert.Null(await publication.MoveAsync("r1", RunTransitions.Approve, "admin", reason: null, Cancellation));
-        var again = await publication.MoveAsync("r1", RunTransitions.Approve, "admin", reason: null, Cancellation);
+        Assert.Equal(RunPublishing.ReasonField, (await publishing.MoveAsync("r1", RunTransitions.Decline, "admin", " ", Cancellation))?.Field);
+        Assert.Null(await publishing.MoveAsync("r1", RunTransitions.Decline, "admin", "The template is not the model's.", Cancellation));
+        Assert.Null(await publishing.MoveAsync("r1", publishing.PublishingBy("owner"), "owner", reason: null, Cancellation));
+        Assert.Null(await publishing.MoveAsync("r1", RunTransitions.Approve, "admin", reason: null, Cancellation));
+        var again = await publishing.MoveAsync("r1", RunTransitions.Approve, "admin", reason: null, Cancellation);
         Assert.Contains("only one that is", again?.Detail, StringComparison.Ordinal);
 
-        Assert.Equal(RunVisibility.Public, (await Runs.FindAsync("r1", Cancellation))!.Publication);
+        Assert.Equal(RunVisibility.Public, (await Runs.FindAsync("r1", Cancellation))!.Visibility);
         var events = await Runs.ReadEventsAsync("r1", Cancellation);
         Assert.Contains(events, change => change is { Actor: "admin", Cause: "Declined: The template is not the model's." });
     }
@@ -152,12 +152,12 @@ public abstract class AdminStorageFacts : IAsyncLifetime
     public async Task Without_approval_a_run_is_public_when_its_owner_asks_and_a_withdrawal_leaves_a_mark()
     {
         await NewRunAsync(RunVisibility.Private);
-        var publication = Publication(requireApproval: false);
+        var publishing = Publishing(requireApproval: false);
 
-        Assert.Null(await publication.MoveAsync("r1", publication.PublishingBy("owner"), "owner", reason: null, Cancellation));
-        Assert.Equal(RunVisibility.Public, (await Runs.FindAsync("r1", Cancellation))!.Publication);
-        Assert.Null(await publication.MoveAsync("r1", RunTransitions.Withdraw, "owner", reason: null, Cancellation));
-        Assert.Equal(RunVisibility.Withdrawn, (await Runs.FindAsync("r1", Cancellation))!.Publication);
+        Assert.Null(await publishing.MoveAsync("r1", publishing.PublishingBy("owner"), "owner", reason: null, Cancellation));
+        Assert.Equal(RunVisibility.Public, (await Runs.FindAsync("r1", Cancellation))!.Visibility);
+        Assert.Null(await publishing.MoveAsync("r1", RunTransitions.Withdraw, "owner", reason: null, Cancellation));
+        Assert.Equal(RunVisibility.Withdrawn, (await Runs.FindAsync("r1", Cancellation))!.Visibility);
         Assert.Contains(await Runs.ReadEventsAsync("r1", Cancellation), change => change.Cause == "Withdrawn from the leaderboard");
     }
 
@@ -165,10 +165,10 @@ public abstract class AdminStorageFacts : IAsyncLifetime
     public async Task Only_a_finished_run_is_published_and_of_two_at_once_only_one_succeeds()
     {
         await NewRunAsync(RunVisibility.Private, RunState.Paused);
-        var publication = Publication(requireApproval: false);
-        var refused = await publication.MoveAsync("r1", RunTransitions.Publish, "owner", reason: null, Cancellation);
+        var publishing = Publishing(requireApproval: false);
+        var refused = await publishing.MoveAsync("r1", RunTransitions.Publish, "owner", reason: null, Cancellation);
         Assert.Equal("The run is paused; only a finished run is published or withdrawn.", refused?.Detail);
-        refused = await publication.MoveAsync("r2", RunTransitions.Publish, "owner", reason: null, Cancellation);
+        refused = await publishing.MoveAsync("r2", RunTransitions.Publish, "owner", reason: null, Cancellation);
         Assert.Equal("There is no such run.", refused?.Detail);
 
         var seen = (await Runs.FindAsync("r1", Cancellation))!;
@@ -180,14 +180,14 @@ public abstract class AdminStorageFacts : IAsyncLifetime
     private AdminPasswords Passwords(string? configured = null) =>
         new(Stored, Options.Create(new AdminOptions { Password = configured }), _clock);
 
-    private RunPublishing Publication(bool requireApproval) =>
+    private RunPublishing Publishing(bool requireApproval) =>
         new(Runs, new RunVisibilityTable(_test.Database, Runs), Options.Create(new SubmissionOptions { RequireApproval = requireApproval }));
 
-    private async Task NewRunAsync(string publication, string state = RunState.Finished)
+    private async Task NewRunAsync(string visibility, string state = RunState.Finished)
     {
         var datasets = new DatasetTable(_test.Database);
         var prompt = new Prompt("p1", "Math", "1 + 1?", [new Completion("2", IsChosen: true), new Completion("3", IsChosen: false), new Completion("4", IsChosen: false), new Completion("5", IsChosen: false)]);
-        await datasets.ImportAsync(new NewDataset("small", "A small set", "benchmark", "one", "a test", null, _clock.GetUtcNow()), [prompt], replaceRuns: false, Cancellation);
+        await datasets.ImportAsync(new NewDataset("small", "A small set", StoredDatasetKind.Benchmark, "one", "a test", null, _clock.GetUtcNow()), [prompt], replaceRuns: false, Cancellation);
         await Runs.CreateAsync(
             new NewRun
             {
@@ -198,7 +198,7 @@ public abstract class AdminStorageFacts : IAsyncLifetime
                 Provenance = Provenance.Run,
                 BackendKind = "endpoint",
                 Request = "{}",
-                Publication = publication,
+                Visibility = visibility,
                 ManageTokenHash = "hash",
                 PromptsTotal = 1,
                 CreatedAt = _clock.GetUtcNow(),

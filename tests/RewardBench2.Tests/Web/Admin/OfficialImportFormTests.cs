@@ -115,9 +115,9 @@ public sealed class OfficialImportFormTests : IAsyncLifetime
         await job.Running.WaitAsync(Patience, Cancellation);
 
         var page = await visitor.GetStringAsync(new Uri("/admin/datasets", UriKind.Relative), Cancellation);
-        Assert.Contains("376 were imported, 0 were here already, 0 could not be joined", page, StringComparison.Ordinal);
-        var board = await visitor.GetStringAsync(new Uri("/api/v1/leaderboard?dataset=rewardbench-2&search=lab-", UriKind.Relative), Cancellation);
-        Assert.Contains("lab-5/rm-187", board, StringComparison.Ordinal);
+        Assert.Contains("376 were imported, 0 were already present, 0 could not be joined", page, StringComparison.Ordinal);
+        var leaderboard = await visitor.GetStringAsync(new Uri("/api/v1/leaderboard?dataset=rewardbench-2&search=lab-", UriKind.Relative), Cancellation);
+        Assert.Contains("lab-5/rm-187", leaderboard, StringComparison.Ordinal);
     }
 
     private void HoldBack(string file) => _official.Hub.OnDownload = async (_, path) =>

@@ -40,8 +40,8 @@ public sealed class SiteApiTests : IClassFixture<SiteApiTests.Site>
         var run = await FinishedAsync(runId);
         Assert.Equal(180, run.GetProperty("promptsScored").GetInt32());
 
-        var board = await GetAsync("/api/v1/leaderboard?dataset=starter&search=acme/longest");
-        var row = Assert.Single(board.GetProperty("rows").EnumerateArray());
+        var leaderboard = await GetAsync("/api/v1/leaderboard?dataset=starter&search=acme/longest");
+        var row = Assert.Single(leaderboard.GetProperty("rows").EnumerateArray());
         Assert.Equal(runId, row.GetProperty("runId").GetString());
         Assert.True(row.GetProperty("average").GetProperty("low").GetDouble() < row.GetProperty("average").GetProperty("score").GetDouble());
 

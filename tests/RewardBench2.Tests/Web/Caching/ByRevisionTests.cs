@@ -6,7 +6,7 @@ namespace RewardBench2.Tests.Web.Caching;
 
 public sealed class ByRevisionTests : IAsyncLifetime
 {
-    private BoardSite _site = null!;
+    private LeaderboardSite _site = null!;
     private ServiceProvider _services = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -15,7 +15,7 @@ public sealed class ByRevisionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _site = await BoardSite.OpenAsync();
+        _site = await LeaderboardSite.OpenAsync();
         var services = new ServiceCollection();
         _site.AddTo(services);
         _services = services.BuildServiceProvider();

@@ -34,13 +34,13 @@ public sealed class OfficialImportCommandTests : IAsyncLifetime
         Assert.Contains("eval-set-scores/lab-2/rm-002.json -> lab-2/rm-002: imported. 5 of 5 rows joined: 5 by text.", lines);
         Assert.Contains("eval-set/lab-1/rm-001.json -> lab-1/rm-001: imported. Published scores of Math.", lines);
         Assert.Contains(lines, line => line.StartsWith("eval-set-scores/lab-0/rm-000.json: not joined. rm-000.json is cut off", StringComparison.Ordinal));
-        Assert.Contains("375 were imported, 0 were here already, 1 could not be joined", lines[^1], StringComparison.Ordinal);
+        Assert.Contains("375 were imported, 0 were already present, 1 could not be joined", lines[^1], StringComparison.Ordinal);
         Assert.Contains($"reward-bench-2-results@{_official.Hub.Repositories["allenai/reward-bench-2-results"].Commit}", lines[^1], StringComparison.Ordinal);
         Assert.Contains("100 %  Downloading allenai/reward-bench-2-results", error, StringComparison.Ordinal);
         Assert.Contains("(429)", error, StringComparison.Ordinal);
 
-        var board = (await _program.RunAsync("export", "leaderboard", "--format", "csv")).Output;
-        Assert.Contains("lab-5/rm-187", board, StringComparison.Ordinal);
+        var leaderboard = (await _program.RunAsync("export", "leaderboard", "--format", "csv")).Output;
+        Assert.Contains("lab-5/rm-187", leaderboard, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.Combine(_program.Folder, "data", "downloads"), "*", SearchOption.AllDirectories));
     }
 
@@ -63,7 +63,7 @@ public sealed class OfficialImportCommandTests : IAsyncLifetime
         Assert.InRange(Downloads() - before, 1, 376 - 190);
 
         var third = await _program.RunAsync("import", "official");
-        Assert.Contains("0 were imported, 376 were here already", third.Output, StringComparison.Ordinal);
+        Assert.Contains("0 were imported, 376 were already present", third.Output, StringComparison.Ordinal);
         Assert.Contains("here already", third.Output, StringComparison.Ordinal);
 
         static int Imported(string output) => output.Split('\n').Count(line => line.Contains(": imported. ", StringComparison.Ordinal));

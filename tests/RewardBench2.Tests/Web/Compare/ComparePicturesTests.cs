@@ -47,7 +47,7 @@ public sealed class ComparePicturesTests : BunitContext
 
     private static Comparison Comparison()
     {
-        IReadOnlyList<LeaderboardRow> rows = [.. Boards.Three.Rows.OrderBy(row => row.Model, StringComparer.Ordinal)];
-        return new Comparison(Boards.Three, rows, [], [new ModelPair(rows[0], rows[1], null, null, [], []), new ModelPair(rows[0], rows[2], null, null, [], [])]);
+        IReadOnlyList<LeaderboardRow> rows = [.. Leaderboards.Three.Rows.OrderBy(row => row.Model, StringComparer.Ordinal)];
+        return new Comparison(Leaderboards.Three, rows, [], [new ModelPair(rows[0], rows[1], null, null, [], []), new ModelPair(rows[0], rows[2], null, null, [], [])]);
     }
 }

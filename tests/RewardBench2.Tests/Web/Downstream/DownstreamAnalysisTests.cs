@@ -10,20 +10,20 @@ public sealed class DownstreamAnalysisTests
     [InlineData("ppo", 0.717, -0.720)]
     public async Task The_papers_table_recomputed_gives_its_correlation_and_what_is_left_without_poor_models(string method, double all, double withoutPoor)
     {
-        var board = await Boards.OfPaperAsync();
-        var outcome = PaperFigures.Outcomes(board).Single(outcome => outcome.Method == method);
-        var agreement = PaperFigures.Compute(board, outcome);
+        var overview = await DownstreamOverviews.OfPaperAsync();
+        var outcome = PaperFigures.Outcomes(overview).Single(outcome => outcome.Method == method);
+        var agreement = PaperFigures.Compute(overview, outcome);
         Assert.Equal(17, agreement.Pearson.Count);
         Assert.Equal(all, agreement.Pearson.Coefficient!.Value, precision: 3);
-        Assert.Equal(withoutPoor, PaperFigures.WithoutPoor(board, outcome).Pearson.Coefficient!.Value, precision: 3);
+        Assert.Equal(withoutPoor, PaperFigures.WithoutPoor(overview, outcome).Pearson.Coefficient!.Value, precision: 3);
     }
 
     [Fact]
     public async Task Every_model_of_the_papers_table_is_found_on_the_leaderboard_with_the_score_it_states()
     {
-        var board = await Boards.OfPaperAsync();
-        Assert.Equal(17, board.Models.Count);
-        Assert.All(board.Models, model =>
+        var overview = await DownstreamOverviews.OfPaperAsync();
+        Assert.Equal(17, overview.Models.Count);
+        Assert.All(overview.Models, model =>
         {
             Assert.True(model.IsOnLeaderboard);
             Assert.Equal(7, model.Scores.Count);
@@ -34,7 +34,7 @@ public sealed class DownstreamAnalysisTests
     [Fact]
     public async Task Factuality_and_mathematics_agree_most_with_best_of_n_as_the_paper_found_over_more_models()
     {
-        var analysis = DownstreamAnalysis.Compute(await Boards.OfPaperAsync(), new DownstreamQuery());
+        var analysis = DownstreamAnalysis.Compute(await DownstreamOverviews.OfPaperAsync(), new DownstreamQuery());
         var column = analysis.Grid.Cells.Select(row => row[0].Coefficient!.Value).ToList();
         var best = analysis.GridScores.Zip(column).OrderByDescending(cell => cell.Second).Take(2).Select(cell => cell.First);
         Assert.Equivalent(new[] { "Factuality", "Math" }, best);
@@ -45,27 +45,27 @@ public sealed class DownstreamAnalysisTests
     [Fact]
     public async Task A_readers_selection_leaves_out_models_groups_scores_and_outcomes()
     {
-        var board = await Boards.OfPaperAsync();
-        var analysis = DownstreamAnalysis.Compute(board, new DownstreamQuery
+        var overview = await DownstreamOverviews.OfPaperAsync();
+        var analysis = DownstreamAnalysis.Compute(overview, new DownstreamQuery
         {
-            Outcome = board.Outcomes[1].Key,
+            Outcome = overview.Outcomes[1].Key,
             Score = "math",
-            Outcomes = [board.Outcomes[1].Key],
+            Outcomes = [overview.Outcomes[1].Key],
             Scores = ["Math", "Ties", "no such score"],
-            Without = [board.Models[0].Name.ToUpperInvariant()],
-            Groups = [board.Models[0].Group!],
+            Without = [overview.Models[0].Name.ToUpperInvariant()],
+            Groups = [overview.Models[0].Group!],
         });
         Assert.Equal(8, analysis.Points.Count);
         Assert.Equal("Math", analysis.Score);
         Assert.Equal(["Math", "Ties"], analysis.GridScores);
-        Assert.Equal([board.Outcomes[1]], analysis.GridOutcomes);
+        Assert.Equal([overview.Outcomes[1]], analysis.GridOutcomes);
     }
 
     [Fact]
     public void Two_models_have_no_correlation_and_the_reason_is_said()
     {
-        var board = Boards.Of(Boards.Empty(), "us", [Boards.Row("a/a", 0.5, 0.4), Boards.Row("a/b", 0.6, 0.5)]);
-        var analysis = DownstreamAnalysis.Compute(board, new DownstreamQuery());
+        var overview = DownstreamOverviews.Of(DownstreamOverviews.Empty(), "us", [DownstreamOverviews.Row("a/a", 0.5, 0.4), DownstreamOverviews.Row("a/b", 0.6, 0.5)]);
+        var analysis = DownstreamAnalysis.Compute(overview, new DownstreamQuery());
         Assert.Null(analysis.Agreements[0].Pearson.Coefficient);
         Assert.Contains("at least 3", analysis.Agreements[0].Pearson.Undefined, StringComparison.Ordinal);
         Assert.NotNull(analysis.Prediction!.Undefined);
@@ -74,16 +74,16 @@ public sealed class DownstreamAnalysisTests
     [Fact]
     public void A_constant_column_has_no_correlation()
     {
-        var board = Boards.Of(Boards.Empty(), "us", [Boards.Row("a/a", 0.5, 0.4), Boards.Row("a/b", 0.5, 0.5), Boards.Row("a/c", 0.5, 0.6)]);
-        Assert.NotNull(DownstreamAnalysis.Compute(board, new DownstreamQuery()).Agreements[0].Pearson.Undefined);
+        var overview = DownstreamOverviews.Of(DownstreamOverviews.Empty(), "us", [DownstreamOverviews.Row("a/a", 0.5, 0.4), DownstreamOverviews.Row("a/b", 0.5, 0.5), DownstreamOverviews.Row("a/c", 0.5, 0.6)]);
+        Assert.NotNull(DownstreamAnalysis.Compute(overview, new DownstreamQuery()).Agreements[0].Pearson.Undefined);
     }
 
     [Fact]
     public void A_model_measured_twice_counts_once_and_the_repetition_is_told()
     {
-        var board = Boards.Of(Boards.Empty(), "us", [Boards.Row("a/a", 0.5, 0.4), Boards.Row("A/A", 0.9, 0.4)]);
-        Assert.Equal(1, board.Repeated);
-        Assert.Equal(0.5, Assert.Single(board.Models).Results.Values.Single());
+        var overview = DownstreamOverviews.Of(DownstreamOverviews.Empty(), "us", [DownstreamOverviews.Row("a/a", 0.5, 0.4), DownstreamOverviews.Row("A/A", 0.9, 0.4)]);
+        Assert.Equal(1, overview.Repeated);
+        Assert.Equal(0.5, Assert.Single(overview.Models).Results.Values.Single());
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class DownstreamAnalysisTests
     [Fact]
     public void Nothing_measured_is_an_answer_too()
     {
-        var analysis = DownstreamAnalysis.Compute(Boards.Of(Boards.Empty(), "us", []), new DownstreamQuery());
+        var analysis = DownstreamAnalysis.Compute(DownstreamOverviews.Of(DownstreamOverviews.Empty(), "us", []), new DownstreamQuery());
         Assert.Null(analysis.Outcome);
         Assert.Empty(analysis.Points);
     }

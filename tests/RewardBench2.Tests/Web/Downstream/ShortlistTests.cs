@@ -53,5 +53,5 @@ public sealed class ShortlistTests
     public void A_family_is_read_from_a_name_that_tells_it(string name, string? family) => Assert.Equal(family, ModelFamily.InName(name));
 
     private static async Task<Shortlist> ListAsync(ShortlistRequest request) =>
-        Shortlist.Compute(request, Boards.PublishedBoard(), await Boards.OfPaperAsync(), Figure3);
+        Shortlist.Compute(request, DownstreamOverviews.PublishedLeaderboard(), await DownstreamOverviews.OfPaperAsync(), Figure3);
 }

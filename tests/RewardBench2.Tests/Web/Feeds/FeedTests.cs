@@ -8,7 +8,7 @@ public sealed class FeedTests
     [Fact]
     public void The_picture_of_a_shared_link_is_a_png_of_the_size_it_says()
     {
-        var png = SharePicture.Draw([Boards.Three], "alpha/one-8B");
+        var png = SharePicture.Draw([Leaderboards.Three], "alpha/one-8B");
         Assert.Equal("89504E47", Convert.ToHexString(png, 0, 4));
         Assert.Equal(SharePicture.Width, (png[18] << 8) | png[19]);
         Assert.Equal(SharePicture.Height, (png[22] << 8) | png[23]);
@@ -17,18 +17,18 @@ public sealed class FeedTests
     [Fact]
     public void A_model_of_another_leaderboard_has_its_own_picture()
     {
-        var starter = Boards.Of(Boards.Row("me/mine", 0.1, 0.2, 0.3, 0.4, 0.5, 0.6));
+        var starter = Leaderboards.Of(Leaderboards.Row("me/mine", 0.1, 0.2, 0.3, 0.4, 0.5, 0.6));
 
-        Assert.Equal(SharePicture.Draw([starter], "me/mine"), SharePicture.Draw([Boards.Three, starter], "me/mine"));
-        Assert.Equal(SharePicture.Draw([Boards.Three], null), SharePicture.Draw([Boards.Three, starter], "nobody"));
+        Assert.Equal(SharePicture.Draw([starter], "me/mine"), SharePicture.Draw([Leaderboards.Three, starter], "me/mine"));
+        Assert.Equal(SharePicture.Draw([Leaderboards.Three], null), SharePicture.Draw([Leaderboards.Three, starter], "nobody"));
     }
 
     [Fact]
     public void A_feed_lists_runs_by_the_newest_and_escapes_their_names()
     {
-        var run = Boards.Row("<b>/x", 0.5, 0.5, 0.5, 0.5, 0.5, 0.5) with { RunId = "r1", FinishedAt = DateTimeOffset.UnixEpoch.AddDays(1) };
+        var run = Leaderboards.Row("<b>/x", 0.5, 0.5, 0.5, 0.5, 0.5, 0.5) with { RunId = "r1", FinishedAt = DateTimeOffset.UnixEpoch.AddDays(1) };
         var newer = run with { Model = "newer", RunId = "r2", FinishedAt = DateTimeOffset.UnixEpoch.AddDays(2) };
-        var feed = AtomFeed.From(new Uri("http://127.0.0.1/"), [Boards.Of(run, newer)], DateTimeOffset.UnixEpoch).ToString();
+        var feed = AtomFeed.From(new Uri("http://127.0.0.1/"), [Leaderboards.Of(run, newer)], DateTimeOffset.UnixEpoch).ToString();
         Assert.True(feed.IndexOf("/runs/r2", StringComparison.Ordinal) < feed.IndexOf("/runs/r1", StringComparison.Ordinal));
         Assert.Contains("&lt;b&gt;/x", feed, StringComparison.Ordinal);
     }

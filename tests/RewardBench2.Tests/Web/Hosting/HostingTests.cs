@@ -50,7 +50,7 @@ public sealed class HostingTests : IDisposable
         using var forPeople = await client.GetAsync(new Uri("/nothing", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (forPrograms.StatusCode, forPrograms.Content.Headers.ContentType?.MediaType));
         Assert.Equal((HttpStatusCode.NotFound, "text/html"), (forPeople.StatusCode, forPeople.Content.Headers.ContentType?.MediaType));
-        Assert.Contains("There is no such page", await forPeople.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Page not found", await forPeople.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

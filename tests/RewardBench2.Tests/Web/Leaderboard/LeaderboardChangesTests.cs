@@ -7,14 +7,14 @@ namespace RewardBench2.Tests.Web.Leaderboard;
 
 public sealed class LeaderboardChangesTests : IAsyncLifetime
 {
-    private BoardSite _site = null!;
+    private LeaderboardSite _site = null!;
     private ServiceProvider _services = null!;
 
     private LeaderboardChanges Watch => _services.GetRequiredService<LeaderboardChanges>();
 
     public async ValueTask InitializeAsync()
     {
-        _site = await BoardSite.OpenAsync();
+        _site = await LeaderboardSite.OpenAsync();
         var services = new ServiceCollection();
         _site.AddTo(services);
         _services = services.BuildServiceProvider();

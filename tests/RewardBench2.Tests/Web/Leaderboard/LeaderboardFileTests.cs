@@ -12,7 +12,7 @@ public sealed class LeaderboardFileTests
     public async Task Every_text_format_names_every_scored_model(string format)
     {
         var text = Encoding.UTF8.GetString(await WriteAsync(format));
-        Assert.All(Boards.Three.Rows, row => Assert.Contains(row.Model, text, StringComparison.Ordinal));
+        Assert.All(Leaderboards.Three.Rows, row => Assert.Contains(row.Model, text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class LeaderboardFileTests
     [Fact]
     public void A_citation_holds_what_was_chosen_and_no_brace_of_the_reader()
     {
-        var view = LeaderboardAddress.Parse("?search=}one").Apply(Boards.Three);
+        var view = LeaderboardAddress.Parse("?search=}one").Apply(Leaderboards.Three);
         var citation = Citation.OfView(view, new Uri("http://127.0.0.1/"));
         Assert.Contains("data revision 1", citation, StringComparison.Ordinal);
         Assert.Contains("url = {http://127.0.0.1/?search=%7Done}", citation, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class LeaderboardFileTests
     private static async Task<byte[]> WriteAsync(string format)
     {
         using var stream = new MemoryStream();
-        var content = new LeaderboardFile.Content("rewardbench-2", Boards.Three.Rows, Site: null, DateTimeOffset.UnixEpoch);
+        var content = new LeaderboardFile.Content("rewardbench-2", Leaderboards.Three.Rows, Site: null, DateTimeOffset.UnixEpoch);
         await LeaderboardFile.Formats[format].WriteAsync(stream, content, TestContext.Current.CancellationToken);
         return stream.ToArray();
     }

@@ -11,11 +11,11 @@ public sealed class LeaderboardPageTests : IAsyncLifetime
 {
     private readonly BunitContext _context = new();
     private readonly KeptLog _log = new();
-    private BoardSite _site = null!;
+    private LeaderboardSite _site = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _site = await BoardSite.OpenAsync();
+        _site = await LeaderboardSite.OpenAsync();
         _site.AddTo(_context.Services);
         _context.Services.AddLogging(logging => logging.AddProvider(_log));
         _context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
@@ -60,7 +60,7 @@ public sealed class LeaderboardPageTests : IAsyncLifetime
     {
         await _site.BreakAsync(isBroken: true);
         var page = _context.Render<LeaderboardPage>();
-        Assert.Equal("The leaderboard cannot be read just now", page.Find("[role=alert] h2").TextContent);
+        Assert.Equal("The leaderboard cannot be loaded right now", page.Find("[role=alert] h2").TextContent);
         var line = Assert.Single(_log.Lines, line => line.Failure is DbException);
         Assert.Equal((LogLevel.Error, "A page could not read the leaderboard."), (line.Level, line.Text));
 

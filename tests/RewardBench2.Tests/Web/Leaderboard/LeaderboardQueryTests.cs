@@ -93,7 +93,7 @@ public sealed class LeaderboardQueryTests
         Assert.Equal("models/a%3Fb/%3Cscript%3E%23", LeaderboardAddress.OfModel("a?b/<script>#"));
 
     [Fact]
-    public void Models_without_all_six_subsets_have_no_rank() => Assert.Null(Boards.Three.Rows.Single(row => !row.IsComplete).Rank);
+    public void Models_without_all_six_subsets_have_no_rank() => Assert.Null(Leaderboards.Three.Rows.Single(row => !row.IsComplete).Rank);
 
-    private static LeaderboardView Seen(string address) => LeaderboardAddress.Parse(address).Apply(Boards.Three);
+    private static LeaderboardView Seen(string address) => LeaderboardAddress.Parse(address).Apply(Leaderboards.Three);
 }

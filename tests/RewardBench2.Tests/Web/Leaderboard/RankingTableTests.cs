@@ -36,8 +36,8 @@ public sealed class RankingTableTests : BunitContext
     [Fact]
     public void Scores_that_the_intervals_do_not_tell_from_the_pinned_ones_are_marked()
     {
-        var near = Boards.Row("near/one", 0.61, 0.79, 0.71, 0.81, 0.61, 0.7);
-        var view = LeaderboardAddress.Parse("?pin=beta/two-70B").Apply(Boards.Of([.. Boards.Three.Rows, near]));
+        var near = Leaderboards.Row("near/one", 0.61, 0.79, 0.71, 0.81, 0.61, 0.7);
+        var view = LeaderboardAddress.Parse("?pin=beta/two-70B").Apply(Leaderboards.Of([.. Leaderboards.Three.Rows, near]));
         var row = Render<RankingTable>(parameters => parameters.Add(part => part.View, view))
             .FindAll("tbody[data-row-window] tr").Single(one => one.TextContent.Contains("near/one", StringComparison.Ordinal));
         Assert.Equal("≈ +1.0", row.QuerySelectorAll(".delta")[1].TextContent); // Factuality, 61 beside 60, both within 2
@@ -47,8 +47,8 @@ public sealed class RankingTableTests : BunitContext
     [Fact]
     public void Rows_not_told_from_the_pinned_one_by_their_average_are_marked_as_a_group()
     {
-        var board = Boards.Of(Boards.Row("a/best", 0.9, 0.9, 0.9, 0.9, 0.9, 0.9), Boards.Row("a/pinned", 0.5, 0.5, 0.5, 0.5, 0.5, 0.5), Boards.Row("a/level", 0.51, 0.51, 0.51, 0.51, 0.51, 0.51));
-        var table = Render<RankingTable>(parameters => parameters.Add(part => part.View, LeaderboardAddress.Parse("?pin=a/pinned").Apply(board)));
+        var leaderboard = Leaderboards.Of(Leaderboards.Row("a/best", 0.9, 0.9, 0.9, 0.9, 0.9, 0.9), Leaderboards.Row("a/pinned", 0.5, 0.5, 0.5, 0.5, 0.5, 0.5), Leaderboards.Row("a/level", 0.51, 0.51, 0.51, 0.51, 0.51, 0.51));
+        var table = Render<RankingTable>(parameters => parameters.Add(part => part.View, LeaderboardAddress.Parse("?pin=a/pinned").Apply(leaderboard)));
         Assert.Equal(["a/level", "a/pinned"], table.FindAll("tbody[data-row-window] tr.is-level th a:not(.pin)").Select(name => name.TextContent));
     }
 
@@ -63,8 +63,8 @@ public sealed class RankingTableTests : BunitContext
     [Fact]
     public void Drawing_one_of_two_equal_rows_leaves_them_equal()
     {
-        var (drawn, other) = (Boards.Row("a/one", 0.5, 0.5, 0.5, 0.5, 0.5, 0.5), Boards.Row("a/one", 0.5, 0.5, 0.5, 0.5, 0.5, 0.5));
-        var view = new LeaderboardQuery().Apply(Boards.Of(drawn));
+        var (drawn, other) = (Leaderboards.Row("a/one", 0.5, 0.5, 0.5, 0.5, 0.5, 0.5), Leaderboards.Row("a/one", 0.5, 0.5, 0.5, 0.5, 0.5, 0.5));
+        var view = new LeaderboardQuery().Apply(Leaderboards.Of(drawn));
 
         Render<RankingTable>(parameters => parameters.Add(part => part.View, view with { Rows = [drawn] }));
 
@@ -75,7 +75,7 @@ public sealed class RankingTableTests : BunitContext
     [Fact]
     public void A_drawn_row_that_moves_to_another_rank_draws_that_rank()
     {
-        var view = LeaderboardAddress.Parse("").Apply(Boards.Three);
+        var view = LeaderboardAddress.Parse("").Apply(Leaderboards.Three);
         Render<RankingTable>(parameters => parameters.Add(part => part.View, view));
 
         var moved = view with { Rows = [view.Rows[0] with { Rank = 7 }] };
@@ -87,12 +87,12 @@ public sealed class RankingTableTests : BunitContext
     [Fact]
     public void A_name_with_markup_stays_a_name()
     {
-        var view = new LeaderboardQuery().Apply(Boards.Of(Boards.Row("x/<img src=1>", 0.5, 0.5, 0.5, 0.5, 0.5, 0.5)));
+        var view = new LeaderboardQuery().Apply(Leaderboards.Of(Leaderboards.Row("x/<img src=1>", 0.5, 0.5, 0.5, 0.5, 0.5, 0.5)));
         var table = Render<RankingTable>(parameters => parameters.Add(part => part.View, view));
         Assert.Empty(table.FindAll("img"));
         Assert.Contains("<img src=1>", table.Find("tbody th").TextContent, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<RankingTable> Table(string address) =>
-        Render<RankingTable>(parameters => parameters.Add(part => part.View, LeaderboardAddress.Parse(address).Apply(Boards.Three)));
+        Render<RankingTable>(parameters => parameters.Add(part => part.View, LeaderboardAddress.Parse(address).Apply(Leaderboards.Three)));
 }

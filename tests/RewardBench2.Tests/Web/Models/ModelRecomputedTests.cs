@@ -8,12 +8,12 @@ namespace RewardBench2.Tests.Web.Models;
 
 public sealed class ModelRecomputedTests : BunitContext
 {
-    private static readonly LeaderboardRow Reported = Boards.Row("a/b", 0.8463, 0.6625, 0.7760, 0.9667, 0.9838, 0.8124) with { Source = "Ai2" };
+    private static readonly LeaderboardRow Reported = Leaderboards.Row("a/b", 0.8463, 0.6625, 0.7760, 0.9667, 0.9838, 0.8124) with { Source = "Ai2" };
 
     [Fact]
     public void Figures_that_differ_are_shown_beside_each_other_and_others_are_not()
     {
-        var part = Part(Boards.Row("a/b", 0.8463, 0.5, 0.77596, 0.9667, 0.9838, 0.8124));
+        var part = Part(Leaderboards.Row("a/b", 0.8463, 0.5, 0.77596, 0.9667, 0.9838, 0.8124));
 
         Assert.Equal(["Average", "Precise IF"], part.FindAll("tbody th").Select(subset => subset.TextContent));
         Assert.Equal(["66.25", "50.00", "−16.3"], part.FindAll("tbody tr")[1].QuerySelectorAll("td").Select(cell => cell.TextContent));
@@ -22,7 +22,7 @@ public sealed class ModelRecomputedTests : BunitContext
     [Fact]
     public void Figures_that_are_the_same_to_the_last_digit_stated_are_said_to_agree()
     {
-        var part = Part(Boards.Row("a/b", 0.84631, 0.6625, 0.77596, 0.9667, 0.98384, 0.8124));
+        var part = Part(Leaderboards.Row("a/b", 0.84631, 0.6625, 0.77596, 0.9667, 0.98384, 0.8124));
 
         Assert.Empty(part.FindAll("table"));
         Assert.Contains("to the last digit stated", part.Find("p").TextContent.AsShown(), StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class ExplorerSite : IAsyncDisposable
         var test = await TestDatabase.SqliteAsync();
         var site = new ExplorerSite(test, new ServiceCollection().AddSingleton(TimeProvider.System).AddStorage(test.ConnectionString).AddPrompts().BuildServiceProvider());
         await site.Services.GetRequiredService<DatasetTable>().ImportAsync(
-            new NewDataset("small", "A small set", "benchmark", "one", "a test", null, DateTimeOffset.UtcNow),
+            new NewDataset("small", "A small set", StoredDatasetKind.Benchmark, "one", "a test", null, DateTimeOffset.UtcNow),
             [
                 Prompt("easy", "Math", generators: ["g1", "g2", "g2", "g3"]),
                 Prompt("hard", "Math"),
@@ -68,7 +68,7 @@ public sealed class ExplorerSite : IAsyncDisposable
                 Provenance = Provenance.Uploaded,
                 BackendKind = "upload",
                 Request = "{}",
-                Publication = RunVisibility.Public,
+                Visibility = RunVisibility.Public,
                 ManageTokenHash = "none",
                 PromptsTotal = prompts.Count,
                 CreatedAt = DateTimeOffset.UtcNow,

@@ -100,8 +100,6 @@ internal sealed class LoopControl(Flow flow, int line) : Statement(line)
 /// <summary><c>{% include %}</c>, <c>{% import %}</c>, <c>{% extends %}</c>: a chat template has no others to refer to.</summary>
 internal sealed class OtherTemplate(string statement, Expression template, IReadOnlyList<Expression> names, int line) : Statement(line)
 {
-    public string Keyword => statement;
-
     /// <summary>The names that an import would set.</summary>
     public IReadOnlyList<Expression> Names => names;
 

@@ -62,8 +62,6 @@ internal readonly struct BoundArguments(Rendering rendering, string function, ob
         _ => throw Wrong(position, "a whole number"),
     };
 
-    public long? WholeOrNone(int position) => this[position] is null ? null : Whole(position, 0);
-
     private ChatTemplateException Wrong(int position, string kind) => values[position] is Undefined missing
         ? rendering.Refuse(missing.Message)
         : rendering.Refuse($"“{names[position].TrimStart('/')}” of “{function}” must be {kind}, not a {PyType.Describe(values[position])}.");

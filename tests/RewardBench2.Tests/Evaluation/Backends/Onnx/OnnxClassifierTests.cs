@@ -95,7 +95,7 @@ public sealed class OnnxClassifierTests : IDisposable
         var report = await run.CheckAsync(TestContext.Current.CancellationToken);
 
         Assert.False(run.MayStart(report));
-        Assert.Contains("Every answer earns exactly 1", report.Reason, StringComparison.Ordinal);
+        Assert.Contains("Every answer scored exactly 1", report.Reason, StringComparison.Ordinal);
         Assert.Equal("onnx", run.Card(null).Protocol);
     }
 

@@ -101,18 +101,18 @@ public sealed class AdapterTests
     /// <summary>Protocol, an answer that holds no reward, and what is said of it.</summary>
     public static TheoryData<string, string, string> Useless { get; } = new()
     {
-        { "vllm-classify", """{"data":[{"index":0,"probs":[0.1,0.9],"num_classes":2}]}""", "Say in the field “attribute”" },
+        { "vllm-classify", """{"data":[{"index":0,"probs":[0.1,0.9],"num_classes":2}]}""", "in the field “attribute”" },
         { "vllm-classify", """{"data":[{"index":1,"probs":[2]}]}""", "wrong or repeated index" },
         { "vllm-pooling", """{"data":[{"index":0,"data":[0.1,0.2,0.3]}]}""", "an embedding, not a reward" },
         { "vllm-pooling", """{"data":[{"index":0,"data":[]}]}""", "empty list" },
-        { "sglang-classify", """{"error":{"message":"Either text or input_ids should be provided."}}""", "holds no “embedding”" },
+        { "sglang-classify", """{"error":{"message":"Either text or input_ids should be provided."}}""", "contains no “embedding”" },
         { "tei-predict", """[[{"score":2,"label":"bad"},{"score":1,"label":"good"}]]""", "bad, good" },
-        { "nim-reward", """{"choices":[{"message":{"content":"I think it is good."}}]}""", "hold no reward" },
-        { "nim-reward", """{"choices":[{"message":{"content":"The score is 5.3"}}]}""", "hold no reward" },
-        { "nim-reward", """{"choices":[{"message":{"content":"8/10"}}]}""", "hold no reward" },
+        { "nim-reward", """{"choices":[{"message":{"content":"I think it is good."}}]}""", "contains no reward" },
+        { "nim-reward", """{"choices":[{"message":{"content":"The score is 5.3"}}]}""", "contains no reward" },
+        { "nim-reward", """{"choices":[{"message":{"content":"8/10"}}]}""", "contains no reward" },
         { "nim-reward", """{"choices":[{"message":{"content":"1e999"}}]}""", "not a finite number" },
         { "nim-reward", """{"choices":[]}""", "no choice" },
-        { "sglang-classify", """[{"embedding":[1,2,3]}]""", "Say in the field “attribute”" },
+        { "sglang-classify", """[{"embedding":[1,2,3]}]""", "in the field “attribute”" },
         { "infinity-classify", """{"data":[{"probs":[1]}]}""", "no list of labels" },
         { "llamacpp-rerank", """{"results":[{"index":3,"relevance_score":7.5}]}""", "wrong or repeated index" },
     };
