@@ -22,10 +22,10 @@ public record RunListing
     public required string? Reason { get; init; }
 
     /// <summary>One of <see cref="RunVisibility"/>.</summary>
-    public required string Publication { get; init; }
+    public required string Visibility { get; init; }
 
     /// <summary>Seen only by those who hold its manage link.</summary>
-    public bool IsPrivate => Publication == RunVisibility.Private;
+    public bool IsPrivate => Visibility == RunVisibility.Private;
     public required int PromptsTotal { get; init; }
     public required int PromptsScored { get; init; }
     public required int PromptsFailed { get; init; }

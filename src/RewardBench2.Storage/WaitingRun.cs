@@ -7,4 +7,13 @@ public sealed record WaitingRun
     public required string? Owner { get; init; }
     public required long Fence { get; init; }
     public required long Heartbeat { get; init; }
+
+    /// <summary>Who submitted it, as limits tell visitors apart; <c>null</c> for the site and for this machine.</summary>
+    public string? Visitor { get; init; }
+
+    /// <inheritdoc cref="RunLease.Deaths"/>
+    public int Deaths { get; init; }
+
+    /// <summary>One of <see cref="RunState"/>.</summary>
+    public string State { get; init; } = RunState.Queued;
 }

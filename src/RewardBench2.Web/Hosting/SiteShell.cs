@@ -19,7 +19,7 @@ public static class SiteShell
 
         var services = builder.Services;
         services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddCircuits().AddCompression().AddRateLimits().AddProblemDetails().AddExceptionHandler<StorageAway>().AddHealthChecks();
+        services.AddCircuits().AddCompression().AddRateLimits().AddProblemDetails().AddExceptionHandler<ApiStorageErrors>().AddHealthChecks();
         services.AddSingleton<ConnectionLimits>();
         services.AddOptions<KestrelServerOptions>().Configure<ConnectionLimits>((kestrel, connections) => connections.Configure(kestrel));
         services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // SecurityHeaders forbids frames altogether

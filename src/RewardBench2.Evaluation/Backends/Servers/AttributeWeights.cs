@@ -9,9 +9,6 @@ public sealed record AttributeWeights(IReadOnlyDictionary<string, double> Weight
 {
     private const int MostCharacters = 1_000;
 
-    // Reward models have a few outputs; an embedding, which is refused anyway, has thousands.
-    private const int MostOutputs = 1_000;
-
     /// <summary>Reads <c>helpfulness</c> or <c>helpfulness=0.65,verbosity=-0.4</c>; <c>null</c> for nothing.</summary>
     /// <exception cref="FormatException">A weight is not a finite number, or the text is longer than 1,000 characters.</exception>
     public static AttributeWeights? Parse(string? text)

@@ -6,6 +6,9 @@ namespace RewardBench2.Evaluation.Backends.Servers;
 /// <summary>Reads the reward out of whatever shape a server gives a model's output in.</summary>
 public static class ModelOutput
 {
+    // Reward models have a few outputs; an embedding, which is refused anyway, has thousands.
+    private const int MostOutputs = 1_000;
+
     /// <summary>
     /// The reward in a model's output: a number, a list of one, a list of several outputs known by their number from 0 on, or
     /// one list per token, of which the last one counts (token-level reward models such as InternLM2 and Qwen2).
@@ -34,12 +37,16 @@ public static class ModelOutput
                 $"The server sent {count} numbers for one completion: several outputs, or an embedding, not a reward. "
                 + $"Name the one to use (0 to {count - 1}), or the weights to combine them with, in the field “attribute”; or serve the model as a classifier.",
                 isTransient: false)
+            : count > MostOutputs
+            ? throw new UnreadableResponseException(
+                $"The server sent {count} numbers for one completion, and a reward model has at most {MostOutputs:N0} outputs.", isTransient: false)
             : AttributeWeights.Combine(wanted, [.. output.EnumerateArray().Select((number, at) => ($"{at}", ResponseReader.Number(number)))]);
     }
 
     /// <summary>The reward in a list of <c>{"label","score"}</c>, which servers sort by score: only the label says which is which.</summary>
     /// <inheritdoc cref="AttributeWeights.Combine" path="/exception"/>
-    public static double ReadLabels(AttributeWeights? wanted, JsonElement labels) => labels.ValueKind == JsonValueKind.Array
+    public static double ReadLabels(AttributeWeights? wanted, JsonElement labels) => 
+        labels.ValueKind == JsonValueKind.Array && labels.GetArrayLength() <= MostOutputs
         ? AttributeWeights.Combine(wanted, [.. labels.EnumerateArray().Select(one =>
             (ResponseReader.Member(one, "label").ToString(), ResponseReader.Number(ResponseReader.Member(one, "score"))))])
         : throw new UnreadableResponseException("The server sent no list of labels and scores for a completion.");

@@ -1,10 +1,6 @@
-<<<<<<< HEAD:tests/RewardBench2.Tests/Web/Runs/EndpointSubmissionTests.cs
 using RewardBench2.Tests.Evaluation.Outbound;
 
-namespace RewardBench2.Tests.Web.Runs;
-=======
 namespace RewardBench2.Tests.Evaluation.Submissions;
->>>>>>> words:tests/RewardBench2.Tests/Evaluation/Submissions/EndpointSubmissionTests.cs
 
 /// <summary>A pasted address on the real site: checked, scored, stopped, gone on with.</summary>
 public sealed class EndpointSubmissionTests : IAsyncDisposable
