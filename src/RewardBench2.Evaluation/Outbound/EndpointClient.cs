@@ -109,7 +109,7 @@ public sealed class EndpointClient : IAsyncDisposable
         try
         {
             var attempt = await ExecuteAsync(_asked, method, url, request?.ToJsonString(Readable), read: null, Bounds.Introduction, cancellationToken);
-            return attempt.Unreadable is { } unreadable ? throw unreadable : attempt.Reply;
+            return attempt.Unreadable is { } unreadable ? throw unreadable : attempt.Response;
         }
         catch (ConnectionFaultException fault) when (fault.Kind is ConnectionFaultKind.Unreachable or ConnectionFaultKind.Forbidden)
         {

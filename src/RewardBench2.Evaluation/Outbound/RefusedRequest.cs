@@ -1,3 +1,4 @@
+
 namespace RewardBench2.Evaluation.Outbound;
 
 /// <summary>Says what a refused request means for its prompt and for the run.</summary>
@@ -17,17 +18,17 @@ public static class RefusedRequest
         var message = withoutKey(error.Message);
         return response.Status switch
         {
-            401 => Stop($"The server wants another API key (401: {words}). Submit again with a key that is valid there."),
-            403 when RefusedPrompt.IsFiltered(error) => new RequestRefusedException(response.Status, error with { Message = words }),
-            403 => Stop($"The server forbids this (403: {words}). Check what the API key may do, and whether the address is open to us."),
-            404 => Stop($"The server knows no {path} or no such model (404: {words}). Check address, protocol and served model."),
-            405 => Stop($"The server does not take POST at {path} (405: {words}). Check address and protocol."),
+            401 => Stop(Unauthorized(message)),
+            403 when RefusedPrompt.IsFiltered(error) => new RequestRefusedException(response.Status, error with { Message = message }),
+            403 => Stop(Forbidden(message)),
+            404 => Stop($"The server has no {path}, or no such model (404: {message}). Check the address, the protocol and the served model."),
+            405 => Stop($"The server does not accept POST at {path} (405: {message}). Check the address and the protocol."),
             >= 300 and < 400 => Stop(withoutKey(Redirect(response))),
-            402 => Stop($"The server wants to be paid first (402: {words}).", canResume: true),
-            429 when error.IsUsedUp => Stop($"The account's quota on that server is used up (429: {words}). {Wait(response)}", canResume: true),
-            429 => Stop($"The server still answers “too many requests” after every repetition ({words}). {Wait(response)}", canResume: true),
-            400 or 413 or 422 => new RequestRefusedException(response.Status, error with { Message = words }),
-            _ => new PromptFailedException($"The server answered {response.Status}: {words}.") { IsTransient = RetryRules.IsTransient(response.Status) },
+            402 => Stop(PaymentRequired(message), canResume: true),
+            429 when error.IsUsedUp => Stop($"The account's quota on that server is used up (429: {message}). {Wait(response)}", canResume: true),
+            429 => Stop($"The server kept rate-limiting requests, however often they were retried (429: {message}). {Wait(response)}", canResume: true),
+            400 or 413 or 422 => new RequestRefusedException(response.Status, error with { Message = message }),
+            _ => new PromptFailedException($"The server responded with {response.Status}: {message}.") { IsTransient = RetryRules.IsTransient(response.Status) },
         };
     }
 

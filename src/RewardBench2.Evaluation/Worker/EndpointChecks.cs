@@ -12,7 +12,7 @@ namespace RewardBench2.Evaluation.Worker;
 
 /// <summary>Opens a run's backend: probed every time, checked with canaries before the first prompt.</summary>
 internal sealed class EndpointChecks(
-    RunStore store, DatasetTable datasets, SecretKeeper secrets, RunAnnouncer announcer, IOptions<EvaluationOptions> options,
+    RunStore store, DatasetTable datasets, EndpointSecretProtector secrets, RunAnnouncer announcer, IOptions<EvaluationOptions> options,
     IOptions<LimitsOptions> limits, ILogger<EndpointChecks> log)
 {
     /// <exception cref="RunStoppedException">Nobody answers there, or a canary failed.</exception>
@@ -54,7 +54,7 @@ internal sealed class EndpointChecks(
         report = report with
         {
             Canaries = await session.CheckAsync(cancellationToken),
-            Plan = RunPlan.Estimate(whole, held.Request, session.Protocol),
+            Plan = RunPlan.Estimate(whole, leased.Request, session.Protocol),
             Preview = whole is [var first, ..] ? Cut(session.Preview(first)) : null,
         };
         await KeepAsync(leased, session, report, cancellationToken);
@@ -71,9 +71,9 @@ internal sealed class EndpointChecks(
 
     private async Task KeepAsync(LeasedRun leased, BackendSession session, CheckReport report, CancellationToken cancellationToken)
     {
-        var dataset = await datasets.FindAsync(held.Run.Dataset, cancellationToken);
+        var dataset = await datasets.FindAsync(leased.Run.Dataset, cancellationToken);
         await store.KeepChecksAsync(
-            held, session.Card(dataset?.Revision), report with { Probe = session.Shown(report.Probe) }, session.Meter.Read(), cancellationToken);
+            leased, session.Card(dataset?.Revision), report with { Probe = session.Shown(report.Probe) }, session.Meter.Read(), cancellationToken);
     }
 
     private SubmissionRequest WithSecrets(LeasedRun leased)

@@ -56,8 +56,8 @@ internal static class DownstreamApi
         string? without = null,
         string? groups = null)
     {
-        var leaderboard = await cache.ReadAsync(cancellationToken);
-        if (outcome is not null && leaderboard.Outcomes.All(known => known.Key != outcome))
+        var overview = await cache.ReadAsync(cancellationToken);
+        if (outcome is not null && overview.Outcomes.All(known => known.Key != outcome))
         {
             return Problems.BadRequest($"Nothing was measured under '{outcome}'. Choose one of {string.Join(", ", overview.Outcomes.Select(known => known.Key))}.");
         }

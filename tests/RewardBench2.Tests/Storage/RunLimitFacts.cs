@@ -97,7 +97,7 @@ public abstract class RunLimitFacts : IAsyncLifetime
         await NewAsync("r1");
         await NewAsync("r2");
         await NewAsync("r3");
-        await NewAsync("hidden", publication: RunVisibility.Private);
+        await NewAsync("hidden", visibility: RunVisibility.Private);
         await using (var connection = await _test.Database.OpenAsync(Cancellation))
         {
             await connection.ExecuteAsync("UPDATE run SET state = 'finished', created_at = @at WHERE run_id = 'r1'", new { at = DateTimeOffset.UtcNow.AddDays(-9) });
@@ -112,7 +112,7 @@ public abstract class RunLimitFacts : IAsyncLifetime
     private async Task<RunLease> ClaimAsync(string worker, string runId = "r1") =>
         (await Leases.ClaimAsync((await Leases.ReadWaitingAsync(Cancellation)).Single(run => run.RunId == runId), worker, Cancellation))!;
 
-    private Task NewAsync(string runId, string? visitor = null, string publication = RunVisibility.Public) => Runs.CreateAsync(
+    private Task NewAsync(string runId, string? visitor = null, string visibility = RunVisibility.Public) => Runs.CreateAsync(
         new NewRun
         {
             RunId = runId,
@@ -122,7 +122,7 @@ public abstract class RunLimitFacts : IAsyncLifetime
             Provenance = Provenance.Run,
             BackendKind = "baseline",
             Request = "{}",
-            Publication = publication,
+            Visibility = visibility,
             ManageTokenHash = "hash",
             Visitor = visitor,
             PromptsTotal = 1,

@@ -89,21 +89,21 @@ public sealed class DownstreamAnalysisTests
     [Fact]
     public void Models_and_outcomes_beyond_what_is_analysed_are_left_out()
     {
-        var rows = Enumerable.Range(0, 10).Select(number => Boards.Row($"a/{number}", 0.5, 0.4) with { Task = $"T{number}" }).ToList();
-        var board = DownstreamOverview.From(Boards.Empty(), [], rows, mostModels: 3, mostOutcomes: 2);
-        Assert.Equal((3, 2), (board.Models.Count, board.Outcomes.Count));
-        Assert.Equal(2, DownstreamAnalysis.Compute(board, new DownstreamQuery()).GridOutcomes.Count);
+        var rows = Enumerable.Range(0, 10).Select(number => DownstreamOverviews.Row($"a/{number}", 0.5, 0.4) with { Task = $"T{number}" }).ToList();
+        var overview = DownstreamOverview.From(DownstreamOverviews.Empty(), [], rows, mostModels: 3, mostOutcomes: 2);
+        Assert.Equal((3, 2), (overview.Models.Count, overview.Outcomes.Count));
+        Assert.Equal(2, DownstreamAnalysis.Compute(overview, new DownstreamQuery()).GridOutcomes.Count);
     }
 
     [Fact]
     public async Task Choices_that_differ_in_names_that_are_not_there_are_one_analysis()
     {
-        var board = await Boards.OfPaperAsync();
-        var one = new DownstreamQuery { Without = ["nobody", board.Models[0].Name], Outcome = "nothing", Scores = ["ties", "MATH"] };
-        var other = new DownstreamQuery { Without = [board.Models[0].Name.ToUpperInvariant(), "x"], Scores = ["Math", "Ties", "?"] };
-        Assert.Equal(one.KeyOn(board), other.KeyOn(board));
-        Assert.NotEqual(one.KeyOn(board), new DownstreamQuery().KeyOn(board));
-        Assert.NotEqual(new DownstreamQuery { Groups = ["nothing"] }.KeyOn(board), new DownstreamQuery().KeyOn(board));
+        var overview = await DownstreamOverviews.OfPaperAsync();
+        var one = new DownstreamQuery { Without = ["nobody", overview.Models[0].Name], Outcome = "nothing", Scores = ["ties", "MATH"] };
+        var other = new DownstreamQuery { Without = [overview.Models[0].Name.ToUpperInvariant(), "x"], Scores = ["Math", "Ties", "?"] };
+        Assert.Equal(one.KeyOn(overview), other.KeyOn(overview));
+        Assert.NotEqual(one.KeyOn(overview), new DownstreamQuery().KeyOn(overview));
+        Assert.NotEqual(new DownstreamQuery { Groups = ["nothing"] }.KeyOn(overview), new DownstreamQuery().KeyOn(overview));
     }
 
     [Fact]

@@ -20,6 +20,6 @@ public sealed class SharePicturesTests
         Assert.Same(await ReadAsync(null), await ReadAsync("no/such-model-1"));
         Assert.Same(await ReadAsync(null), await ReadAsync("no/such-model-2"));
 
-        Task<byte[]> ReadAsync(string? model) => pictures.ReadAsync([Boards.Three], model, TestContext.Current.CancellationToken);
+        Task<byte[]> ReadAsync(string? model) => pictures.ReadAsync([Leaderboards.Three], model, TestContext.Current.CancellationToken);
     }
 }
