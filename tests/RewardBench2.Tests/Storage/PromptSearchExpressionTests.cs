@@ -6,9 +6,9 @@ public sealed class PromptSearchExpressionTests
 {
     [Theory]
     [InlineData("\"open", "quotation mark")]
-    [InlineData("OR cat", "OR stands between")]
-    [InlineData("cat OR", "OR stands between")]
-    [InlineData("cat OR OR dog", "OR stands between")]
+    [InlineData("OR cat", "OR needs a word on either side")]
+    [InlineData("cat OR", "OR needs a word on either side")]
+    [InlineData("cat OR OR dog", "OR needs a word on either side")]
     [InlineData("cat OR -dog", "OR cannot be followed")]
     [InlineData("-cat", "at least one word that must occur")]
     [InlineData("***", "nothing to search for")]

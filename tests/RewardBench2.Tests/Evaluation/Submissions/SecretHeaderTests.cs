@@ -52,8 +52,8 @@ public sealed class SecretHeaderTests : IAsyncDisposable
         await _site.Script.UntilAsync(runId, "failed");
         isBroken = false;
 
-        Assert.Contains("wiped when the run ended: api-key", await _site.Script.ControlAsync(runId, token, "retry"), StringComparison.Ordinal);
-        Assert.Contains("no others", await RetryAsync(new() { ["api-key"] = Secret, ["x-more"] = "y" }), StringComparison.Ordinal);
+        Assert.Contains("deleted when the run ended: api-key", await _site.Script.ControlAsync(runId, token, "retry"), StringComparison.Ordinal);
+        Assert.Contains("only the headers of the submission", await RetryAsync(new() { ["api-key"] = Secret, ["x-more"] = "y" }), StringComparison.Ordinal);
         Assert.Contains("needs a value", await RetryAsync(new() { ["api-key"] = " " }), StringComparison.Ordinal);
         Assert.Contains("queued", await RetryAsync(new() { ["api-key"] = Secret }), StringComparison.Ordinal);
         await _site.Script.UntilAsync(runId, "finished");
@@ -72,7 +72,7 @@ public sealed class SecretHeaderTests : IAsyncDisposable
             Cancellation);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        Assert.Contains($"The header {name} is set by this site", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains($"The header {name} cannot be submitted: this site sets it itself", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -187,7 +187,7 @@ public sealed class HubFaultTests : HubFolderFacts
             return true;
         };
 
-        Assert.Contains("stands still", await RefusalAsync(new HubLimits { StallTimeout = TimeSpan.FromMilliseconds(50), Attempts = 2 }), StringComparison.Ordinal);
+        Assert.Contains("has stalled for", await RefusalAsync(new HubLimits { StallTimeout = TimeSpan.FromMilliseconds(50), Attempts = 2 }), StringComparison.Ordinal);
         Assert.Equal(2, _attempts);
     }
 

@@ -167,7 +167,7 @@ public abstract class AdminStorageFacts : IAsyncLifetime
         await NewRunAsync(RunVisibility.Private, RunState.Paused);
         var publishing = Publishing(requireApproval: false);
         var refused = await publishing.MoveAsync("r1", RunTransitions.Publish, "owner", reason: null, Cancellation);
-        Assert.Equal("The run is paused; only a finished run is published or withdrawn.", refused?.Detail);
+        Assert.Equal("The run is paused; only a finished run can be published or withdrawn.", refused?.Detail);
         refused = await publishing.MoveAsync("r2", RunTransitions.Publish, "owner", reason: null, Cancellation);
         Assert.Equal("There is no such run.", refused?.Detail);
 

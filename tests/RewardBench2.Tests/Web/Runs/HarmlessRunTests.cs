@@ -75,12 +75,12 @@ public sealed class HarmlessRunTests : IAsyncDisposable
             var shown = await _site.Script.ReadAsync(path);
             Assert.DoesNotContain("0123456789abcdef", shown, StringComparison.Ordinal);
             Assert.DoesNotContain($":{server.Url.Port}", shown, StringComparison.Ordinal);
-            Assert.DoesNotContain("How it was found out", shown, StringComparison.Ordinal);
+            Assert.DoesNotContain("How the server was identified", shown, StringComparison.Ordinal);
         }
 
-        Assert.Contains("Reads well", await _site.Script.ReadAsync($"runs/{runId}"), StringComparison.Ordinal);
+        Assert.Contains("Passed all checks", await _site.Script.ReadAsync($"runs/{runId}"), StringComparison.Ordinal);
         var own = await _site.Script.ReadAsync($"runs/{runId}?manage={token}");
-        Assert.Contains("How it was found out", own, StringComparison.Ordinal);
+        Assert.Contains("How the server was identified", own, StringComparison.Ordinal);
         Assert.Contains($":{server.Url.Port}", own, StringComparison.Ordinal);
     }
 

@@ -50,7 +50,7 @@ public sealed class VerdictTests
 
     [Theory]
     [InlineData("stop", "unparsed", "into its reasoning field and left the content empty")]
-    [InlineData("length", "truncated", "reasoning used up its limit on tokens (finish reason “length”)")]
+    [InlineData("length", "truncated", "reasoning used up the token limit (finish reason “length”)")]
     public void Reasoning_that_swallowed_the_answer_is_named(string finishReason, string outcome, string says)
     {
         var verdict = Read("", reasoning: "So it is [[B]]", finishReason: finishReason);
