@@ -33,9 +33,9 @@ public class DatasetFileBench
     private static IEnumerable<object> Rows()
     {
         var text = new string('x', 1500);
-        return Subsets.All.SelectMany(subset => Enumerable.Range(0, subset.OfficialPromptCount()).Select(object (i) => new
+        return Subsets.All.SelectMany(subset => Enumerable.Range(0, subset.Prompts!.Value).Select(object (i) => new
         {
-            id = subset == Subset.Ties ? $"{(i % 2 == 0 ? "tied" : "ref")}:{i / 2}" : $"{subset}-{i}",
+            id = subset == Subsets.Ties ? $"{(i % 2 == 0 ? "tied" : "ref")}:{i / 2}" : $"{subset}-{i}",
             prompt = text,
             chosen = new[] { text },
             rejected = new[] { text, text, text },
@@ -43,7 +43,7 @@ public class DatasetFileBench
             num_incorrect = 3,
             total_completions = 4,
             models = new[] { "a", "b", "c", "d" },
-            subset = subset.Name(),
+            subset = subset.Name,
             additional_metadata = new { label = "x" },
         }));
     }

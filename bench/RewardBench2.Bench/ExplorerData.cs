@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
+using RewardBench2.Benchmark.Rules;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Bench;
@@ -15,7 +17,7 @@ public static class ExplorerData
         var random = new Random(1);
         var prompts = MadeUpModels.Prompts(1)[0].Select((scored, at) => new Prompt(
             scored.Id,
-            scored.Subset.Name(),
+            scored.Subset.Name,
             Words(random, 60),
             [.. scored.Rewards.Select((_, completion) => new Completion(Words(random, 200), completion < scored.ChosenCount, $"generator-{random.Next(12)}"))],
             at % 3 == 0 ? """{"category":"made up"}""" : null)).ToList();
@@ -60,13 +62,13 @@ public static class ExplorerData
         var lease = await leases.ClaimAsync(waiting, "bench", default) ?? throw new InvalidOperationException("The run was taken.");
         var random = new Random(seed);
         var scores = prompts.Select(prompt => Score(prompt, random, skill)).ToList();
-        var scored = prompts.Zip(scores, (prompt, score) => new ScoredPrompt(prompt.Id, Subsets.Parse(prompt.Subset)!.Value, score.Rewards, prompt.ChosenCount));
-        var overall = OverallScore.Compute(scored);
+        var scored = prompts.Zip(scores, (prompt, score) => new ScoredPrompt(prompt.Id, Subsets.Parse(prompt.Subset)!, score.Rewards, prompt.ChosenCount));
+        var overall = OverallScore.Compute(BenchmarkCatalog.RewardBench2, scored);
         var table = services.GetRequiredService<PromptScoreTable>();
         await table.StoreAsync(lease, scores, default);
         await table.FinishAsync(
             lease,
-            new RunResult([.. overall.Subsets.Select(subset => new SubsetScore(subset.Key.Name(), subset.Value, null, null, 1))], overall.Average, null, null, "made up"),
+            new RunResult([.. overall.Subsets.Select(subset => new SubsetScore(subset.Key.Name, subset.Value, null, null, 1))], overall.Average, null, null, "made up"),
             DateTimeOffset.UnixEpoch,
             default);
     }
@@ -78,7 +80,7 @@ public static class ExplorerData
         var ease = nature.NextDouble() < 0.025 ? -0.8 : nature.NextDouble() * 1.4;
         double[] rewards = [.. Enumerable.Range(0, prompt.CompletionCount).Select(completion =>
             Math.Round(random.NextDouble() + random.NextDouble() + (completion < prompt.ChosenCount ? skill * ease * 0.7 : 0), 2))];
-        return new NewPromptScore(prompt.PromptId, rewards, prompt.Subset == nameof(Subset.Ties) ? null : BestOfFour.Result(rewards));
+        return new NewPromptScore(prompt.PromptId, rewards, prompt.Subset == "Ties" ? null : BestOfK.Four.ResultOf(rewards, chosen: 1));
     }
 
     private static string Words(Random random, int count) =>

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Benchmark.Statistics;
 
 namespace RewardBench2.Bench;
@@ -8,14 +9,14 @@ namespace RewardBench2.Bench;
 public class IntervalBench
 {
     private readonly RewardBench2.Benchmark.ScoredPrompt[][] _models = MadeUpModels.Prompts(200);
-    private readonly BootstrapPlan _plan = BootstrapPlan.Official();
+    private readonly BootstrapPlan _plan = BootstrapPlan.Whole(BenchmarkCatalog.RewardBench2);
     private readonly ModelCredits[] _credits;
 
-    public IntervalBench() => _credits = [.. _models.Select(ModelCredits.Compute)];
+    public IntervalBench() => _credits = [.. _models.Select(model => ModelCredits.Compute(BenchmarkCatalog.RewardBench2, model))];
 
     [Benchmark(Description = "From rewards: results, resamples and intervals of 200 models")]
     public IReadOnlyList<ScoreIntervals> From_rewards() =>
-        BootstrapPlan.Official().Intervals([.. _models.AsParallel().AsOrdered().Select(ModelCredits.Compute)]);
+        BootstrapPlan.Whole(BenchmarkCatalog.RewardBench2).Intervals([.. _models.AsParallel().AsOrdered().Select(model => ModelCredits.Compute(BenchmarkCatalog.RewardBench2, model))]);
 
     [Benchmark(Description = "From results, with the plan at hand: 200 models")]
     public IReadOnlyList<ScoreIntervals> From_results() => _plan.Intervals(_credits);

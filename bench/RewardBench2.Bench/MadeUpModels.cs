@@ -12,12 +12,12 @@ public static class MadeUpModels
         var random = new Random(seed);
         return
         [
-            .. Subsets.BestOfFour.SelectMany(subset => Enumerable.Range(0, subset.OfficialPromptCount())
+            .. Subsets.All.Where(subset => !subset.IsTies).SelectMany(subset => Enumerable.Range(0, subset.Prompts!.Value)
                 .Select(i => new ScoredPrompt($"{subset}-{i}", subset, Rewards(random, chosen: 1, completions: 4)))),
             .. Enumerable.Range(0, 51).SelectMany(number => new[]
             {
-                new ScoredPrompt($"ref:{number}", Subset.Ties, Rewards(random, chosen: 1, completions: 11)),
-                new ScoredPrompt($"tied:{number}", Subset.Ties, Rewards(random, chosen: 8, completions: 20), ChosenCount: 8),
+                new ScoredPrompt($"ref:{number}", Subsets.Ties, Rewards(random, chosen: 1, completions: 11)),
+                new ScoredPrompt($"tied:{number}", Subsets.Ties, Rewards(random, chosen: 8, completions: 20), ChosenCount: 8),
             }),
         ];
     }

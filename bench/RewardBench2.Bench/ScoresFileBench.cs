@@ -44,9 +44,9 @@ public class ScoresFileBench
         var id = 0;
         foreach (var subset in Subsets.All)
         {
-            for (var i = 0; i < subset.OfficialPromptCount(); i++, id++)
+            for (var i = 0; i < subset.Prompts; i++, id++)
             {
-                yield return subset == Subset.Ties
+                yield return subset == Subsets.Ties
                     ? Prompt($"{(i % 2 == 0 ? "tied" : "ref")}:{i / 2}", subset, chosen: i % 2 == 0 ? 3 : 1, completions: 12, lettersPerText)
                     : Prompt($"{id}", subset, chosen: 1, completions: 4, lettersPerText);
             }
@@ -55,7 +55,7 @@ public class ScoresFileBench
 
     private static Prompt Prompt(string id, Subset subset, int chosen, int completions, int letters) => new(
         id,
-        subset.Name(),
+        subset.Name,
         $"Prompt {id}: " + Text(id.Length, letters),
         [.. Enumerable.Range(0, completions).Select(i => new Completion($"Completion {i} of {id}. " + Text(i, letters), IsChosen: i < chosen))]);
 

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 
 namespace RewardBench2.Bench;
 
@@ -15,7 +16,7 @@ public class ScoringBench
         var sum = 0.0;
         foreach (var prompts in _models)
         {
-            sum += OverallScore.Compute(prompts).Average!.Value;
+            sum += OverallScore.Compute(BenchmarkCatalog.RewardBench2, prompts).Average!.Value;
         }
 
         return sum;

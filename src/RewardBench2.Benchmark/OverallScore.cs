@@ -1,8 +1,10 @@
+using RewardBench2.Benchmark.Rules;
+
 namespace RewardBench2.Benchmark;
 
-/// <summary>A model's scores: one per subset it was scored on, and their plain mean.</summary>
+/// <summary>A model's scores on a benchmark: one per subset it was scored on, and their average.</summary>
 /// <param name="Subsets">Scores by subset, fractions; Ties from -0.01 to 1.01. Subsets without prompts are absent.</param>
-/// <param name="Average">The plain mean of all six; <c>null</c> when one is absent.</param>
+/// <param name="Average">The benchmark's average; <c>null</c> when a subset is absent.</param>
 /// <param name="Results">Per-prompt results by id, fractions between 0 and 1; prompts of Ties have none.</param>
 /// <param name="Ties">The terms of Ties; <c>null</c> when it is absent.</param>
 public sealed record OverallScore(
@@ -11,9 +13,9 @@ public sealed record OverallScore(
     IReadOnlyDictionary<string, double> Results,
     TiesScore? Ties)
 {
-    /// <summary>Scores prompts of any subsets, in any order.</summary>
-    /// <exception cref="ArgumentException">A prompt has neither rewards nor a reported result.</exception>
-    public static OverallScore Compute(IEnumerable<ScoredPrompt> prompts)
+    /// <summary>Scores prompts of any subsets of a benchmark, in any order.</summary>
+    /// <exception cref="ArgumentException">A prompt has neither rewards nor a reported result, or a shape that its rule cannot score.</exception>
+    public static OverallScore Compute(BenchmarkDefinition benchmark, IEnumerable<ScoredPrompt> prompts)
     {
         var subsets = new SortedDictionary<Subset, double>();
         var results = new Dictionary<string, double>();
@@ -21,24 +23,20 @@ public sealed record OverallScore(
         foreach (var subset in prompts.GroupBy(prompt => prompt.Subset))
         {
             ScoredPrompt[] ofSubset = [.. subset];
-            if (subset.Key == Subset.Ties)
+            if (subset.Key.Rule is not PromptRule rule)
             {
                 ties = Benchmark.Ties.Score(ofSubset);
-                subsets[Subset.Ties] = ties.Score;
+                subsets[subset.Key] = ties.Score;
                 continue;
             }
 
-            subsets[subset.Key] = BestOfFour.Accuracy(ofSubset);
+            subsets[subset.Key] = rule.Score(ofSubset);
             foreach (var prompt in ofSubset)
             {
-                results[prompt.Id] = BestOfFour.Result(prompt);
+                results[prompt.Id] = rule.ResultOf(prompt);
             }
         }
 
-        return new OverallScore(subsets, AverageOf(subsets), results, ties);
+        return new OverallScore(subsets, benchmark.Average(subsets), results, ties);
     }
-
-    /// <summary>The plain mean of the six subset scores; <c>null</c> when one is absent.</summary>
-    public static double? AverageOf(IReadOnlyDictionary<Subset, double> subsets) =>
-        subsets.Count == Benchmark.Subsets.All.Count ? subsets.Values.Average() : null;
 }

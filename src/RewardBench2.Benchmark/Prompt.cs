@@ -17,5 +17,5 @@ public sealed record Prompt(
     public int ChosenCount => Completions.Count(completion => completion.IsChosen);
 
     /// <summary>Whether the prompt belongs to Ties, which judges rate in a way of its own.</summary>
-    public bool IsTies => Subset == nameof(Benchmark.Subset.Ties);
+    public bool IsTies => Subset == "Ties";
 }

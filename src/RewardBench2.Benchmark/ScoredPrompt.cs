@@ -11,9 +11,11 @@ namespace RewardBench2.Benchmark;
 /// <param name="ReportedResult">
 /// The result a file reports for a prompt without rewards, a fraction between 0 and 1. Not used where there are rewards.
 /// </param>
+/// <param name="Cluster">What rows of one cluster share, which the bootstrap draws together; <c>null</c> where a row stands for itself.</param>
 public sealed record ScoredPrompt(
     string Id,
     Subset Subset,
     IReadOnlyList<double> Rewards,
     int ChosenCount = 1,
-    double? ReportedResult = null);
+    double? ReportedResult = null,
+    string? Cluster = null);

@@ -88,6 +88,6 @@ public sealed class LeaderboardTests(Chromium chromium)
     private static Task<bool> PublishAsync(SiteUnderTest site, string model, double score) =>
         site.Services.GetRequiredService<ReportedScoreTable>().ImportAsync(
             new NewReportSource("rewardbench-2", Title: "a test", Url: null, RetrievedOn: null, Revision: model),
-            [new PublishedRow(model, ModelType.SequenceClassifier, IsSweep: false, Subsets.All.ToDictionary(subset => subset.Name(), _ => score))],
+            [new PublishedRow(model, ModelType.SequenceClassifier, IsSweep: false, Subsets.All.ToDictionary(subset => subset.Name, _ => score))],
             TestContext.Current.CancellationToken);
 }

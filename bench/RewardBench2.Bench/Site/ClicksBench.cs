@@ -82,7 +82,7 @@ internal static class ClicksBench
             $"org-{number % 50}/made-up-{number}-{1 + (number % 70)}B",
             ModelType.All[number % 4],
             IsSweep: false,
-            Subsets.All.ToDictionary(subset => subset.Name(), _ => 0.3 + (0.65 * random.NextDouble()))));
+            Subsets.All.ToDictionary(subset => subset.Name, _ => 0.3 + (0.65 * random.NextDouble()))));
         await services.GetRequiredService<ReportedScoreTable>().ImportAsync(
             new NewReportSource(LeaderboardQuery.DefaultDataset, "Made up for the benchmark", Url: null, RetrievedOn: null, Revision: "made up"), [.. rows], CancellationToken.None);
     }

@@ -7,9 +7,6 @@ namespace RewardBench2.Benchmark.Statistics;
 /// <remarks>Partial credit on shared rewards varies less than right and wrong do, so these are rather too wide than too narrow.</remarks>
 public static class ApproximateInterval
 {
-    /// <summary>How many pairs Ties has in the official dataset: the units its score is a mean of.</summary>
-    public const int OfficialTiesPairs = 51;
-
     /// <summary>Wilson's interval of a share.</summary>
     /// <param name="score">A fraction; outside 0 to 1 (Ties reaches -0.01 and 1.01) the nearer end is taken, and the interval stretched to hold the score.</param>
     /// <param name="prompts">How many prompts (of Ties: pairs) the score is a mean over; at least 1.</param>
@@ -26,15 +23,34 @@ public static class ApproximateInterval
         return new Interval(Math.Min(centre - reach, score), Math.Max(centre + reach, score));
     }
 
-    /// <summary>The interval of a published score on a subset of the official dataset's size.</summary>
-    public static Interval OfSubset(Subset subset, double score, double confidence = Confidence.Default) =>
-        OfProportion(score, subset == Subset.Ties ? OfficialTiesPairs : subset.OfficialPromptCount(), confidence);
+    /// <summary>The interval of a published score on a subset of the whole benchmark; <c>null</c> where its number of prompts is not known.</summary>
+    public static Interval? OfSubset(Subset subset, double score, double confidence = Confidence.Default) =>
+        subset.Prompts is { } prompts ? OfProportion(score, subset.Rule.Units(prompts), confidence) : null;
 
-    /// <summary>The interval of the plain mean of the six published scores; <c>null</c> when one is absent.</summary>
+    /// <summary>The interval of the average of published scores; <c>null</c> when a score, or a number of prompts, is not known.</summary>
     /// <remarks>See <see cref="IndependentScores"/>: the subsets are independent.</remarks>
-    public static Interval? OfAverage(IReadOnlyDictionary<Subset, double> subsets, double confidence = Confidence.Default) =>
-        OverallScore.AverageOf(subsets) is null
-            ? null
-            : IndependentScores.WeightedMean(
-                [.. subsets.Select(subset => new WeightedScore(1, subset.Value, OfSubset(subset.Key, subset.Value, confidence)))]).Interval;
+    public static Interval? OfAverage(
+        BenchmarkDefinition benchmark, IReadOnlyDictionary<Subset, double> subsets, double confidence = Confidence.Default)
+    {
+        if (benchmark.Average(subsets) is null)
+        {
+            return null;
+        }
+
+        var scores = new List<WeightedScore>();
+        foreach (var (subset, score) in subsets)
+        {
+            if (OfSubset(subset, score, confidence) is not { } interval)
+            {
+                return null;
+            }
+
+            scores.Add(new WeightedScore(Weight(benchmark, subset), score, interval));
+        }
+
+        return IndependentScores.WeightedMean(scores).Interval;
+    }
+
+    // Weights that stand to each other as the subsets do in the average; 1 where all count the same.
+    private static double Weight(BenchmarkDefinition benchmark, Subset subset) => benchmark.Divisor(benchmark.Subsets[0]) / benchmark.Divisor(subset);
 }

@@ -1,7 +1,7 @@
 namespace RewardBench2.Benchmark.Statistics;
 
 /// <summary>
-/// The bootstrap of a dataset: prompts are drawn within each subset (of Ties pairs, both halves together), once for
+/// The bootstrap of a dataset: prompts are drawn within each subset (of Ties pairs, both halves together; of rows that share a prompt, the whole cluster), once for
 /// all models, so that two models' intervals, and their differences, rest on the same resamples.
 /// </summary>
 /// <remarks>Building one costs more than using it: build it once per dataset, and keep it. Safe to share between threads.</remarks>
@@ -9,32 +9,37 @@ public sealed class BootstrapPlan
 {
     private readonly Dictionary<Subset, BootstrapWeights> _weights;
 
-    /// <param name="units">How many prompts each subset has (of Ties: pairs); subsets without any are left out.</param>
+    /// <param name="benchmark">Whose subsets they are; it says how the average is made of them.</param>
+    /// <param name="units">How many units each subset has, see <see cref="SubsetCredits"/>; subsets without any are left out.</param>
     /// <param name="resamples">Defaults to 1,000.</param>
     /// <param name="seed">Defaults to <see cref="BootstrapWeights.DefaultSeed"/>.</param>
     public BootstrapPlan(
+        BenchmarkDefinition benchmark,
         IReadOnlyDictionary<Subset, int> units,
         int resamples = BootstrapWeights.DefaultResamples,
         int seed = BootstrapWeights.DefaultSeed)
     {
-        (Resamples, Seed) = (resamples, seed);
+        (Benchmark, Resamples, Seed) = (benchmark, resamples, seed);
 
         // Every subset is drawn with a seed of its own, so that what else a model was scored on changes none of its draws.
         _weights = units
             .Where(subset => subset.Value > 0)
             .AsParallel()
-            .Select(subset => (subset.Key, Weights: new BootstrapWeights(subset.Value, resamples, unchecked((seed * 31) + (int)subset.Key))))
+            .Select(subset => (subset.Key, Weights: new BootstrapWeights(subset.Value, resamples, unchecked((seed * 31) + subset.Key.Position))))
             .ToDictionary(subset => subset.Key, subset => subset.Weights);
     }
 
-    /// <summary>The plan of the official dataset: its 1,763 best-of-4 prompts and 51 pairs of Ties.</summary>
-    public static BootstrapPlan Official(int resamples = BootstrapWeights.DefaultResamples, int seed = BootstrapWeights.DefaultSeed) =>
+    /// <summary>The plan of a whole benchmark, whose definition says how many prompts each subset has; those that do not say are left out.</summary>
+    public static BootstrapPlan Whole(
+        BenchmarkDefinition benchmark, int resamples = BootstrapWeights.DefaultResamples, int seed = BootstrapWeights.DefaultSeed) =>
         new(
-            Subsets.All.ToDictionary(
-                subset => subset,
-                subset => subset == Subset.Ties ? ApproximateInterval.OfficialTiesPairs : subset.OfficialPromptCount()),
+            benchmark,
+            benchmark.Subsets.Where(subset => subset.Prompts is not null).ToDictionary(subset => subset, subset => subset.Rule.Units(subset.Prompts!.Value)),
             resamples,
             seed);
+
+    /// <summary>The benchmark whose prompts are drawn.</summary>
+    public BenchmarkDefinition Benchmark { get; }
 
     /// <summary>How many resamples are drawn.</summary>
     public int Resamples { get; }
@@ -67,9 +72,10 @@ public sealed class BootstrapPlan
             var averages = new double[Resamples];
             foreach (var (subset, scores) in draws[number])
             {
+                var divisor = Benchmark.Divisor(subset);
                 for (var resample = 0; resample < averages.Length; resample++)
                 {
-                    averages[resample] += scores[resample] / Subsets.All.Count;
+                    averages[resample] += scores[resample] / divisor;
                 }
 
                 subsets[subset] = Percentiles.Interval(scores, confidence);
@@ -77,7 +83,7 @@ public sealed class BootstrapPlan
 
             intervals[number] = new ScoreIntervals(
                 subsets,
-                subsets.Count == Subsets.All.Count ? Percentiles.Interval(averages, confidence) : null);
+                subsets.Count == Benchmark.Subsets.Count ? Percentiles.Interval(averages, confidence) : null);
         });
         return intervals;
     }

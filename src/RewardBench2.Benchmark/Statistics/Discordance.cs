@@ -13,7 +13,7 @@ public sealed record Discordance(int OnlyFirst, int OnlySecond, int Prompts)
     /// <param name="result">What the prompt earned, a fraction; a reward shared by two or more earns at most a half.</param>
     public static bool IsRight(double result) => result > 0.5;
 
-    /// <summary>Counts two models' results on the same best-of-4 prompts, given in the same order.</summary>
+    /// <summary>Counts two models' results on the same prompts, given in the same order.</summary>
     public static Discordance Count(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         if (first.Length != second.Length)

@@ -1,25 +1,26 @@
 namespace RewardBench2.Benchmark.Statistics;
 
-/// <summary>One model's contributions, prompt by prompt, to its score on every subset it was scored on.</summary>
+/// <summary>One model's contributions, unit by unit, to its score on every subset of a benchmark it was scored on.</summary>
+/// <param name="Benchmark">Whose subsets they are.</param>
 /// <param name="Subsets">Contributions by subset; subsets without prompts are absent.</param>
-public sealed record ModelCredits(IReadOnlyDictionary<Subset, SubsetCredits> Subsets)
+public sealed record ModelCredits(BenchmarkDefinition Benchmark, IReadOnlyDictionary<Subset, SubsetCredits> Subsets)
 {
-    /// <summary>The plain mean of the six subset scores; <c>null</c> when one is absent.</summary>
-    public double? Average => OverallScore.AverageOf(Subsets.ToDictionary(subset => subset.Key, subset => subset.Value.Score));
+    /// <summary>The benchmark's average; <c>null</c> when a subset is absent.</summary>
+    public double? Average => Benchmark.Average(Subsets.ToDictionary(subset => subset.Key, subset => subset.Value.Score));
 
-    /// <summary>How many units (prompts; of Ties pairs) each subset has: what a <see cref="BootstrapPlan"/> is made for.</summary>
+    /// <summary>How many units each subset has, see <see cref="SubsetCredits"/>: what a <see cref="BootstrapPlan"/> is made for.</summary>
     public IReadOnlyDictionary<Subset, int> Units => Subsets.ToDictionary(subset => subset.Key, subset => subset.Value.Values.Length);
 
-    /// <summary>Takes scored prompts of any subsets, in any order.</summary>
-    /// <exception cref="ArgumentException">A prompt has neither rewards nor a reported result.</exception>
-    public static ModelCredits Compute(IEnumerable<ScoredPrompt> prompts)
+    /// <summary>Takes scored prompts of any subsets of a benchmark, in any order.</summary>
+    /// <exception cref="ArgumentException">A prompt has neither rewards nor a reported result, or a shape that its rule cannot score.</exception>
+    public static ModelCredits Compute(BenchmarkDefinition benchmark, IEnumerable<ScoredPrompt> prompts)
     {
         var subsets = new SortedDictionary<Subset, SubsetCredits>();
         foreach (var subset in prompts.GroupBy(prompt => prompt.Subset))
         {
-            subsets[subset.Key] = subset.Key == Subset.Ties ? SubsetCredits.OfTies([.. subset]) : SubsetCredits.OfBestOfFour(subset);
+            subsets[subset.Key] = subset.Key.Rule.Credits([.. subset]);
         }
 
-        return new ModelCredits(subsets);
+        return new ModelCredits(benchmark, subsets);
     }
 }

@@ -1,10 +1,12 @@
+using RewardBench2.Benchmark.Rules;
+
 namespace RewardBench2.Benchmark.Statistics;
 
 /// <summary>Two models on the prompts that both were scored on.</summary>
 /// <param name="Subsets">Differences by subset, over common prompts (of Ties: pairs); subsets without any are absent.</param>
-/// <param name="Average">The difference of the plain means of all six; <c>null</c> when a subset is absent.</param>
-/// <param name="SubsetDiscordance">Discordant prompts by best-of-4 subset.</param>
-/// <param name="Discordance">Discordant prompts of all best-of-4 subsets together.</param>
+/// <param name="Average">The difference of the benchmark's averages; <c>null</c> when a subset is absent.</param>
+/// <param name="SubsetDiscordance">Discordant prompts by subset; none of Ties, whose prompts have no result of their own.</param>
+/// <param name="Discordance">Discordant prompts of all those subsets together.</param>
 /// <param name="IsComplete">Whether each model was scored on every prompt the other was scored on.</param>
 public sealed record PairedComparison(
     IReadOnlyDictionary<Subset, PairedDifference> Subsets,
@@ -25,7 +27,7 @@ public sealed record PairedComparison(
         ModelCredits first, ModelCredits second, BootstrapPlan? plan = null, double confidence = Confidence.Default)
     {
         var (left, right) = CommonPrompts(first, second);
-        var gap = new ModelCredits(left.Subsets.ToDictionary(
+        var gap = new ModelCredits(first.Benchmark, left.Subsets.ToDictionary(
             subset => subset.Key,
             subset => new SubsetCredits(
                 subset.Value.Keys,
@@ -34,9 +36,9 @@ public sealed record PairedComparison(
         // A difference of means is the mean of the differences, so resampling these is the paired bootstrap.
         plan = plan is not null && plan.Fits(gap)
             ? plan
-            : new BootstrapPlan(gap.Units, plan?.Resamples ?? BootstrapWeights.DefaultResamples, plan?.Seed ?? BootstrapWeights.DefaultSeed);
+            : new BootstrapPlan(gap.Benchmark, gap.Units, plan?.Resamples ?? BootstrapWeights.DefaultResamples, plan?.Seed ?? BootstrapWeights.DefaultSeed);
         var intervals = plan.Intervals(gap, confidence);
-        var discordance = Benchmark.Subsets.BestOfFour.Where(gap.Subsets.ContainsKey).ToDictionary(
+        var discordance = gap.Benchmark.Subsets.Where(subset => subset.Rule is PromptRule && gap.Subsets.ContainsKey(subset)).ToDictionary(
             subset => subset,
             subset => Discordance.Count(left.Subsets[subset].Values, right.Subsets[subset].Values));
 
@@ -75,6 +77,6 @@ public sealed record PairedComparison(
             }
         }
 
-        return (new ModelCredits(left), new ModelCredits(right));
+        return (new ModelCredits(first.Benchmark, left), new ModelCredits(second.Benchmark, right));
     }
 }

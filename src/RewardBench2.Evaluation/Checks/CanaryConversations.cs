@@ -42,7 +42,7 @@ public static class CanaryConversations
     ];
 
     /// <summary>A prompt of Ties, which every judge rates: the right answer first, gibberish after it.</summary>
-    public static Prompt Tied { get; } = Clear[0] with { Id = "canary:tied", Subset = nameof(Subset.Ties), Completions = [Clear[0].Completions[0], Clear[0].Completions[1]] };
+    public static Prompt Tied { get; } = Clear[0] with { Id = "canary:tied", Subset = "Ties", Completions = [Clear[0].Completions[0], Clear[0].Completions[1]] };
 
     /// <summary>Many tokens of question before the answers: a model that reads only the beginning sees no answer at all.</summary>
     /// <param name="tokens">About how many tokens, in any tokenizer for English.</param>

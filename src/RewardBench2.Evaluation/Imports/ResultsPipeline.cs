@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using RewardBench2.Benchmark;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Hub;
 
@@ -95,7 +94,7 @@ internal sealed class ResultsPipeline(ImportSession session, ResultsStore store,
     private static string Describe(ReadResults read) => read switch
     {
         ReadResults.Scores scores => scores.Upload.Scores.Report.Summary,
-        ReadResults.Aggregates aggregates => $"Published scores of {string.Join(", ", aggregates.Result.Subsets.Keys.Select(subset => subset.Name()))}.",
+        ReadResults.Aggregates aggregates => $"Published scores of {string.Join(", ", aggregates.Result.Subsets.Keys.Select(subset => subset.Name))}.",
         _ => "",
     };
 

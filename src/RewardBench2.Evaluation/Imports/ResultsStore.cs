@@ -1,5 +1,4 @@
 using System.Globalization;
-using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Submissions;
@@ -76,7 +75,7 @@ public sealed class ResultsStore(
                 file.Source.Url,
                 RetrievedOn: clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 Revision: read.Sha256),
-            new PublishedRow(header.Model, header.ModelType, IsSweep: false, read.Result.Subsets.ToDictionary(score => score.Key.Name(), score => score.Value)));
+            new PublishedRow(header.Model, header.ModelType, IsSweep: false, read.Result.Subsets.ToDictionary(score => score.Key.Name, score => score.Value)));
     }
 }
 

@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Storage;
 
@@ -57,7 +58,7 @@ internal sealed class RunningScores
             tally.Sum += result ?? 0;
             if (IsTies(subset) && rewards.Count > 0)
             {
-                _ties.Add(new ScoredPrompt(id, Subset.Ties, rewards, chosenCount));
+                _ties.Add(new ScoredPrompt(id, Subsets.Ties, rewards, chosenCount));
             }
         }
     }
@@ -70,7 +71,7 @@ internal sealed class RunningScores
             SubsetProgress[] subsets =
             [
                 .. _tallies
-                    .OrderBy(entry => Subsets.Parse(entry.Key) ?? (Subset)int.MaxValue)
+                    .OrderBy(entry => BenchmarkCatalog.RewardBench2.PositionOf(entry.Key))
                     .Select(entry => Of(entry.Key, entry.Value)),
             ];
             var average = Average(subsets);
@@ -103,12 +104,12 @@ internal sealed class RunningScores
     }
 
     /// <summary>The plain mean of six subset scores; <c>null</c> while one is absent, and for candidates.</summary>
-    private double? Average(IEnumerable<SubsetProgress> subsets) => !_isBenchmark ? null : OverallScore.AverageOf(
+    private double? Average(IEnumerable<SubsetProgress> subsets) => !_isBenchmark ? null : BenchmarkCatalog.RewardBench2.Average(
         subsets
             .Where(subset => subset.Score is not null && Subsets.Parse(subset.Subset) is not null)
-            .ToDictionary(subset => Subsets.Parse(subset.Subset)!.Value, subset => subset.Score!.Value));
+            .ToDictionary(subset => Subsets.Parse(subset.Subset)!, subset => subset.Score!.Value));
 
-    private bool IsTies(string subset) => _isBenchmark && subset == nameof(Subset.Ties);
+    private bool IsTies(string subset) => _isBenchmark && subset == "Ties";
 
     private sealed class Tally
     {

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
+using RewardBench2.Benchmark.Rules;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Storage;
 
@@ -15,7 +17,7 @@ public static class BenchmarkScores
     public static double? ResultOf(string datasetKind, Prompt prompt, IReadOnlyList<double> rewards) =>
         datasetKind == StoredDatasetKind.Candidates ? CandidateScores.ResultOf(prompt, rewards)
         : prompt.IsTies ? null
-        : BestOfFour.Result(rewards);
+        : BestOfK.Four.ResultOf(rewards, chosen: 1);
 
     /// <summary>Scores a finished run: subsets, average, intervals. A subset that lacks a prompt gets no score.</summary>
     /// <param name="prompts">All prompts of the dataset.</param>
@@ -33,13 +35,13 @@ public static class BenchmarkScores
 
     private static RunResult Compute(List<ScoredPrompt> prompts, int scored)
     {
-        var overall = OverallScore.Compute(prompts);
-        var credits = ModelCredits.Compute(prompts);
+        var overall = OverallScore.Compute(BenchmarkCatalog.RewardBench2, prompts);
+        var credits = ModelCredits.Compute(BenchmarkCatalog.RewardBench2, prompts);
         var intervals = PlanFor(credits.Units).Intervals(credits);
         var counts = prompts.CountBy(prompt => prompt.Subset).ToDictionary();
         return new RunResult(
             [.. overall.Subsets.Select(subset => new SubsetScore(
-                subset.Key.Name(), subset.Value, intervals.Subsets[subset.Key].Low, intervals.Subsets[subset.Key].High, counts[subset.Key]))],
+                subset.Key.Name, subset.Value, intervals.Subsets[subset.Key].Low, intervals.Subsets[subset.Key].High, counts[subset.Key]))],
             overall.Average,
             intervals.Average?.Low,
             intervals.Average?.High,
@@ -48,7 +50,7 @@ public static class BenchmarkScores
 
     // A plan costs more to make than to use, and runs of one dataset share its layout.
     private static BootstrapPlan PlanFor(IReadOnlyDictionary<Subset, int> units) =>
-        Plans.GetOrAdd(string.Join(',', units.Select(subset => $"{subset.Key}={subset.Value}")), _ => new BootstrapPlan(units));
+        Plans.GetOrAdd(string.Join(',', units.Select(subset => $"{subset.Key}={subset.Value}")), _ => new BootstrapPlan(BenchmarkCatalog.RewardBench2, units));
 
     private static readonly ConcurrentDictionary<string, BootstrapPlan> Plans = new();
 }

@@ -10,7 +10,7 @@ public static class CandidateScores
 {
     /// <summary>What taking the highest-rewarded of all candidates earns: the share of right ones among those highest.</summary>
     public static double ResultOf(Prompt prompt, IReadOnlyList<double> rewards) =>
-        BestOfK.Result(rewards, isCorrect: i => prompt.Completions[i].IsChosen);
+        HighestReward.ShareCorrect(rewards, isCorrect: i => prompt.Completions[i].IsChosen);
 
     /// <summary>The name under which best-of-n is stored, such as <c>best-of-4</c>.</summary>
     public static string Name(int n) => string.Create(CultureInfo.InvariantCulture, $"best-of-{n}");

@@ -15,7 +15,7 @@ internal static class BenchmarkRows
         var id = row.Text("id");
         var subset = row.Text("subset");
         var known = Subsets.Parse(subset)
-            ?? throw row.Bad($"the subset {Excerpt.Quote(subset)} is unknown; it has to be one of {string.Join(", ", Subsets.All.Select(Subsets.Name))}.");
+            ?? throw row.Bad($"the subset {Excerpt.Quote(subset)} is unknown; it has to be one of {string.Join(", ", Subsets.All.Select(subset => subset.Name))}.");
         var chosen = row.Texts("chosen");
         var rejected = row.Texts("rejected");
         CheckCount(row, "num_correct", chosen.Count, "chosen completions");
@@ -26,7 +26,7 @@ internal static class BenchmarkRows
         var authors = Authors(row, chosen.Count + rejected.Count);
         return new Prompt(
             id,
-            known.Name(),
+            known.Name,
             row.Text("prompt"),
             [
                 .. chosen.Select((text, i) => new Completion(text, IsChosen: true, authors(i))),
@@ -60,12 +60,12 @@ internal static class BenchmarkRows
             throw row.Bad($"prompt {Excerpt.Quote(id)} has no rejected completion; without one it cannot be scored.");
         }
 
-        if (subset != Subset.Ties && (chosen, rejected) is not (1, 3))
+        if (subset != Subsets.Ties && (chosen, rejected) is not (1, 3))
         {
-            throw row.Bad($"prompt {Excerpt.Quote(id)} of {subset.Name()} has {chosen} chosen and {rejected} rejected completions; outside Ties a prompt has 1 and 3.");
+            throw row.Bad($"prompt {Excerpt.Quote(id)} of {subset.Name} has {chosen} chosen and {rejected} rejected completions; outside Ties a prompt has 1 and 3.");
         }
 
-        if (subset == Subset.Ties && Benchmark.Ties.ParseId(id) is null)
+        if (subset == Subsets.Ties && Benchmark.Ties.ParseId(id) is null)
         {
             throw row.Bad($"{Excerpt.Quote(id)} is not an id of Ties; both halves of a pair are named ref:N and tied:N with the same number N.");
         }

@@ -12,12 +12,12 @@ internal static partial class DownstreamRows
     public static IReadOnlyDictionary<string, string> BenchmarkColumns { get; } = new Dictionary<string, string>
     {
         [Subsets.Average] = "rb2_average",
-        [Subset.Factuality.Name()] = "rb2_factuality",
-        [Subset.PreciseIF.Name()] = "rb2_precise_if",
-        [Subset.Math.Name()] = "rb2_math",
-        [Subset.Safety.Name()] = "rb2_safety",
-        [Subset.Focus.Name()] = "rb2_focus",
-        [Subset.Ties.Name()] = "rb2_ties",
+        [Subsets.Factuality.Name] = "rb2_factuality",
+        [Subsets.PreciseIF.Name] = "rb2_precise_if",
+        [Subsets.Math.Name] = "rb2_math",
+        [Subsets.Safety.Name] = "rb2_safety",
+        [Subsets.Focus.Name] = "rb2_focus",
+        [Subsets.Ties.Name] = "rb2_ties",
     };
 
     public static IReadOnlyList<string> Columns { get; } =

@@ -125,10 +125,10 @@ public static class EveryEvalEverExport
 
         foreach (var subset in Subsets.All.Where(row.Subsets.ContainsKey))
         {
-            var (description, lowest, highest) = subset == Subset.Ties
+            var (description, lowest, highest) = subset == Subsets.Ties
                 ? ("Weighted accuracy and margins over pairs of prompts with one and with many right answers", -0.01, 1.01)
                 : ("Share of prompts whose chosen completion has the highest of four rewards, shared rewards counting in part", 0.0, 1.0);
-            results.Add(Result(subset.Name(), ResultIdOf(id, subset), ExportColumn.NameOf(subset), description, row.Subsets[subset], lowest, highest));
+            results.Add(Result(subset.Name, ResultIdOf(id, subset), ExportColumn.NameOf(subset), description, row.Subsets[subset], lowest, highest));
         }
 
         return results;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Rules;
 using RewardBench2.Exchange.ScoresFiles;
 
 namespace RewardBench2.Exchange.Exports;
@@ -62,7 +63,7 @@ public static class EveryEvalEverSamples
             ["schema_version"] = EveryEvalEverExport.SchemaVersion,
             ["evaluation_id"] = id,
             ["model_id"] = model,
-            ["evaluation_name"] = subset.Name(),
+            ["evaluation_name"] = subset.Name,
             ["evaluation_result_id"] = EveryEvalEverExport.ResultIdOf(id, subset),
             ["sample_id"] = prompt.Id,
             ["sample_hash"] = Hash(prompt.Text, references),
@@ -92,7 +93,7 @@ public static class EveryEvalEverSamples
     // A prompt of Ties has no result of its own. What it adds to the accuracy of its half is whether every right answer
     // stands above every wrong one (allenai/reward-bench, rewardbench/utils.py::_compute_prompt_stats).
     private static double Score(PromptScores scores) =>
-        !scores.Prompt.IsTies ? scores.Result ?? BestOfFour.Result(scores.Rewards)
+        !scores.Prompt.IsTies ? scores.Result ?? BestOfK.Four.ResultOf(scores.Rewards, chosen: 1)
         : scores.Rewards.Take(scores.Prompt.ChosenCount).Min() > scores.Rewards.Skip(scores.Prompt.ChosenCount).Max() ? 1
         : 0;
 

@@ -48,7 +48,7 @@ public static class HubEvalResults
                 .Append(CultureInfo.InvariantCulture, $"    name: {Quote("RewardBench 2 run")}\n");
         }
 
-        var subsets = Subsets.All.Where(row.Subsets.ContainsKey).Select(subset => string.Create(CultureInfo.InvariantCulture, $"{subset.Name()} {row.Subsets[subset].Score:0.000}"));
+        var subsets = Subsets.All.Where(row.Subsets.ContainsKey).Select(subset => string.Create(CultureInfo.InvariantCulture, $"{subset.Name} {row.Subsets[subset].Score:0.000}"));
         yaml.Append(CultureInfo.InvariantCulture, $"  notes: {Quote($"mean of six subsets: {string.Join(", ", subsets)}")}\n");
         stream.Write(Encoding.UTF8.GetBytes(yaml.ToString()));
     }

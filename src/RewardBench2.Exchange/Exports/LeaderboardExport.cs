@@ -53,7 +53,7 @@ public static class LeaderboardExport
                     row.RunId,
                     row.Source,
                     row.Average,
-                    Subsets = Subsets.All.Where(row.Subsets.ContainsKey).ToDictionary(subset => subset.Name(), subset => row.Subsets[subset]),
+                    Subsets = Subsets.All.Where(row.Subsets.ContainsKey).ToDictionary(subset => subset.Name, subset => row.Subsets[subset]),
                 }),
             },
             Json);
@@ -79,7 +79,7 @@ internal sealed record ExportColumn(string Name, Type Type, Func<ExportRow, obje
         new("source", typeof(string), row => row.Source),
     ];
 
-    public static string NameOf(Subset subset) => subset == Subset.PreciseIF ? "precise_if" : subset.Name().ToLowerInvariant();
+    public static string NameOf(Subset subset) => subset == Subsets.PreciseIF ? "precise_if" : subset.Name.ToLowerInvariant();
 
     private static IEnumerable<ExportColumn> Estimate(string name, Func<ExportRow, ExportEstimate?> estimate) =>
     [

@@ -81,7 +81,7 @@ public sealed class PaperTables
             : throw new InvalidFileException($"Row {row + 1}, column {column}: {Excerpt.Quote(table.Text(row, column))} is not a number.");
 
     // In the paper's tables Precise IF is headed IF.
-    private static string Heading(Subset subset) => subset == Subset.PreciseIF ? "IF" : subset.Name();
+    private static string Heading(Subset subset) => subset == Subsets.PreciseIF ? "IF" : subset.Name;
 }
 
 /// <summary>A table or figure of the paper.</summary>

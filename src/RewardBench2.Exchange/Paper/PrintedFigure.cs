@@ -15,19 +15,19 @@ public static class PrintedFigure
     /// <summary>The score itself where the number of prompts gives it away, else the fraction as published.</summary>
     public static decimal Exact(Subset subset, double published)
     {
-        if (subset == Subset.Ties)
+        if (subset.IsTies || subset.Prompts is not { } prompts)
         {
             return (decimal)published;
         }
 
         // Four completions share a prompt by 1, 1/2, 1/3 or 1/4, so sums are whole numbers of twelfths.
-        var twelfths = 12m * subset.OfficialPromptCount();
+        var twelfths = 12m * prompts;
         var exact = Math.Round((decimal)published * twelfths) / twelfths;
         return Math.Abs((double)exact - published) <= HalfStep ? exact : (decimal)published;
     }
 
     /// <summary>The percentages of one decimal that a published fraction may have been printed as; mostly one.</summary>
-    public static IReadOnlyList<decimal> Possible(Subset subset, double published) => subset == Subset.Ties
+    public static IReadOnlyList<decimal> Possible(Subset subset, double published) => subset == Subsets.Ties
         ? [.. new[] { (decimal)published - (decimal)HalfStep, (decimal)published, (decimal)published + (decimal)HalfStep }.Select(Print).Distinct()]
         : [Print(Exact(subset, published))];
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Exchange.Published;
@@ -46,7 +47,7 @@ public static class AggregateFile
         {
             if (result.Subsets.TryGetValue(subset, out var score))
             {
-                writer.WriteNumber(subset.Name(), score);
+                writer.WriteNumber(subset.Name, score);
             }
         }
 
@@ -99,7 +100,7 @@ public static class AggregateFile
 
         if (OtherBenchmarks.Recognise(root) is { } other)
         {
-            throw new InvalidFileException($"{name} looks like aggregates of {other}, not of RewardBench 2; nothing of it was imported. Import files of allenai/reward-bench-2-results, whose subsets are {string.Join(", ", Subsets.All.Select(subset => subset.Name()))}.");
+            throw new InvalidFileException($"{name} looks like aggregates of {other}, not of RewardBench 2; nothing of it was imported. Import files of allenai/reward-bench-2-results, whose subsets are {string.Join(", ", Subsets.All.Select(subset => subset.Name))}.");
         }
 
         var scores = new SortedDictionary<Subset, double>();
@@ -112,7 +113,7 @@ public static class AggregateFile
         }
 
         return scores.Count == 0
-            ? throw new InvalidFileException($"{name} holds no score; it needs at least one of {string.Join(", ", Subsets.All.Select(subset => subset.Name()))}.")
+            ? throw new InvalidFileException($"{name} holds no score; it needs at least one of {string.Join(", ", Subsets.All.Select(subset => subset.Name))}.")
             : new AggregateResult(new ResultHeader(model, OfficialType(type, name), Text(root, "chat_template", name)), scores);
     }
 
@@ -147,7 +148,7 @@ public static class AggregateFile
 public sealed record AggregateResult(ResultHeader Header, IReadOnlyDictionary<Subset, double> Subsets)
 {
     /// <summary>The plain mean of the six; <c>null</c> when one is absent.</summary>
-    public double? Average => OverallScore.AverageOf(Subsets);
+    public double? Average => BenchmarkCatalog.RewardBench2.Average(Subsets);
 }
 
 /// <summary>What the official result files say about the model before any score.</summary>

@@ -24,7 +24,7 @@ internal static class OtherBenchmarks
     };
 
     // No other benchmark has a subset of one of these names.
-    private static readonly Subset[] Own = [Subset.Factuality, Subset.PreciseIF, Subset.Focus, Subset.Ties];
+    private static readonly Subset[] Own = [Subsets.Factuality, Subsets.PreciseIF, Subsets.Focus, Subsets.Ties];
 
     /// <summary>The benchmark that a file's keys are of; <c>null</c> where they are RewardBench 2's, or nobody's.</summary>
     public static string? Recognise(JsonElement file)

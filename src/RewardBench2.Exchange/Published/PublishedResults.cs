@@ -18,7 +18,7 @@ public static class PublishedResults
     };
 
     private static readonly Dictionary<string, string> Version2Columns =
-        Subsets.All.ToDictionary(subset => subset.Name(), subset => subset == Subset.PreciseIF ? "precise_if" : subset.Name());
+        Subsets.All.ToDictionary(subset => subset.Name, subset => subset == Subsets.PreciseIF ? "precise_if" : subset.Name);
 
     /// <summary>Chat, Chat Hard, Safety, Reasoning: the first RewardBench is compared by their plain mean.</summary>
     public static IReadOnlyList<string> RewardBench1Sections { get; } = [.. Version1Columns.Keys];

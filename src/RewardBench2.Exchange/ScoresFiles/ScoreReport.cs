@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Exchange.ScoresFiles;
@@ -24,12 +25,12 @@ public sealed record ScoreReport(string Json, IReadOnlyList<string> Warnings)
     public static ScoreReport From(ScoresContent content)
     {
         var prompts = content.ToScoredPrompts();
-        if (prompts.Where(prompt => prompt.Subset == Subset.Ties).GroupBy(prompt => prompt.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (prompts.Where(prompt => prompt.Subset == Subsets.Ties).GroupBy(prompt => prompt.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new InvalidFileException($"The id {Excerpt.Quote(twice.Key)} of Ties stands at {twice.Count()} rows; ids pair the prompts of Ties and have to be unique.");
         }
 
-        return new ScoreReport(Write(content.Model, OverallScore.Compute(prompts)), Warn(prompts));
+        return new ScoreReport(Write(content.Model, OverallScore.Compute(BenchmarkCatalog.RewardBench2, prompts)), Warn(prompts));
     }
 
     private static string Write(string? model, OverallScore score)
@@ -42,7 +43,7 @@ public sealed record ScoreReport(string Json, IReadOnlyList<string> Warnings)
             writer.WriteStartObject("subsets");
             foreach (var (subset, value) in score.Subsets)
             {
-                writer.WriteNumber(subset.Name(), value);
+                writer.WriteNumber(subset.Name, value);
             }
 
             writer.WriteEndObject();

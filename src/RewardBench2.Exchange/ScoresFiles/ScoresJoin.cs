@@ -70,7 +70,7 @@ public sealed class ScoresJoin
     {
         var isComplete = rows.Count == positions.Count;
         var fits = isComplete && rows.Select((row, i) => Fits(row, positions[i])).All(fit => fit);
-        var isBestOfFour = Subsets.Parse(rows[0].Subset) is { } subset && subset != Subset.Ties;
+        var isBestOfFour = Subsets.Parse(rows[0].Subset) is { } subset && subset != Subsets.Ties;
         var countsPosition = isComplete && (fits || isBestOfFour);
         var areIdsFlawless = rows.All(row => ById(row) is { } position && Fits(row, position));
         for (var i = 0; i < rows.Count; i++)

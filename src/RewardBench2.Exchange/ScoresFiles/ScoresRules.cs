@@ -9,7 +9,7 @@ namespace RewardBench2.Exchange.ScoresFiles;
 internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? dataset)
 {
     private readonly Dictionary<string, string> _subsets = (dataset is null
-            ? Subsets.All.Select(subset => subset.Name())
+            ? Subsets.All.Select(subset => subset.Name)
             : dataset.Select(prompt => prompt.Subset).Distinct())
         .ToDictionary(name => name, StringComparer.OrdinalIgnoreCase);
 
@@ -50,7 +50,7 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
         }
 
         CheckRewards(row, known);
-        if (known == Subset.Ties)
+        if (known == Subsets.Ties)
         {
             CheckTies(row);
         }
@@ -59,7 +59,7 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
             throw Bad(row, $"the result {result} is not a fraction between 0 and 1.");
         }
 
-        return row with { Subset = subset, ReportedResult = known == Subset.Ties ? null : row.ReportedResult };
+        return row with { Subset = subset, ReportedResult = known == Subsets.Ties ? null : row.ReportedResult };
     }
 
     public InvalidFileException Bad(ScoresRow row, string problem) =>
@@ -67,7 +67,7 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
 
     private void CheckRewards(ScoresRow row, Subset? subset)
     {
-        if (row.Rewards.Count == 0 && subset == Subset.Ties)
+        if (row.Rewards.Count == 0 && subset == Subsets.Ties)
         {
             throw Bad(row, "there are no scores; a prompt of Ties cannot be scored without one per completion.");
         }
@@ -77,14 +77,14 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
             throw Bad(row, "there are neither scores nor a result; hand in one score per completion, or (judges) the result.");
         }
 
-        if (row.Rewards.Count is not (0 or 4) && subset is { } known && known != Subset.Ties)
+        if (row.Rewards.Count is not (0 or 4) && subset is { } known && known != Subsets.Ties)
         {
-            throw Bad(row, $"there are {row.Rewards.Count} scores; a prompt of {known.Name()} has four completions, the chosen one first.");
+            throw Bad(row, $"there are {row.Rewards.Count} scores; a prompt of {known.Name} has four completions, the chosen one first.");
         }
 
-        if (row.ChosenCount is { } chosen && subset is { } bestOfFour && bestOfFour != Subset.Ties && chosen != 1)
+        if (row.ChosenCount is { } chosen && subset is { } bestOfFour && bestOfFour != Subsets.Ties && chosen != 1)
         {
-            throw Bad(row, $"num_correct says {chosen}; a prompt of {bestOfFour.Name()} has one chosen completion.");
+            throw Bad(row, $"num_correct says {chosen}; a prompt of {bestOfFour.Name} has one chosen completion.");
         }
     }
 

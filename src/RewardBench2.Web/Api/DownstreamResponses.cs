@@ -1,4 +1,3 @@
-using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Storage;
 using RewardBench2.Web.Downstream;
@@ -57,7 +56,7 @@ public sealed record CorrelationsResponse(
             .. analysis.GridScores.SelectMany((score, row) => analysis.GridOutcomes.Select((outcome, column) => new CorrelationCellResponse(
                 score, outcome.Key, CorrelationResponse.From(analysis.Grid.Cells[row][column]), analysis.Grid.AdjustedPValues[row][column]))),
         ],
-        analysis.Partials.ToDictionary(partial => partial.Key.Name(), partial => CorrelationResponse.From(partial.Value)),
+        analysis.Partials.ToDictionary(partial => partial.Key.Name, partial => CorrelationResponse.From(partial.Value)),
         analysis.Prediction is { } prediction ? PredictionResponse.From(prediction) : null);
 }
 
@@ -84,7 +83,7 @@ public sealed record PredictionResponse(
     internal static PredictionResponse From(TaskPrediction prediction) => new(
         prediction.Count,
         prediction.Intercept,
-        prediction.Weights.Zip(Benchmark.Subsets.All).ToDictionary(weight => weight.Second.Name(), weight => weight.First),
+        prediction.Weights.Zip(Benchmark.Subsets.All).ToDictionary(weight => weight.Second.Name, weight => weight.First),
         prediction.Error,
         prediction.MeanOnlyError,
         prediction.RSquared,

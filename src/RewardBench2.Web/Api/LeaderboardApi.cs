@@ -113,5 +113,5 @@ public sealed record LeaderboardRowResponse(
         row.Average,
         Benchmark.Subsets.All
             .Where(row.Subsets.ContainsKey)
-            .ToDictionary(subset => subset.Name(), subset => row.Subsets[subset]));
+            .ToDictionary(subset => subset.Name, subset => row.Subsets[subset]));
 }

@@ -38,7 +38,7 @@ internal static class MatrixApi
 
         var name = dataset ?? await reader.DefaultDatasetAsync(cancellationToken);
         return await snapshots.ReadAsync(name, cancellationToken) is { } snapshot
-            ? TypedResults.Ok(new GeneratorsResponse(name, subset, snapshot.Generators(Subsets.Parse(subset)?.Name()).Rows))
+            ? TypedResults.Ok(new GeneratorsResponse(name, subset, snapshot.Generators(Subsets.Parse(subset)?.Name).Rows))
             : Problems.NotFound($"There is no dataset '{name}' here.");
     }
 }

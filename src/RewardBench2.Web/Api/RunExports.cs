@@ -22,7 +22,7 @@ public sealed class RunExports(LeaderboardTable leaderboard, ModelTable models, 
         Average = run.Average is { } average ? new ExportEstimate(average, run.AverageLow, run.AverageHigh) : null,
         Subsets = (await leaderboard.ReadScoresAsync(run.RunId, cancellationToken))
             .Where(score => Subsets.Parse(score.Subset) is not null)
-            .ToDictionary(score => Subsets.Parse(score.Subset)!.Value, score => new ExportEstimate(score.Score, score.Low, score.High)),
+            .ToDictionary(score => Subsets.Parse(score.Subset)!, score => new ExportEstimate(score.Score, score.Low, score.High)),
         HasOpenWeights = await models.FindAsync(run.Model, cancellationToken) is { } model ? ModelWeights.AreOpen(ModelFacts.From(model).Weights) : null,
     };
 

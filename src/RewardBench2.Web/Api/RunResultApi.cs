@@ -41,7 +41,7 @@ internal static class RunResultApi
 
         var scores = (await leaderboard.ReadScoresAsync(runId, cancellationToken))
             .Where(score => Subsets.Parse(score.Subset) is not null)
-            .ToDictionary(score => Subsets.Parse(score.Subset)!.Value, score => score.Score);
+            .ToDictionary(score => Subsets.Parse(score.Subset)!, score => score.Score);
         return TypedResults.Stream(
             stream => AggregateFile.WriteAsync(stream, new AggregateResult(new ResultHeader(run.Model, run.ModelType), scores), CancellationToken.None),
             "application/json",

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Evaluation.Imports;
 using RewardBench2.Exchange.Datasets;
 using RewardBench2.Exchange.Hub;
@@ -41,7 +41,7 @@ internal static class ImportDatasetCommand
         var changed = await import.ImportAsync(
             dataset, title, source, licence: null, content, replace, cancellationToken);
 
-        foreach (var subset in content.Prompts.CountBy(prompt => prompt.Subset).OrderBy(subset => Subsets.Parse(subset.Key) ?? (Subset)int.MaxValue))
+        foreach (var subset in content.Prompts.CountBy(prompt => prompt.Subset).OrderBy(subset => BenchmarkCatalog.RewardBench2.PositionOf(subset.Key)))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{subset.Key,-12} {subset.Value,6:N0} prompts"));
         }

@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Rules;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Runs;
@@ -51,11 +52,11 @@ public sealed class ComparisonReader(LeaderboardCache leaderboards, ScoredRuns r
         }
 
         var paired = PairedComparison.Compute(one.Credits, other.Credits, runs.PlanFor(one.Credits));
-        var results = other.Prompts.Where(prompt => prompt.Subset != Subset.Ties).ToDictionary(prompt => prompt.Id, BestOfFour.Result);
+        var results = other.Prompts.Where(prompt => prompt.Subset != Subsets.Ties).ToDictionary(prompt => prompt.Id, BestOfK.Four.ResultOf);
         var (onlyFirst, onlySecond) = (new List<ScoredPrompt>(), new List<ScoredPrompt>());
-        foreach (var prompt in one.Prompts.Where(prompt => prompt.Subset != Subset.Ties && results.ContainsKey(prompt.Id)))
+        foreach (var prompt in one.Prompts.Where(prompt => prompt.Subset != Subsets.Ties && results.ContainsKey(prompt.Id)))
         {
-            var (mine, theirs) = (Discordance.IsRight(BestOfFour.Result(prompt)), Discordance.IsRight(results[prompt.Id]));
+            var (mine, theirs) = (Discordance.IsRight(BestOfK.Four.ResultOf(prompt)), Discordance.IsRight(results[prompt.Id]));
             if (mine != theirs)
             {
                 (mine ? onlyFirst : onlySecond).Add(prompt);

@@ -37,7 +37,7 @@ public sealed record DownstreamAnalysis(
             [.. scores.Select(name => Column(models, name))],
             [.. outcomes.Select(known => Column(models, known))]);
         var points = outcome is null ? [] : DownstreamPoint.Compute(overview, models, score, outcome);
-        var subsets = Subsets.All.ToDictionary(subset => subset, subset => Column(models, subset.Name()));
+        var subsets = Subsets.All.ToDictionary(subset => subset, subset => Column(models, subset.Name));
         return new DownstreamAnalysis(
             outcome,
             score,

@@ -17,7 +17,7 @@ public sealed record DownstreamOverview(
     int Repeated)
 {
     /// <summary>The average and the six subsets: what an outcome can be correlated with.</summary>
-    public static IReadOnlyList<string> ScoreNames { get; } = [Subsets.Average, .. Subsets.All.Select(subset => subset.Name())];
+    public static IReadOnlyList<string> ScoreNames { get; } = [Subsets.Average, .. Subsets.All.Select(subset => subset.Name)];
 
     /// <summary>Joins results to the leaderboard by name, case ignored.</summary>
     /// <remarks>
@@ -64,7 +64,7 @@ public sealed record DownstreamOverview(
 
         foreach (var (subset, estimate) in leaderboard?.Subsets ?? new Dictionary<Subset, Estimate>())
         {
-            scores.TryAdd(subset.Name(), estimate.Score);
+            scores.TryAdd(subset.Name, estimate.Score);
         }
 
         if (leaderboard?.Average is { } average)

@@ -39,7 +39,7 @@ public static class AtomFeed
             new XElement(Atom + "title", $"{row.Model}: {words}"),
             new XElement(Atom + "updated", Time(row.FinishedAt!.Value)),
             Link(page, "alternate"),
-            new XElement(Atom + "summary", string.Join(", ", row.Subsets.OrderBy(score => score.Key).Select(score => $"{Benchmark.Subsets.Name(score.Key)} {Numbers.Percent(score.Value.Score)}"))));
+            new XElement(Atom + "summary", string.Join(", ", row.Subsets.OrderBy(score => score.Key).Select(score => $"{score.Key.Name} {Numbers.Percent(score.Value.Score)}"))));
     }
 
     private static XElement Link(Uri address, string kind) => new(Atom + "link", new XAttribute("rel", kind), new XAttribute("href", address.AbsoluteUri));

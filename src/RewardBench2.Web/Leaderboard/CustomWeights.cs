@@ -17,7 +17,7 @@ public sealed class CustomWeights
     /// <summary>All alike: the official average.</summary>
     public static CustomWeights Equal { get; } = new([.. Subsets.All.Select(_ => 1.0)]);
 
-    public double this[Subset subset] => _values[(int)subset];
+    public double this[Subset subset] => _values[subset.Position];
 
     /// <summary>All weights are equal.</summary>
     public bool AreEqual => _values.All(value => value == _values[0]);
@@ -25,7 +25,7 @@ public sealed class CustomWeights
     public CustomWeights With(Subset subset, double weight)
     {
         var values = (double[])_values.Clone();
-        values[(int)subset] = Math.Clamp(double.IsNaN(weight) ? 0 : weight, 0, Highest);
+        values[subset.Position] = Math.Clamp(double.IsNaN(weight) ? 0 : weight, 0, Highest);
         return new CustomWeights(values);
     }
 

@@ -45,7 +45,7 @@ public static class LeaderboardColumns
     [
         Text("type", "Type", "How the model arrives at its rewards", row => row.ModelType) with { IsDefault = true },
         Average,
-        .. Subsets.All.Select(subset => new LeaderboardColumn(subset.Name(), subset.Name(), $"The score on {subset.Name()}", row => row.Score(subset)?.Score)
+        .. Subsets.All.Select(subset => new LeaderboardColumn(subset.Name, subset.Name, $"The score on {subset.Name}", row => row.Score(subset)?.Score)
         {
             IsDefault = true,
             IsScore = true,

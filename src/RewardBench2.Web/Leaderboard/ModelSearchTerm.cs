@@ -29,7 +29,7 @@ public sealed partial record ModelSearchTerm(string? Field, string Comparison, s
             new("rank", row => row.Rank),
             new("v1", row => row.Version1 * 100),
             .. Subsets.All.Select(subset => new KeyValuePair<string, Func<LeaderboardRow, double?>>(
-                subset.Name().Replace(" ", string.Empty, StringComparison.Ordinal), row => row.Score(subset)?.Score * 100)),
+                subset.Name.Replace(" ", string.Empty, StringComparison.Ordinal), row => row.Score(subset)?.Score * 100)),
         ],
         StringComparer.OrdinalIgnoreCase);
 

@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Storage;
 using RewardBench2.Web.Leaderboard.Table;
@@ -55,8 +56,8 @@ public sealed record RankedModels(
                 var first = figures.First();
                 var scores = figures
                     .Where(figure => Subsets.Parse(figure.Name) is not null)
-                    .ToDictionary(figure => Subsets.Parse(figure.Name)!.Value, figure => figure.Score);
-                var average = OverallScore.AverageOf(scores);
+                    .ToDictionary(figure => Subsets.Parse(figure.Name)!, figure => figure.Score);
+                var average = BenchmarkCatalog.RewardBench2.Average(scores);
                 var stated = StatedAverage(figures);
                 var isDeviating = stated is not null && average is not null && Math.Abs(stated.Value - average.Value) > Rounding;
                 return new LeaderboardRow
@@ -66,7 +67,7 @@ public sealed record RankedModels(
                     Provenance = Provenance.Published,
                     Source = first.RetrievedOn is null ? first.Title : $"{first.Title}, retrieved {first.RetrievedOn}",
                     IsSweep = first.IsSweep,
-                    Average = Approximate(average is null || isDeviating ? average : stated ?? average, ApproximateInterval.OfAverage(scores)),
+                    Average = Approximate(average is null || isDeviating ? average : stated ?? average, ApproximateInterval.OfAverage(BenchmarkCatalog.RewardBench2, scores)),
                     ReportedAverage = isDeviating ? stated : null,
                     Subsets = scores.ToDictionary(
                         score => score.Key,
@@ -89,7 +90,7 @@ public sealed record RankedModels(
         Average = run.Average is null ? null : new Estimate(run.Average.Value, run.AverageLow, run.AverageHigh),
         Subsets = run.Scores
             .Where(score => Subsets.Parse(score.Subset) is not null)
-            .ToDictionary(score => Subsets.Parse(score.Subset)!.Value, score => new Estimate(score.Score, score.Low, score.High)),
+            .ToDictionary(score => Subsets.Parse(score.Subset)!, score => new Estimate(score.Score, score.Low, score.High)),
     };
 
     private static Estimate? Approximate(double? score, Interval? interval) =>

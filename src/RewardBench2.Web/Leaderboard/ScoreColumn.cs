@@ -8,5 +8,5 @@ internal static class ScoreColumn
     /// <summary>The average first, then the subsets in official order.</summary>
     public static IReadOnlyList<Subset?> All { get; } = [null, .. Subsets.All];
 
-    public static string NameOf(Subset? part) => part?.Name() ?? Subsets.Average;
+    public static string NameOf(Subset? part) => part?.Name ?? Subsets.Average;
 }

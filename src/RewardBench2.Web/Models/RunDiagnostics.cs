@@ -1,4 +1,6 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
+using RewardBench2.Benchmark.Rules;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Web.Prompts;
 using RewardBench2.Web.Runs;
@@ -28,18 +30,18 @@ public sealed class RunDiagnosticsReader(ScoredRuns runs, ExplorerCache explorer
     {
         var run = await runs.ReadAsync(runId, cancellationToken);
         var snapshot = await explorer.ReadAsync(dataset, cancellationToken);
-        var ties = run.Prompts.Where(prompt => prompt.Subset == Subset.Ties && prompt.Rewards.Count > 0).ToList();
+        var ties = run.Prompts.Where(prompt => prompt.Subset == Subsets.Ties && prompt.Rewards.Count > 0).ToList();
         var rewarded = run.Prompts.Where(prompt => prompt.Rewards.Count > 0).ToList();
         var outlines = snapshot?.Prompts.ToDictionary(prompt => prompt.Id) ?? [];
         var lengths = rewarded
-            .Where(prompt => prompt.Subset != Subset.Ties && outlines.TryGetValue(prompt.Id, out var outline) && outline.CompletionLengths.Count == prompt.Rewards.Count)
+            .Where(prompt => prompt.Subset != Subsets.Ties && outlines.TryGetValue(prompt.Id, out var outline) && outline.CompletionLengths.Count == prompt.Rewards.Count)
             .Select(prompt => new RewardedLengths(prompt.Rewards, outlines[prompt.Id].CompletionLengths))
             .ToList();
         return new RunDiagnostics(
             dataset,
             runId,
             ties.Count == 0 ? null : Benchmark.Ties.Score(ties),
-            rewarded.Count == run.Prompts.Count && rewarded.Count > 0 ? SigmoidEffect.Compute(rewarded) : null,
+            rewarded.Count == run.Prompts.Count && rewarded.Count > 0 ? SigmoidEffect.Compute(BenchmarkCatalog.RewardBench2, rewarded) : null,
             lengths.Count == 0 ? null : LengthBias.Compute(lengths),
             await judges.ReadAsync(runId, cancellationToken),
             snapshot is null ? [] : Misses(run, snapshot),
@@ -48,7 +50,7 @@ public sealed class RunDiagnosticsReader(ScoredRuns runs, ExplorerCache explorer
 
     private static List<UnexpectedMiss> Misses(ScoredRun run, ExplorerSnapshot snapshot)
     {
-        var wrong = run.Prompts.Where(prompt => prompt.Subset != Subset.Ties && BestOfFour.Result(prompt) == 0).Select(prompt => prompt.Id).ToHashSet();
+        var wrong = run.Prompts.Where(prompt => prompt.Subset != Subsets.Ties && BestOfK.Four.ResultOf(prompt) == 0).Select(prompt => prompt.Id).ToHashSet();
         return
         [
             .. snapshot.Prompts

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using RewardBench2.Benchmark;
 
 namespace RewardBench2.Web.Pictures;
 
@@ -17,8 +16,8 @@ public static class PictureCsv
         "size" => Lines("model,model_type,billion_parameters,average", data.Sizes.Select(point => Line(point.Model, point.ModelType, point.X, point.Y))),
         "time" => Lines("model,run_id,day,average", data.Times.Select(point => Line(point.Model, point.RunId, point.Day, point.Average))),
         "spread" => Lines("subset,lowest,first_quartile,median,third_quartile,highest", data.Spread.Select(one =>
-            Line(one.Subset.Name(), one.Lowest, one.FirstQuartile, one.Median, one.ThirdQuartile, one.Highest))),
-        "correlation" => Lines("first,second,pearson", data.Correlations.Select(one => Line(one.First.Name(), one.Second.Name(), one.Coefficient))),
+            Line(one.Subset.Name, one.Lowest, one.FirstQuartile, one.Median, one.ThirdQuartile, one.Highest))),
+        "correlation" => Lines("first,second,pearson", data.Correlations.Select(one => Line(one.First.Name, one.Second.Name, one.Coefficient))),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Rules;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Prompts;
@@ -79,7 +80,7 @@ public sealed class ExplorerModel
             var margin = RewardMargin.Compute(score.Rewards, prompt.ChosenCount);
             Rewards[at] = score.Rewards;
             Margins[at] = margin;
-            Credits[at] = prompt.IsTies ? (margin > 0 ? 1 : 0) : score.Result ?? BestOfFour.Result(score.Rewards);
+            Credits[at] = prompt.IsTies ? (margin > 0 ? 1 : 0) : score.Result ?? BestOfK.Four.ResultOf(score.Rewards, chosen: 1);
         }
         else if (score.Result is { } result)
         {

@@ -34,9 +34,9 @@ public sealed record ExplorerPrompt
 
     public int CompletionCount => CompletionLengths.Count;
 
-    public bool IsTies => Subset == nameof(Benchmark.Subset.Ties);
+    public bool IsTies => Subset == nameof(Benchmark.Subsets.Ties);
 
-    public bool IsSafety => Subset == nameof(Benchmark.Subset.Safety);
+    public bool IsSafety => Subset == nameof(Benchmark.Subsets.Safety);
 
     internal static ExplorerPrompt From(PromptOutline outline)
     {

@@ -66,7 +66,7 @@ internal sealed class FacetCounts
     }
 
     public PromptFacets ToFacets() => new(
-        [.. Subsets.All.Select(subset => new FacetValue(subset.Name(), _counts[0].GetValueOrDefault(subset.Name())))],
+        [.. Subsets.All.Select(subset => new FacetValue(subset.Name, _counts[0].GetValueOrDefault(subset.Name)))],
         Values(1),
         Values(2),
         Values(3),

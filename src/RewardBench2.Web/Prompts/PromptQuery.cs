@@ -43,7 +43,12 @@ public sealed record PromptQuery
             return value;
         }
 
-        var subset = Known(Subsets.Parse(text.Subset), text.Subset, $"'{text.Subset}' is not a subset. Choose one of {string.Join(", ", Subsets.All.Select(s => s.Name()))}.");
+        var subset = Subsets.Parse(text.Subset);
+        if (subset is null && text.Subset is not null)
+        {
+            problems.Add($"'{text.Subset}' is not a subset. Choose one of {string.Join(", ", Subsets.All.Select(s => s.Name))}.");
+        }
+
         var filter = Known(PromptFilters.Parse(text.Filter), text.Filter, $"'{text.Filter}' is not a filter. Choose one of {string.Join(", ", PromptFilters.All.Skip(1).Select(f => f.Slug))}.");
         var sort = Known(PromptSorts.Parse(text.Sort), text.Sort, $"Nothing can be sorted by '{text.Sort}'. Choose one of {string.Join(", ", PromptSorts.All.Skip(1).Select(s => s.Slug))}.");
         var descending = Known<bool>(bool.TryParse(text.Descending, out var down) ? down : null, text.Descending, "descending is true or false.");
@@ -58,7 +63,7 @@ public sealed record PromptQuery
         var query = new PromptQuery
         {
             Dataset = text.Dataset ?? defaultDataset,
-            Subset = subset?.Name(),
+            Subset = subset?.Name,
             Search = text.Q,
             Expression = expression,
             Filter = filter ?? PromptFilter.None,

@@ -1,5 +1,5 @@
 using System.Globalization;
-using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Evaluation.Backends.Judges;
 using RewardBench2.Storage;
@@ -23,7 +23,7 @@ public sealed class JudgeReader(JudgementTable judgements)
             .Select(prompt => prompt.ToList())
             .ToList();
         return new JudgeAnswers(
-            [.. outcomes.GroupBy(outcome => outcome.Subset).OrderBy(subset => Subsets.Parse(subset.Key) ?? (Subset)int.MaxValue).Select(Count)],
+            [.. outcomes.GroupBy(outcome => outcome.Subset).OrderBy(subset => BenchmarkCatalog.RewardBench2.PositionOf(subset.Key)).Select(Count)],
             rankings.Count == 0 ? null : PositionBias.Compute(rankings.Select(prompt => prompt[0])),
             rankings.Any(prompt => prompt.Count == 2) ? OrderAgreement.Compute(rankings.Where(prompt => prompt.Count == 2).Select(prompt => (prompt[0], prompt[1]))) : null);
     }

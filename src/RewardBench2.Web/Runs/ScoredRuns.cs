@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Storage;
 
@@ -23,7 +24,7 @@ public sealed class ScoredRuns(PromptScoreTable scores)
 
         var rows = await scores.ReadOfRunAsync(runId, cancellationToken);
         var prompts = rows.Where(row => row.Error is null).Select(row => row.ToScoredPrompt()).ToList();
-        var run = new ScoredRun(runId, prompts, ModelCredits.Compute(prompts));
+        var run = new ScoredRun(runId, prompts, ModelCredits.Compute(BenchmarkCatalog.RewardBench2, prompts));
         if (_runs.Count >= Kept)
         {
             _runs.Clear();
@@ -35,7 +36,7 @@ public sealed class ScoredRuns(PromptScoreTable scores)
     /// <summary>The resamples that runs of a layout share; making them costs more than using them.</summary>
     public BootstrapPlan PlanFor(ModelCredits credits) => _plans.GetOrAdd(
         string.Join(',', credits.Units.Select(subset => $"{subset.Key}={subset.Value}")),
-        _ => new BootstrapPlan(credits.Units));
+        _ => new BootstrapPlan(BenchmarkCatalog.RewardBench2, credits.Units));
 }
 
 /// <summary>A finished run prompt by prompt.</summary>

@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Rules;
 
 namespace RewardBench2.Tests.Benchmark;
 
@@ -10,5 +11,5 @@ public sealed class BestOfFourTests
     [InlineData(0.50, new[] { 0.9, 0.9, 0.2, 0.3 })] // shared by two
     [InlineData(0.25, new[] { 0.5, 0.5, 0.5, 0.5 })] // all alike: what guessing earns
     public void A_shared_highest_reward_earns_a_shared_credit(double accuracy, double[] rewards) =>
-        Assert.Equal(accuracy, BestOfFour.Accuracy([new ScoredPrompt("p", Subset.Math, rewards)]));
+        Assert.Equal(accuracy, BestOfK.Four.Score([new ScoredPrompt("p", Subsets.Math, rewards)]));
 }

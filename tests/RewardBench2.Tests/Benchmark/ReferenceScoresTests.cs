@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 
 namespace RewardBench2.Tests.Benchmark;
 
@@ -20,11 +21,11 @@ public sealed class ReferenceScoresTests
         using var expected = JsonDocument.Parse(
             File.ReadAllBytes(TestData.File("reference-scores", $"{name}.expected.json")));
 
-        var score = OverallScore.Compute(prompts);
+        var score = OverallScore.Compute(BenchmarkCatalog.RewardBench2, prompts);
 
         foreach (var subset in expected.RootElement.GetProperty("subsets").EnumerateObject())
         {
-            Assert.Equal(subset.Value.GetDouble(), score.Subsets[Subsets.Parse(subset.Name)!.Value], Tolerance);
+            Assert.Equal(subset.Value.GetDouble(), score.Subsets[Subsets.Parse(subset.Name)!], Tolerance);
         }
 
         Assert.Equal(expected.RootElement.GetProperty("average").GetDouble(), score.Average!.Value, Tolerance);
@@ -46,7 +47,7 @@ public sealed class ReferenceScoresTests
         [
             .. Enumerable.Range(0, ids.GetArrayLength()).Select(i => new ScoredPrompt(
                 ids[i].GetString()!,
-                Subsets.Parse(subsets[i].GetString())!.Value,
+                Subsets.Parse(subsets[i].GetString())!,
                 [.. scores[i].EnumerateArray().Select(Reward)],
                 chosen[i].GetInt32())),
         ];

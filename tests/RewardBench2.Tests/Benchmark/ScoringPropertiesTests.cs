@@ -1,5 +1,6 @@
 using CsCheck;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Rules;
 
 namespace RewardBench2.Tests.Benchmark;
 
@@ -14,14 +15,14 @@ public sealed class ScoringPropertiesTests
         .Array[1, 8]
         .Select(pairs => pairs.SelectMany((pair, number) => new[]
         {
-            new ScoredPrompt($"ref:{number}", Subset.Ties, pair.reference),
-            new ScoredPrompt($"tied:{number}", Subset.Ties, pair.tied, pair.chosen),
+            new ScoredPrompt($"ref:{number}", Subsets.Ties, pair.reference),
+            new ScoredPrompt($"tied:{number}", Subsets.Ties, pair.tied, pair.chosen),
         }).ToArray());
 
     [Fact]
     public void Best_of_4_is_the_same_after_any_strictly_increasing_map() =>
         Gen.Select(FourRewards, Gen.Int[0, 3]).Sample((rewards, map) =>
-            BestOfFour.Result(rewards) == BestOfFour.Result(rewards.Select(reward => Map(map, reward)).ToArray()));
+            ResultOf(rewards) == ResultOf(rewards.Select(reward => Map(map, reward)).ToArray()));
 
     [Fact]
     public void Ties_is_the_same_after_any_positive_scaling_and_shift() =>
@@ -33,14 +34,14 @@ public sealed class ScoringPropertiesTests
     public void A_constant_model_scores_a_quarter_and_nothing_on_Ties() =>
         Gen.Select(Pairs, Reward).Sample((prompts, reward) =>
         {
-            Assert.Equal(0.25, BestOfFour.Result([reward, reward, reward, reward]));
+            Assert.Equal(0.25, ResultOf([reward, reward, reward, reward]));
             Assert.Equal(0, Ties.Score([.. prompts.Select(prompt => Rewarded(prompt, _ => reward))]).Score);
         });
 
     [Fact]
     public void The_order_of_rejected_completions_changes_nothing() =>
         Gen.Select(FourRewards, Gen.Shuffle(new[] { 1, 2, 3 })).Sample((rewards, order) =>
-            BestOfFour.Result(rewards) == BestOfFour.Result([rewards[0], .. order.Select(i => rewards[i])]));
+            ResultOf(rewards) == ResultOf([rewards[0], .. order.Select(i => rewards[i])]));
 
     [Fact]
     public void The_order_within_and_among_prompts_changes_nothing_for_Ties() =>
@@ -58,7 +59,7 @@ public sealed class ScoringPropertiesTests
     public void Every_assignment_of_four_rewards_to_completions_averages_a_quarter()
     {
         FourRewards.Sample(rewards =>
-            Assert.Equal(0.25, Permutations(rewards).Average(permuted => BestOfFour.Result(permuted)), 1e-15));
+            Assert.Equal(0.25, Permutations(rewards).Average(permuted => ResultOf(permuted)), 1e-15));
     }
 
     [Fact]
@@ -68,7 +69,9 @@ public sealed class ScoringPropertiesTests
     [Fact]
     public void Raising_a_chosen_reward_never_lowers_the_result() =>
         Gen.Select(FourRewards, Gen.Int[0, 10]).Sample((rewards, more) =>
-            BestOfFour.Result([rewards[0] + more, .. rewards[1..]]) >= BestOfFour.Result(rewards));
+            ResultOf([rewards[0] + more, .. rewards[1..]]) >= ResultOf(rewards));
+
+    private static double ResultOf(double[] rewards) => BestOfK.Four.ResultOf(rewards, chosen: 1);
 
     private static ScoredPrompt Rewarded(ScoredPrompt prompt, Func<double, double> map) =>
         prompt with { Rewards = [.. prompt.Rewards.Select(map)] };

@@ -91,19 +91,19 @@ public sealed class TiesTests
     public void Any_other_id_is_refused(string id)
     {
         Assert.Null(Ties.ParseId(id));
-        Assert.Throws<ArgumentException>(() => Ties.Score([new ScoredPrompt(id, Subset.Ties, [1, 0])]));
+        Assert.Throws<ArgumentException>(() => Ties.Score([new ScoredPrompt(id, Subsets.Ties, [1, 0])]));
     }
 
     [Fact]
     public void A_prompt_without_a_rejected_completion_is_refused() =>
-        Assert.Throws<ArgumentException>(() => Ties.Score([new ScoredPrompt("tied:1", Subset.Ties, [1, 0], ChosenCount: 2)]));
+        Assert.Throws<ArgumentException>(() => Ties.Score([new ScoredPrompt("tied:1", Subsets.Ties, [1, 0], ChosenCount: 2)]));
 
     [Fact]
     public void No_prompts_have_no_score() => Assert.Throws<ArgumentException>(() => Ties.Score([]));
 
     private static ScoredPrompt Ref(int number, double chosen, params double[] rejected) =>
-        new($"ref:{number}", Subset.Ties, [chosen, .. rejected]);
+        new($"ref:{number}", Subsets.Ties, [chosen, .. rejected]);
 
     private static ScoredPrompt Tied(int number, double[] chosen, double[] rejected) =>
-        new($"tied:{number}", Subset.Ties, [.. chosen, .. rejected], chosen.Length);
+        new($"tied:{number}", Subsets.Ties, [.. chosen, .. rejected], chosen.Length);
 }

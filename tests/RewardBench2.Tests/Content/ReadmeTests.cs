@@ -8,8 +8,8 @@ public sealed class ReadmeTests
 {
     private static readonly TiesScore Score = Ties.Score(
     [
-        new ScoredPrompt("ref:1", Subset.Ties, [4.0, 0.5, 0.2]),
-        new ScoredPrompt("tied:1", Subset.Ties, [3.2, 3.0, 2.4, 0.9, 1.2], ChosenCount: 3),
+        new ScoredPrompt("ref:1", Subsets.Ties, [4.0, 0.5, 0.2]),
+        new ScoredPrompt("tied:1", Subsets.Ties, [3.2, 3.0, 2.4, 0.9, 1.2], ChosenCount: 3),
     ]);
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class AggregateFileTests
     public async Task What_is_written_is_read_back()
     {
         var result = new AggregateResult(
-            new ResultHeader("org/<b>model</b>", ModelType.Dpo), Subsets.All.ToDictionary(subset => subset, subset => subset == Subset.Ties ? -0.01 : 0.1 + (0.1 * (int)subset)));
+            new ResultHeader("org/<b>model</b>", ModelType.Dpo), Subsets.All.ToDictionary(subset => subset, subset => subset == Subsets.Ties ? -0.01 : 0.1 + (0.1 * subset.Position)));
         var stream = new MemoryStream();
 
         await AggregateFile.WriteAsync(stream, result, TestContext.Current.CancellationToken);
@@ -27,7 +27,7 @@ public sealed class AggregateFileTests
         var result = await ReadAsync("""{"model":"a/b","model_type":"generative RM PoLL","chat_template":null,"Math":1,"Ties":null,"extra":{"x":[1]}}""");
 
         Assert.Equal(ModelType.GenerativeRewardModel, result.Header.ModelType);
-        Assert.Equal([Subset.Math], result.Subsets.Keys);
+        Assert.Equal([Subsets.Math], result.Subsets.Keys);
         Assert.Null(result.Average);
     }
 
@@ -53,7 +53,7 @@ public sealed class AggregateFileTests
 
     [Fact]
     public async Task Further_keys_of_other_benchmarks_do_no_harm_beside_subsets_that_only_this_one_has() =>
-        Assert.Equal([Subset.Safety, Subset.Focus], (await ReadAsync("""{"model":"a/b","model_type":"DPO","Focus":0.5,"Safety":0.4,"Chat":0.9}""")).Subsets.Keys);
+        Assert.Equal([Subsets.Safety, Subsets.Focus], (await ReadAsync("""{"model":"a/b","model_type":"DPO","Focus":0.5,"Safety":0.4,"Chat":0.9}""")).Subsets.Keys);
 
     private static Task<AggregateResult> ReadAsync(string json) =>
         AggregateFile.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(json)), "model.json", TestContext.Current.CancellationToken);

@@ -18,7 +18,7 @@ public sealed class EveryEvalEverSamplesTests
         ModelType = ModelType.SequenceClassifier,
         Provenance = "run",
         RunId = "abc",
-        Subsets = new Dictionary<Subset, ExportEstimate> { [Subset.Math] = new(0.5, null, null), [Subset.Ties] = new(0.9, null, null) },
+        Subsets = new Dictionary<Subset, ExportEstimate> { [Subsets.Math] = new(0.5, null, null), [Subsets.Ties] = new(0.9, null, null) },
     };
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ExportTests
         Provenance = "published",
         Source = "Ai2, 2025-12-22",
         Average = new ExportEstimate(0.5, 0.4, 0.6, IsApproximate: true),
-        Subsets = Subsets.All.ToDictionary(subset => subset, subset => new ExportEstimate(subset == Subset.Ties ? -0.01 : 0.602, 0.25, 0.75, IsApproximate: true)),
+        Subsets = Subsets.All.ToDictionary(subset => subset, subset => new ExportEstimate(subset == Subsets.Ties ? -0.01 : 0.602, 0.25, 0.75, IsApproximate: true)),
     };
 
     private static readonly ExportRow Run = new()
@@ -34,7 +34,7 @@ public sealed class ExportTests
         Provenance = "run",
         RunId = "abc",
         EvaluatedAt = Context.WrittenAt,
-        Subsets = new Dictionary<Subset, ExportEstimate> { [Subset.Math] = new(1.0 / 3, null, null) },
+        Subsets = new Dictionary<Subset, ExportEstimate> { [Subsets.Math] = new(1.0 / 3, null, null) },
     };
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ExportTests
         var result = Assert.Single(PublishedResults.Read(stream));
 
         Assert.Equal(("allenai/best", 0.5), (result.Model, result.Average));
-        Assert.Equal([0.602, 0.602, 0.602, 0.602, 0.602, -0.01], Subsets.All.Select(subset => result.Scores[subset.Name()]));
+        Assert.Equal([0.602, 0.602, 0.602, 0.602, 0.602, -0.01], Subsets.All.Select(subset => result.Scores[subset.Name]));
     }
 
     [Fact]

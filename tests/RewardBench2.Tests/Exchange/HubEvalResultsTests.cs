@@ -17,7 +17,7 @@ public sealed class HubEvalResultsTests
         RunId = "abc",
         EvaluatedAt = new DateTimeOffset(2026, 11, 23, 23, 0, 0, TimeSpan.FromHours(-3)),
         Average = new ExportEstimate(2.0 / 3, 0.6, 0.7),
-        Subsets = new Dictionary<Subset, ExportEstimate> { [Subset.Math] = new(0.5, null, null), [Subset.PreciseIF] = new(0.25, null, null) },
+        Subsets = new Dictionary<Subset, ExportEstimate> { [Subsets.Math] = new(0.5, null, null), [Subsets.PreciseIF] = new(0.25, null, null) },
     };
 
     [Fact]

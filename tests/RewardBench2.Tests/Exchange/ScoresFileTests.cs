@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.ScoresFiles;
 
 namespace RewardBench2.Tests.Exchange;
@@ -61,9 +62,9 @@ public sealed class ScoresFileTests
             ScoresFiles.Column(file, "results")[i] = i % 2 == 0 ? 0.25 : 1;
         }
 
-        var score = OverallScore.Compute((await ScoresFiles.ReadAsync(file)).ToScoredPrompts());
+        var score = OverallScore.Compute(BenchmarkCatalog.RewardBench2, (await ScoresFiles.ReadAsync(file)).ToScoredPrompts());
 
-        Assert.Equal(((3 * 0.25) + 3) / 6, score.Subsets[Subset.Factuality], 1e-12);
+        Assert.Equal(((3 * 0.25) + 3) / 6, score.Subsets[Subsets.Factuality], 1e-12);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.ScoresFiles;
 
 namespace RewardBench2.Tests.Exchange;
@@ -65,7 +66,7 @@ public sealed class ScoresJoinTests
 
         Assert.Equal((4, 1, 10), (joined.Report.ByPosition, joined.Report.WrongIds, joined.Report.MissingPrompts));
         Assert.Equal(math.Select(prompt => prompt.Id), joined.Rows.Select(row => row.Prompt.Id));
-        Assert.Null(OverallScore.Compute(joined.ToScoredPrompts()).Average);
+        Assert.Null(OverallScore.Compute(BenchmarkCatalog.RewardBench2, joined.ToScoredPrompts()).Average);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class RowMarkup
     {
         "type" => Type,
         "provenance" => Provenance,
-        _ => column.IsScore ? (column.Subset is { } subset ? _subsets[(int)subset] : _average) : null,
+        _ => column.IsScore ? (column.Subset is { } subset ? _subsets[subset.Position] : _average) : null,
     };
 
     /// <summary>A score cell. With a reference, the difference comes before the score, marked where the intervals overlap.</summary>

@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Benchmark.Statistics;
 
 namespace RewardBench2.Tests.Benchmark.Statistics;
@@ -23,24 +24,24 @@ public sealed class ApproximateIntervalTests
     [InlineData(-0.01)]
     [InlineData(1.01)]
     public void A_score_of_Ties_outside_zero_to_one_lies_in_its_interval(double score) =>
-        Assert.True(ApproximateInterval.OfSubset(Subset.Ties, score).Contains(score));
+        Assert.True(ApproximateInterval.OfSubset(Subsets.Ties, score)!.Value.Contains(score));
 
     [Fact]
     public void The_smallest_subset_is_the_least_certain() =>
-        Assert.Equal(Subset.Ties, Subsets.All.MaxBy(subset => ApproximateInterval.OfSubset(subset, 0.7).Width));
+        Assert.Equal(Subsets.Ties, Subsets.All.MaxBy(subset => ApproximateInterval.OfSubset(subset, 0.7)!.Value.Width));
 
     [Fact]
     public void The_average_is_surer_than_any_subset()
     {
-        var interval = ApproximateInterval.OfAverage(Subsets.All.ToDictionary(subset => subset, _ => 0.7))!.Value;
+        var interval = ApproximateInterval.OfAverage(BenchmarkCatalog.RewardBench2, Subsets.All.ToDictionary(subset => subset, _ => 0.7))!.Value;
 
         Assert.True(interval.Contains(0.7));
-        Assert.All(Subsets.All, subset => Assert.True(interval.Width < ApproximateInterval.OfSubset(subset, 0.7).Width));
+        Assert.All(Subsets.All, subset => Assert.True(interval.Width < ApproximateInterval.OfSubset(subset, 0.7)!.Value.Width));
     }
 
     [Fact]
     public void The_average_of_five_subsets_has_none() =>
-        Assert.Null(ApproximateInterval.OfAverage(Subsets.BestOfFour.ToDictionary(subset => subset, _ => 0.7)));
+        Assert.Null(ApproximateInterval.OfAverage(BenchmarkCatalog.RewardBench2, Subsets.All.Where(subset => !subset.IsTies).ToDictionary(subset => subset, _ => 0.7)));
 
     [Fact]
     public void No_prompts_have_no_interval() =>

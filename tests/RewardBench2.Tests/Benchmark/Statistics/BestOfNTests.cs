@@ -41,7 +41,7 @@ public sealed class BestOfNTests
         double[] rewards = [1, 1, 0, 2];
         bool[] labels = [false, true, false, true];
 
-        Assert.Equal([0, 0.5, 0.5, 1], Enumerable.Range(1, 4).Select(n => BestOfK.Result(rewards[..n], i => labels[i])));
+        Assert.Equal([0, 0.5, 0.5, 1], Enumerable.Range(1, 4).Select(n => HighestReward.ShareCorrect(rewards[..n], i => labels[i])));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class BestOfNTests
             var (rewards, labels) = Split(completions);
             var curve = BestOfN.OfAny(rewards, labels);
             Assert.Equal(BestOfN.Mean(labels), curve[0], 1e-12);
-            Assert.Equal(BestOfK.Result(rewards, i => labels[i]), curve[^1], 1e-12);
+            Assert.Equal(HighestReward.ShareCorrect(rewards, i => labels[i]), curve[^1], 1e-12);
         });
 
     [Fact]

@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Benchmark.Statistics;
 
 namespace RewardBench2.Tests.Benchmark.Statistics;
@@ -9,8 +10,8 @@ public sealed class BootstrapPlanTests
     public void Contributions_average_to_the_scores()
     {
         var prompts = MadeUpModel.Prompts(seed: 1);
-        var score = OverallScore.Compute(prompts);
-        var credits = ModelCredits.Compute(prompts);
+        var score = OverallScore.Compute(BenchmarkCatalog.RewardBench2, prompts);
+        var credits = ModelCredits.Compute(BenchmarkCatalog.RewardBench2, prompts);
 
         Assert.All(score.Subsets, subset => Assert.Equal(subset.Value, credits.Subsets[subset.Key].Score, 1e-12));
         Assert.Equal(score.Average!.Value, credits.Average!.Value, 1e-12);
@@ -19,16 +20,16 @@ public sealed class BootstrapPlanTests
     [Fact]
     public void Contributions_average_to_the_score_of_Ties_with_halves_missing()
     {
-        var prompts = MadeUpModel.Prompts(seed: 2, share: 0.4).Where(prompt => prompt.Subset == Subset.Ties && prompt.Id is not ("ref:1" or "tied:3" or "ref:7")).ToList();
+        var prompts = MadeUpModel.Prompts(seed: 2, share: 0.4).Where(prompt => prompt.Subset == Subsets.Ties && prompt.Id is not ("ref:1" or "tied:3" or "ref:7")).ToList();
 
-        Assert.Equal(Ties.Score(prompts).Score, SubsetCredits.OfTies(prompts).Score, 1e-12);
+        Assert.Equal(Ties.Score(prompts).Score, Subsets.Ties.Rule.Credits(prompts).Score, 1e-12);
     }
 
     [Fact]
     public void An_interval_of_Ties_comes_from_the_whole_formula_on_resampled_pairs()
     {
-        var prompts = MadeUpModel.Prompts(seed: 3, skill: 4).Where(prompt => prompt.Subset == Subset.Ties).ToList();
-        var credits = SubsetCredits.OfTies(prompts);
+        var prompts = MadeUpModel.Prompts(seed: 3, skill: 4).Where(prompt => prompt.Subset == Subsets.Ties).ToList();
+        var credits = Subsets.Ties.Rule.Credits(prompts);
         var weights = new BootstrapWeights(credits.Values.Length, resamples: 50, seed: 9);
         var sums = weights.Sums([credits.Values])[0];
 
@@ -76,9 +77,9 @@ public sealed class BootstrapPlanTests
     [Fact]
     public void The_same_seed_gives_the_same_intervals_and_another_seed_others()
     {
-        var model = ModelCredits.Compute(MadeUpModel.Prompts(seed: 4));
+        var model = ModelCredits.Compute(BenchmarkCatalog.RewardBench2, MadeUpModel.Prompts(seed: 4));
 
-        var intervals = Enumerable.Range(0, 3).Select(i => new BootstrapPlan(model.Units, seed: i / 2).Intervals(model).Average).ToList();
+        var intervals = Enumerable.Range(0, 3).Select(i => new BootstrapPlan(BenchmarkCatalog.RewardBench2, model.Units, seed: i / 2).Intervals(model).Average).ToList();
 
         Assert.Equal(intervals[0], intervals[1]);
         Assert.NotEqual(intervals[0], intervals[2]);
@@ -87,12 +88,12 @@ public sealed class BootstrapPlanTests
     [Fact]
     public void A_subset_has_the_same_interval_whatever_else_the_model_was_scored_on()
     {
-        var all = ModelCredits.Compute(MadeUpModel.Prompts(seed: 5));
-        var one = new ModelCredits(new Dictionary<Subset, SubsetCredits> { [Subset.Math] = all.Subsets[Subset.Math] });
+        var all = ModelCredits.Compute(BenchmarkCatalog.RewardBench2, MadeUpModel.Prompts(seed: 5));
+        var one = new ModelCredits(BenchmarkCatalog.RewardBench2, new Dictionary<Subset, SubsetCredits> { [Subsets.Math] = all.Subsets[Subsets.Math] });
 
-        var intervals = new BootstrapPlan(one.Units).Intervals(one);
+        var intervals = new BootstrapPlan(BenchmarkCatalog.RewardBench2, one.Units).Intervals(one);
 
-        Assert.Equal(new BootstrapPlan(all.Units).Intervals(all).Subsets[Subset.Math], intervals.Subsets[Subset.Math]);
+        Assert.Equal(new BootstrapPlan(BenchmarkCatalog.RewardBench2, all.Units).Intervals(all).Subsets[Subsets.Math], intervals.Subsets[Subsets.Math]);
         Assert.Null(intervals.Average);
     }
 
@@ -100,8 +101,8 @@ public sealed class BootstrapPlanTests
     public void The_order_of_prompts_changes_nothing()
     {
         var prompts = MadeUpModel.Prompts(seed: 6);
-        var (model, reversed) = (ModelCredits.Compute(prompts), ModelCredits.Compute(prompts.AsEnumerable().Reverse()));
-        var plan = new BootstrapPlan(model.Units);
+        var (model, reversed) = (ModelCredits.Compute(BenchmarkCatalog.RewardBench2, prompts), ModelCredits.Compute(BenchmarkCatalog.RewardBench2, prompts.AsEnumerable().Reverse()));
+        var plan = new BootstrapPlan(BenchmarkCatalog.RewardBench2, model.Units);
 
         Assert.Equal(plan.Intervals(model).Subsets, plan.Intervals(reversed).Subsets);
     }
@@ -109,21 +110,21 @@ public sealed class BootstrapPlanTests
     [Fact]
     public void A_perfect_model_has_an_interval_without_width_but_for_Ties()
     {
-        var model = ModelCredits.Compute(MadeUpModel.Prompts(seed: 7, skill: 1000));
+        var model = ModelCredits.Compute(BenchmarkCatalog.RewardBench2, MadeUpModel.Prompts(seed: 7, skill: 1000));
 
-        var intervals = new BootstrapPlan(model.Units).Intervals(model);
+        var intervals = new BootstrapPlan(BenchmarkCatalog.RewardBench2, model.Units).Intervals(model);
 
-        Assert.All(Subsets.BestOfFour, subset => Assert.Equal(0, intervals.Subsets[subset].Width, 1e-12));
-        Assert.Equal(1, intervals.Subsets[Subset.Math].Low, 1e-12);
+        Assert.All(Subsets.All.Where(subset => !subset.IsTies), subset => Assert.Equal(0, intervals.Subsets[subset].Width, 1e-12));
+        Assert.Equal(1, intervals.Subsets[Subsets.Math].Low, 1e-12);
     }
 
     [Fact]
     public void The_bootstrap_agrees_with_the_binomial_on_a_subset_of_official_size()
     {
-        var model = ModelCredits.Compute(MadeUpModel.Prompts(seed: 8, share: 1));
+        var model = ModelCredits.Compute(BenchmarkCatalog.RewardBench2, MadeUpModel.Prompts(seed: 8, share: 1));
 
-        var interval = BootstrapPlan.Official(resamples: 4000).Intervals(model).Subsets[Subset.Safety];
-        var approximate = ApproximateInterval.OfSubset(Subset.Safety, model.Subsets[Subset.Safety].Score);
+        var interval = BootstrapPlan.Whole(BenchmarkCatalog.RewardBench2, resamples: 4000).Intervals(model).Subsets[Subsets.Safety];
+        var approximate = ApproximateInterval.OfSubset(Subsets.Safety, model.Subsets[Subsets.Safety].Score)!.Value;
 
         Assert.Equal(approximate.Low, interval.Low, 0.01);
         Assert.Equal(approximate.High, interval.High, 0.01);
@@ -140,8 +141,8 @@ public sealed class BootstrapPlanTests
     [Fact]
     public void A_model_of_another_layout_is_refused()
     {
-        var (small, large) = (ModelCredits.Compute(MadeUpModel.Prompts(seed: 9)), ModelCredits.Compute(MadeUpModel.Prompts(seed: 9, share: 0.2)));
+        var (small, large) = (ModelCredits.Compute(BenchmarkCatalog.RewardBench2, MadeUpModel.Prompts(seed: 9)), ModelCredits.Compute(BenchmarkCatalog.RewardBench2, MadeUpModel.Prompts(seed: 9, share: 0.2)));
 
-        Assert.Throws<ArgumentException>(() => new BootstrapPlan(small.Units).Intervals(large));
+        Assert.Throws<ArgumentException>(() => new BootstrapPlan(BenchmarkCatalog.RewardBench2, small.Units).Intervals(large));
     }
 }

@@ -12,9 +12,9 @@ internal static class MadeUpModel
     {
         var random = new Random(seed);
         var prompts = new List<ScoredPrompt>();
-        foreach (var subset in Subsets.BestOfFour)
+        foreach (var subset in Subsets.All.Where(subset => !subset.IsTies))
         {
-            for (var i = 0; i < subset.OfficialPromptCount() * share; i++)
+            for (var i = 0; i < subset.Prompts * share; i++)
             {
                 prompts.Add(new ScoredPrompt($"{subset}-{i}", subset, Rewards(random, chosen: 1, rejected: 3, skill)));
             }
@@ -22,8 +22,8 @@ internal static class MadeUpModel
 
         for (var number = 0; number < 51 * share; number++)
         {
-            prompts.Add(new ScoredPrompt($"ref:{number}", Subset.Ties, Rewards(random, chosen: 1, rejected: 10, skill)));
-            prompts.Add(new ScoredPrompt($"tied:{number}", Subset.Ties, Rewards(random, chosen: 5, rejected: 10, skill), ChosenCount: 5));
+            prompts.Add(new ScoredPrompt($"ref:{number}", Subsets.Ties, Rewards(random, chosen: 1, rejected: 10, skill)));
+            prompts.Add(new ScoredPrompt($"tied:{number}", Subsets.Ties, Rewards(random, chosen: 5, rejected: 10, skill), ChosenCount: 5));
         }
 
         return prompts;

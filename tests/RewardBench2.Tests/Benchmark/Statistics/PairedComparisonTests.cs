@@ -1,5 +1,6 @@
 using CsCheck;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Benchmark.Statistics;
 
 namespace RewardBench2.Tests.Benchmark.Statistics;
@@ -35,7 +36,7 @@ public sealed class PairedComparisonTests
     [Fact]
     public void A_model_compared_with_itself_differs_by_nothing()
     {
-        var model = ModelCredits.Compute(MadeUpModel.Prompts(seed: 1));
+        var model = ModelCredits.Compute(BenchmarkCatalog.RewardBench2, MadeUpModel.Prompts(seed: 1));
 
         var comparison = PairedComparison.Compute(model, model);
 
@@ -47,7 +48,7 @@ public sealed class PairedComparisonTests
     [Fact]
     public void A_clearly_better_model_is_separated_in_either_direction()
     {
-        var (weak, strong) = (ModelCredits.Compute(MadeUpModel.Prompts(seed: 1, skill: 0)), ModelCredits.Compute(MadeUpModel.Prompts(seed: 2, skill: 3)));
+        var (weak, strong) = (ModelCredits.Compute(BenchmarkCatalog.RewardBench2, MadeUpModel.Prompts(seed: 1, skill: 0)), ModelCredits.Compute(BenchmarkCatalog.RewardBench2, MadeUpModel.Prompts(seed: 2, skill: 3)));
 
         var (forth, back) = (PairedComparison.Compute(strong, weak), PairedComparison.Compute(weak, strong));
 
@@ -62,10 +63,10 @@ public sealed class PairedComparisonTests
     public void Pairing_makes_the_difference_surer_than_two_intervals_do()
     {
         var prompts = MadeUpModel.Prompts(seed: 3, share: 0.3);
-        var nearTwin = prompts.Select((prompt, i) => i % 25 == 0 && prompt.Subset != Subset.Ties ? prompt with { Rewards = [.. prompt.Rewards.Reverse()] } : prompt);
-        var (first, second) = (ModelCredits.Compute(prompts), ModelCredits.Compute(nearTwin));
+        var nearTwin = prompts.Select((prompt, i) => i % 25 == 0 && prompt.Subset != Subsets.Ties ? prompt with { Rewards = [.. prompt.Rewards.Reverse()] } : prompt);
+        var (first, second) = (ModelCredits.Compute(BenchmarkCatalog.RewardBench2, prompts), ModelCredits.Compute(BenchmarkCatalog.RewardBench2, nearTwin));
 
-        var plan = new BootstrapPlan(first.Units);
+        var plan = new BootstrapPlan(BenchmarkCatalog.RewardBench2, first.Units);
 
         Assert.True(PairedComparison.Compute(first, second, plan).Average!.Interval.Width < plan.Intervals(first).Average!.Value.Width / 2);
     }
@@ -74,13 +75,13 @@ public sealed class PairedComparisonTests
     public void Only_common_prompts_are_compared()
     {
         var prompts = MadeUpModel.Prompts(seed: 4);
-        var fewer = prompts.Where(prompt => prompt.Id != "Math-0" && prompt.Subset != Subset.Ties);
+        var fewer = prompts.Where(prompt => prompt.Id != "Math-0" && prompt.Subset != Subsets.Ties);
 
-        var comparison = PairedComparison.Compute(ModelCredits.Compute(prompts), ModelCredits.Compute(fewer));
+        var comparison = PairedComparison.Compute(ModelCredits.Compute(BenchmarkCatalog.RewardBench2, prompts), ModelCredits.Compute(BenchmarkCatalog.RewardBench2, fewer));
 
         Assert.False(comparison.IsComplete);
         Assert.Null(comparison.Average);
-        Assert.DoesNotContain(Subset.Ties, comparison.Subsets.Keys);
-        Assert.Equal(prompts.Count(prompt => prompt.Subset == Subset.Math) - 1, comparison.SubsetDiscordance[Subset.Math].Prompts);
+        Assert.DoesNotContain(Subsets.Ties, comparison.Subsets.Keys);
+        Assert.Equal(prompts.Count(prompt => prompt.Subset == Subsets.Math) - 1, comparison.SubsetDiscordance[Subsets.Math].Prompts);
     }
 }

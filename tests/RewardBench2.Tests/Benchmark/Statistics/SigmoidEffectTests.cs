@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Benchmark.Statistics;
 
 namespace RewardBench2.Tests.Benchmark.Statistics;
@@ -8,20 +9,20 @@ public sealed class SigmoidEffectTests
     [Fact]
     public void Large_rewards_come_to_share_one_and_cost_credit()
     {
-        var effect = SigmoidEffect.Compute([new ScoredPrompt("p", Subset.Math, [25, 20, -3, -4]), new ScoredPrompt("q", Subset.Math, [2, 1, 0, -1])]);
+        var effect = SigmoidEffect.Compute(BenchmarkCatalog.RewardBench2, [new ScoredPrompt("p", Subsets.Math, [25, 20, -3, -4]), new ScoredPrompt("q", Subsets.Math, [2, 1, 0, -1])]);
 
-        Assert.Equal(1, effect.Before.Subsets[Subset.Math]);
-        Assert.Equal(0.75, effect.After.Subsets[Subset.Math]);
+        Assert.Equal(1, effect.Before.Subsets[Subsets.Math]);
+        Assert.Equal(0.75, effect.After.Subsets[Subsets.Math]);
         Assert.Equal((1, 1), (effect.PromptsChanged, effect.PromptsWithFalseTies));
     }
 
     [Fact]
     public void Ties_changes_even_without_false_ties()
     {
-        var effect = SigmoidEffect.Compute(
+        var effect = SigmoidEffect.Compute(BenchmarkCatalog.RewardBench2, 
         [
-            new ScoredPrompt("ref:1", Subset.Ties, [6, 3]),
-            new ScoredPrompt("tied:1", Subset.Ties, [6, 5, 3], ChosenCount: 2),
+            new ScoredPrompt("ref:1", Subsets.Ties, [6, 3]),
+            new ScoredPrompt("tied:1", Subsets.Ties, [6, 5, 3], ChosenCount: 2),
         ]);
 
         Assert.Equal(0, effect.PromptsWithFalseTies);

@@ -27,7 +27,7 @@ public sealed class DownstreamAnalysisTests
         {
             Assert.True(model.IsOnLeaderboard);
             Assert.Equal(7, model.Scores.Count);
-            Assert.Equal(model.Scores["Average"], Subsets.All.Average(subset => model.Scores[subset.Name()]), tolerance: 0.001);
+            Assert.Equal(model.Scores["Average"], Subsets.All.Average(subset => model.Scores[subset.Name]), tolerance: 0.001);
         });
     }
 

@@ -36,7 +36,7 @@ internal static class DownstreamOverviews
             IsSweep = published.IsSweep,
             Facts = ModelFacts.FromName(published.Model),
             Average = new Estimate(published.Average!.Value, published.Average - 0.02, published.Average + 0.02),
-            Subsets = Subsets.All.ToDictionary(subset => subset, subset => new Estimate(published.Scores[subset.Name()], published.Scores[subset.Name()] - 0.03, published.Scores[subset.Name()] + 0.03)),
+            Subsets = Subsets.All.ToDictionary(subset => subset, subset => new Estimate(published.Scores[subset.Name], published.Scores[subset.Name] - 0.03, published.Scores[subset.Name] + 0.03)),
         })]);
     }
 

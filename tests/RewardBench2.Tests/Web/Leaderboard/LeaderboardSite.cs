@@ -26,7 +26,7 @@ internal sealed class LeaderboardSite(TestDatabase test) : IAsyncDisposable
     /// <summary>Publishes one model under a title; under the same title again, its figures are replaced.</summary>
     public Task PublishAsync(string title, string model, double score) => new ReportedScoreTable(test.Database).ImportAsync(
         new NewReportSource(LeaderboardQuery.DefaultDataset, title, Url: null, RetrievedOn: null, Revision: $"{model} {score}"),
-        [new PublishedRow(model, ModelType.SequenceClassifier, IsSweep: false, Subsets.All.ToDictionary(subset => subset.Name(), _ => score))],
+        [new PublishedRow(model, ModelType.SequenceClassifier, IsSweep: false, Subsets.All.ToDictionary(subset => subset.Name, _ => score))],
         TestContext.Current.CancellationToken);
 
     /// <summary>Takes the table away that every reading begins with, or gives it back.</summary>

@@ -56,7 +56,7 @@ public sealed class RankingTableTests : BunitContext
     public void Chosen_columns_hold_what_the_usual_ones_do()
     {
         var usual = Table("").FindAll("tbody tr:first-child td.score").Select(cell => cell.OuterHtml);
-        var chosen = Table("?columns=average,size," + string.Join(',', RewardBench2.Benchmark.Subsets.All.Select(RewardBench2.Benchmark.Subsets.Name))).FindAll("tbody tr:first-child td.score").Select(cell => cell.OuterHtml);
+        var chosen = Table("?columns=average,size," + string.Join(',', RewardBench2.Benchmark.Subsets.All.Select(subset => subset.Name))).FindAll("tbody tr:first-child td.score").Select(cell => cell.OuterHtml);
         Assert.Equal(usual, chosen);
     }
 

@@ -10,9 +10,9 @@ public sealed class ModelTiesTests : BunitContext
     // Pair 0 earns every term; pair 1 loses its tied half; pair 2 is all alike.
     private static readonly TiesScore Score = RewardBench2.Benchmark.Ties.Score(
     [
-        new ScoredPrompt("ref:0", Subset.Ties, [5, 0]), new ScoredPrompt("tied:0", Subset.Ties, [5, 4, 0], 2),
-        new ScoredPrompt("ref:1", Subset.Ties, [3, 1]), new ScoredPrompt("tied:1", Subset.Ties, [3, 0, 2], 2),
-        new ScoredPrompt("ref:2", Subset.Ties, [1, 1]), new ScoredPrompt("tied:2", Subset.Ties, [1, 1, 1], 2),
+        new ScoredPrompt("ref:0", Subsets.Ties, [5, 0]), new ScoredPrompt("tied:0", Subsets.Ties, [5, 4, 0], 2),
+        new ScoredPrompt("ref:1", Subsets.Ties, [3, 1]), new ScoredPrompt("tied:1", Subsets.Ties, [3, 0, 2], 2),
+        new ScoredPrompt("ref:2", Subsets.Ties, [1, 1]), new ScoredPrompt("tied:2", Subsets.Ties, [1, 1, 1], 2),
     ]);
 
     [Fact]

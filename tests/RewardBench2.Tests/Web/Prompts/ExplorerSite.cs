@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Rules;
 using RewardBench2.Storage;
 using RewardBench2.Tests.Storage;
 using RewardBench2.Web.Prompts;
@@ -82,7 +83,7 @@ public sealed class ExplorerSite : IAsyncDisposable
             [.. prompts.Zip(rewards, (prompt, ofPrompt) => new NewPromptScore(
                 prompt.PromptId,
                 ofPrompt,
-                prompt.Subset == "Ties" || ofPrompt.Length == 0 ? null : BestOfFour.Result(ofPrompt),
+                prompt.Subset == "Ties" || ofPrompt.Length == 0 ? null : BestOfK.Four.ResultOf(ofPrompt, chosen: 1),
                 ofPrompt.Length == 0 ? "No verdict was found." : null))],
             cancellation);
         await scores.FinishAsync(lease, new RunResult([], null, null, null, "done"), DateTimeOffset.UtcNow, cancellation);

@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Rules;
 using RewardBench2.Evaluation.Backends.Judges;
 using RewardBench2.Evaluation.Outbound;
 using RewardBench2.Evaluation.Requests;
@@ -70,7 +71,7 @@ public sealed class JudgeBackendTests
 
         var rewards = await RewardAsync(judge, FourAnswers);
 
-        Assert.Equal(0.25, BestOfFour.Accuracy([new ScoredPrompt("7", Subset.Focus, rewards.Rewards)]));
+        Assert.Equal(0.25, BestOfK.Four.Score([new ScoredPrompt("7", Subsets.Focus, rewards.Rewards)]));
         var judgement = Assert.Single(rewards.Judgements);
         Assert.Equal((outcome, text, null), (judgement.Outcome, judgement.Text, judgement.Verdict));
         Assert.False(string.IsNullOrWhiteSpace(judgement.Reason));

@@ -1,13 +1,13 @@
 namespace RewardBench2.Benchmark;
 
-/// <summary>What a prompt earns when the completion with the highest reward is taken from among k.</summary>
-public static class BestOfK
+/// <summary>What a prompt earns when the completion with the highest reward is taken.</summary>
+public static class HighestReward
 {
     /// <summary>The share of correct completions among those with the highest reward, a fraction between 0 and 1.</summary>
     /// <param name="rewards">One per completion, finite; at least one.</param>
     /// <param name="isCorrect">Whether the completion at an index is a correct one.</param>
     /// <remarks>Completions that share the highest reward are equally likely to be taken.</remarks>
-    public static double Result(IReadOnlyList<double> rewards, Func<int, bool> isCorrect)
+    public static double ShareCorrect(IReadOnlyList<double> rewards, Func<int, bool> isCorrect)
     {
         var highest = double.NegativeInfinity;
         int sharing = 0, correct = 0;
