@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using RewardBench2.Benchmark.Rules;
 
@@ -14,7 +15,7 @@ internal static partial class DefinitionRules
     /// <summary>Every fault as a sentence that says what to change; none when the definition can be used.</summary>
     public static IReadOnlyList<string> Faults(DefinitionJson json) =>
     [
-        .. OfTexts(json), .. OfSubsets(json), .. OfSections(json), .. OfMeasures(json), .. OfScoreNames(json),
+        .. OfTexts(json), .. OfSubsets(json), .. OfSections(json), .. OfWeights(json), .. OfMeasures(json), .. OfScoreNames(json),
     ];
 
     private static IEnumerable<string> OfTexts(DefinitionJson json)
@@ -61,7 +62,6 @@ internal static partial class DefinitionRules
         {
             yield return $"'{name}' names two subsets; names and aliases must differ.";
         }
-
     }
 
     private static IEnumerable<string> Faults(SubsetJson? subset, ScoringRule? common)
@@ -127,6 +127,29 @@ internal static partial class DefinitionRules
         {
             yield return $"The subset '{name}' is in no section; the weights would not add up.";
         }
+    }
+
+    // Weights are relative. Where all that are averaged together are below 1 they are meant as shares, and shares add up to 1.
+    private static IEnumerable<string> OfWeights(DefinitionJson json)
+    {
+        IReadOnlyList<SectionJson?> sections = json.Sections ?? [];
+        (string Of, double?[] Weights)[] averages =
+        [
+            ("sections", [.. sections.Select(section => section?.Weight)]),
+            .. sections.Count == 0
+                ? [("subsets", WeightsOf(subset => true))]
+                : sections.Select(section => ($"subsets of {section?.Name}", WeightsOf(subset => section?.Subsets?.Contains(subset) is true))),
+        ];
+        return averages
+            .Where(average => average.Weights.Length > 0 && average.Weights.All(weight => weight is > 0 and < 1))
+            .Select(average => (average.Of, Sum: average.Weights.Sum()!.Value))
+            .Where(average => Math.Abs(average.Sum - 1) > 1e-6)
+            .Select(average => string.Create(
+                CultureInfo.InvariantCulture,
+                $"The weights of the {average.Of} are shares that add up to {average.Sum:0.######}, not to 1; correct them, or write relative weights of 1 and more."));
+
+        double?[] WeightsOf(Func<string?, bool> isWanted) =>
+            [.. (json.Subsets ?? []).Where(subset => isWanted(subset?.Name)).Select(subset => subset?.Weight)];
     }
 
     private static IEnumerable<string> OfMeasures(DefinitionJson json)
