@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Storage;
 using RewardBench2.Web.Downstream;
 using RewardBench2.Web.Leaderboard;
@@ -12,7 +13,7 @@ namespace RewardBench2.Bench;
 [MemoryDiagnoser]
 public class DownstreamBench
 {
-    private static readonly RankedModels Leaderboard = new("rewardbench-2", 1, DateTimeOffset.UnixEpoch, [], []);
+    private static readonly RankedModels Leaderboard = new("rewardbench-2", BenchmarkCatalog.RewardBench2, 1, DateTimeOffset.UnixEpoch, [], []);
 
     private readonly DownstreamRow[] _rows = [.. Enumerable.Range(0, 200).SelectMany(RowsOf)];
     private readonly DownstreamOverview _overview;

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Storage;
 using RewardBench2.Web.Leaderboard;
 
@@ -32,7 +33,7 @@ public class LeaderboardBench
                 Subsets = scores.ToDictionary(score => score.Key, score => new Estimate(score.Value, score.Value - 0.03, score.Value + 0.03)),
             };
         }).ToList();
-        _leaderboard = new RankedModels("rewardbench-2", Revision: 1, DateTimeOffset.UnixEpoch, Ranking.Rank(rows), Ranking.Rank(rows));
+        _leaderboard = new RankedModels("rewardbench-2", BenchmarkCatalog.RewardBench2, Revision: 1, DateTimeOffset.UnixEpoch, Ranking.Rank(rows), Ranking.Rank(rows));
     }
 
     [Benchmark]

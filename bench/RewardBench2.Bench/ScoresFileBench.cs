@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.Published;
 using RewardBench2.Exchange.ScoresFiles;
 
@@ -34,10 +35,10 @@ public class ScoresFileBench
 
     /// <summary>Every text held against the dataset, every row joined.</summary>
     [Benchmark]
-    public async Task<JoinedScores> ReadAndJoin() => ScoresJoin.Join(await ReadAsync(_dataset), _dataset);
+    public async Task<JoinedScores> ReadAndJoin() => ScoresJoin.Join(await ReadAsync(_dataset), BenchmarkCatalog.RewardBench2, _dataset);
 
     private Task<ScoresContent> ReadAsync(IReadOnlyList<Prompt>? dataset) =>
-        ScoresFile.ReadAsync(new MemoryStream(_file, writable: false), "bench.json", dataset);
+        ScoresFile.ReadAsync(new MemoryStream(_file, writable: false), "bench.json", new ScoredDataset(BenchmarkCatalog.RewardBench2, dataset));
 
     private static IEnumerable<Prompt> Prompts(int lettersPerText)
     {

@@ -59,6 +59,9 @@ public sealed class BenchmarkDefinition
     /// <summary>What else is computed from the same rewards, such as RM-Bench's hard cells.</summary>
     public IReadOnlyList<BenchmarkMeasure> Measures { get; init; } = [];
 
+    /// <summary>Whether its average is the plain mean of its subsets, as RewardBench 2's is.</summary>
+    public bool IsPlainMean => Sections.Count == 0 && Subsets.All(subset => subset.Weight == Subsets[0].Weight);
+
     /// <summary>How many prompts it has; <c>null</c> where a subset does not say.</summary>
     public int? Prompts => Subsets.Aggregate((int?)0, (sum, subset) => sum + subset.Prompts);
 
@@ -74,6 +77,9 @@ public sealed class BenchmarkDefinition
             ? null
             : Subsets.FirstOrDefault(subset => string.Equals(subset.Name, name, StringComparison.OrdinalIgnoreCase))
               ?? Subsets.FirstOrDefault(subset => subset.IsCalled(name));
+
+    /// <summary>The subset of exactly this name; <c>null</c> when there is none.</summary>
+    public Subset? SubsetNamed(string? name) => Subsets.FirstOrDefault(subset => subset.Name == name);
 
     /// <summary>Where a subset of this name stands, from 0; behind all others when there is none.</summary>
     public int PositionOf(string name) => FindSubset(name)?.Position ?? Subsets.Count;

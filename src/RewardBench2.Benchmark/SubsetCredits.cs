@@ -8,6 +8,9 @@ namespace RewardBench2.Benchmark;
 /// <param name="Values">One contribution per key: a prompt's result, a fraction; of Ties the weighted terms of one pair.</param>
 public sealed record SubsetCredits(IReadOnlyList<string> Keys, double[] Values)
 {
+    /// <summary>What each unit earns by itself, a fraction: its value, or of a cluster the mean over its rows.</summary>
+    public double[] Results { get; init; } = Values;
+
     /// <summary>The subset's score.</summary>
     public double Score => Values.Sum() / Values.Length;
 
@@ -15,7 +18,7 @@ public sealed record SubsetCredits(IReadOnlyList<string> Keys, double[] Values)
     public SubsetCredits Only(IReadOnlySet<string> keys)
     {
         var kept = Enumerable.Range(0, Values.Length).Where(i => keys.Contains(Keys[i])).ToArray();
-        return new SubsetCredits([.. kept.Select(i => Keys[i])], [.. kept.Select(i => Values[i])]);
+        return new SubsetCredits([.. kept.Select(i => Keys[i])], [.. kept.Select(i => Values[i])]) { Results = [.. kept.Select(i => Results[i])] };
     }
 
     /// <summary>Puts units in the order of their keys.</summary>

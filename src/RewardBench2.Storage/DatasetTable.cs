@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 
 namespace RewardBench2.Storage;
 
@@ -10,8 +11,10 @@ public sealed class DatasetTable(Database database)
     public async Task<IReadOnlyList<DatasetRow>> ReadAllAsync(CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT dataset_id, name, title, kind, revision, source, licence, prompt_count, imported_at
+            SELECT dataset_id, dataset.name, dataset.title, kind, dataset.benchmark AS benchmark_name, benchmark.definition AS benchmark_text,
+                   dataset.revision, source, licence, prompt_count, dataset.imported_at
             FROM dataset
+            LEFT JOIN benchmark ON benchmark.name = dataset.benchmark
             ORDER BY dataset_id;
             """;
 
@@ -115,8 +118,8 @@ public sealed class DatasetTable(Database database)
     {
         var datasetId = await connection.QuerySingleAsync<long>(
             """
-            INSERT INTO dataset (name, title, kind, revision, source, licence, prompt_count, imported_at)
-            VALUES (@Name, @Title, @Kind, @Revision, @Source, @Licence, @PromptCount, @ImportedAt)
+            INSERT INTO dataset (name, title, kind, benchmark, revision, source, licence, prompt_count, imported_at)
+            VALUES (@Name, @Title, @Kind, @Benchmark, @Revision, @Source, @Licence, @PromptCount, @ImportedAt)
             RETURNING dataset_id;
             """,
             new
@@ -124,6 +127,7 @@ public sealed class DatasetTable(Database database)
                 dataset.Name,
                 dataset.Title,
                 dataset.Kind,
+                Benchmark = dataset.Benchmark?.Name,
                 dataset.Revision,
                 dataset.Source,
                 dataset.Licence,
@@ -135,10 +139,11 @@ public sealed class DatasetTable(Database database)
         await BulkInsert.ExecuteAsync(
             connection,
             transaction,
-            "prompt (dataset_id, position, id, subset, text, chosen_count, completion_count, metadata)",
+            "prompt (dataset_id, position, id, subset, text, chosen_count, completion_count, metadata, earlier_turns, cluster)",
             prompts.Select((prompt, position) => new object?[]
             {
                 datasetId, position, prompt.Id, prompt.Subset, prompt.Text, prompt.ChosenCount, prompt.Completions.Count, prompt.Metadata,
+                TurnsText.Write(prompt.EarlierTurns), prompt.Cluster,
             }),
             cancellationToken);
 
@@ -167,6 +172,15 @@ public sealed record DatasetRow
     /// <summary><c>benchmark</c> or <c>candidates</c>.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>What its prompts are of, by name; <c>null</c> for candidates.</summary>
+    public string? BenchmarkName { get; init; }
+
+    /// <summary>The benchmark's definition as it was brought in; <c>null</c> for one that comes with the project.</summary>
+    public string? BenchmarkText { get; init; }
+
+    /// <summary>What its prompts are of; <c>null</c> for candidates.</summary>
+    public BenchmarkDefinition? Benchmark => StoredBenchmark.Of(BenchmarkName, BenchmarkText);
+
     /// <summary>SHA-256 of the prompts, independent of the file's format.</summary>
     public required string Revision { get; init; }
     public required string Source { get; init; }
@@ -177,7 +191,11 @@ public sealed record DatasetRow
 
 /// <summary>A dataset about to be stored.</summary>
 public sealed record NewDataset(
-    string Name, string Title, string Kind, string Revision, string Source, string? Licence, DateTimeOffset ImportedAt);
+    string Name, string Title, string Kind, string Revision, string Source, string? Licence, DateTimeOffset ImportedAt)
+{
+    /// <summary>What its prompts are of; <c>null</c> for candidates. Defaults to RewardBench 2 for a benchmark.</summary>
+    public BenchmarkDefinition? Benchmark { get; init; } = Kind == StoredDatasetKind.Benchmark ? BenchmarkCatalog.RewardBench2 : null;
+}
 
 /// <summary>What stands on a dataset.</summary>
 public sealed record DatasetUse

@@ -126,7 +126,7 @@ public sealed class PromptScoreTable(Database database, RunTable runs)
     public async Task<IReadOnlyList<PromptScore>> ReadOfRunAsync(string runId, CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT prompt_score.prompt_id, prompt.position, prompt.id, prompt.subset, prompt.chosen_count,
+            SELECT prompt_score.prompt_id, prompt.position, prompt.id, prompt.subset, prompt.chosen_count, prompt.cluster,
                    prompt_score.rewards AS blob, prompt_score.result, prompt_score.error
             FROM prompt_score
             JOIN prompt ON prompt.prompt_id = prompt_score.prompt_id
@@ -176,6 +176,9 @@ public sealed record PromptScore
     public required string Id { get; init; }
     public required string Subset { get; init; }
     public required int ChosenCount { get; init; }
+
+    /// <summary>What prompts of one cluster share; <c>null</c> where each stands for itself.</summary>
+    public string? Cluster { get; init; }
     public required byte[]? Blob { get; init; }
     public required double? Result { get; init; }
     public required string? Error { get; init; }
@@ -191,14 +194,20 @@ public sealed record PromptScore
         Id = prompt.Id,
         Subset = prompt.Subset,
         ChosenCount = prompt.ChosenCount,
+        Cluster = prompt.Cluster,
         Blob = RewardsBlob.Write(score.Rewards),
         Result = score.Result,
         Error = score.Error,
     };
 
-    /// <summary>For scoring; only for prompts of the six subsets that did not fail.</summary>
-    public ScoredPrompt ToScoredPrompt() =>
-        new(Id, Subsets.Parse(Subset) ?? throw new InvalidOperationException($"'{Subset}' is not a subset."), Rewards, ChosenCount, Result);
+    /// <summary>For scoring; only for prompts that did not fail.</summary>
+    public ScoredPrompt ToScoredPrompt(BenchmarkDefinition benchmark) => new(
+        Id,
+        benchmark.SubsetNamed(Subset) ?? throw new InvalidOperationException($"'{Subset}' is not a subset of {benchmark.Title}."),
+        Rewards,
+        ChosenCount,
+        Result,
+        Cluster);
 }
 
 /// <summary>A prompt that a run could not score.</summary>
@@ -212,7 +221,8 @@ public sealed record FailedPrompt
 }
 
 /// <summary>A finished run's scores.</summary>
-/// <param name="Average">The plain mean of all six subsets; <c>null</c> when one is absent.</param>
+/// <param name="Subsets">Scores by name: of subsets, and of a benchmark's sections and further measures.</param>
+/// <param name="Average">The benchmark's average; <c>null</c> when a subset is absent.</param>
 /// <param name="Cause">How the run came to its end, for the timeline.</param>
 public sealed record RunResult(
     IReadOnlyList<SubsetScore> Subsets, double? Average, double? AverageLow, double? AverageHigh, string Cause);

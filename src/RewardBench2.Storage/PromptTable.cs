@@ -10,7 +10,7 @@ public sealed class PromptTable(Database database)
     public async Task<IReadOnlyList<PromptRow>> ReadAllAsync(long datasetId, CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT prompt_id, position, id, subset, text, chosen_count, completion_count, metadata
+            SELECT prompt_id, position, id, subset, text, chosen_count, completion_count, metadata, earlier_turns, cluster
             FROM prompt
             WHERE dataset_id = @datasetId
             ORDER BY position;
@@ -40,7 +40,7 @@ public sealed class PromptTable(Database database)
     public async Task<(PromptRow Row, Prompt Prompt)?> FindAsync(long datasetId, string id, CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT prompt_id, position, id, subset, text, chosen_count, completion_count, metadata
+            SELECT prompt_id, position, id, subset, text, chosen_count, completion_count, metadata, earlier_turns, cluster
             FROM prompt
             WHERE dataset_id = @datasetId
               AND id = @id;
@@ -69,7 +69,7 @@ public sealed class PromptTable(Database database)
 
         var (list, parameters) = ParameterList.From(promptIds);
         var sql = $"""
-            SELECT prompt_id, position, id, subset, text, chosen_count, completion_count, metadata
+            SELECT prompt_id, position, id, subset, text, chosen_count, completion_count, metadata, earlier_turns, cluster
             FROM prompt
             WHERE prompt_id IN ({list});
             """;
@@ -103,7 +103,11 @@ public sealed class PromptTable(Database database)
                 row.Text,
                 [.. completions[row.PromptId].Select(completion => new Completion(
                     completion.Text, completion.IsChosen, completion.GeneratedBy, completion.Answer))],
-                row.Metadata)));
+                row.Metadata)
+                {
+                    EarlierTurns = TurnsText.Read(row.EarlierTurns),
+                    Cluster = row.Cluster,
+                }));
         }
 
         return prompts;
@@ -174,4 +178,10 @@ public sealed record PromptRow
     public required int ChosenCount { get; init; }
     public required int CompletionCount { get; init; }
     public required string? Metadata { get; init; }
+
+    /// <summary>What was said before, as JSON; <c>null</c> for a single turn.</summary>
+    public string? EarlierTurns { get; init; }
+
+    /// <summary>What prompts of one cluster share; <c>null</c> where each stands for itself.</summary>
+    public string? Cluster { get; init; }
 }

@@ -1,3 +1,5 @@
+using RewardBench2.Benchmark;
+
 namespace RewardBench2.Storage;
 
 /// <summary>What lists show of a run: one model on one dataset. None of it is long.</summary>
@@ -12,6 +14,9 @@ public record RunListing
 
     /// <summary><c>benchmark</c> or <c>candidates</c>.</summary>
     public required string DatasetKind { get; init; }
+
+    /// <summary>What the dataset's prompts are of, by name; <c>null</c> for candidates.</summary>
+    public string? BenchmarkName { get; init; }
     public required string Provenance { get; init; }
 
     /// <summary><c>baseline</c>, <c>endpoint</c>, <c>dpo</c>, <c>onnx</c> or <c>upload</c>.</summary>
@@ -59,6 +64,12 @@ public sealed record RunRow : RunListing
 
     /// <summary>What the probe and the canaries found, as JSON.</summary>
     public required string? CheckReport { get; init; }
+
+    /// <summary>The benchmark's definition as it was brought in; <c>null</c> for one that comes with the project.</summary>
+    public string? BenchmarkText { get; init; }
+
+    /// <summary>What the dataset's prompts are of; <c>null</c> for candidates.</summary>
+    public BenchmarkDefinition? Benchmark => StoredBenchmark.Of(BenchmarkName, BenchmarkText);
 }
 
 /// <summary>A run about to be stored.</summary>

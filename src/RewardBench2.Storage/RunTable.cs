@@ -11,6 +11,7 @@ public sealed class RunTable(Database database, TimeProvider clock)
 
     private const string Listed = """
         run.run_id, run.model_id, model.name AS model, run.model_type, run.dataset_id, dataset.name AS dataset, dataset.kind AS dataset_kind,
+        dataset.benchmark AS benchmark_name,
         run.provenance, run.backend_kind, run.state, run.reason, run.publication AS visibility,
         run.prompts_total, run.prompts_scored, run.prompts_failed, run.average, run.average_low, run.average_high,
         run.created_at, run.started_at, run.finished_at
@@ -21,17 +22,19 @@ public sealed class RunTable(Database database, TimeProvider clock)
         FROM run
         JOIN model ON model.model_id = run.model_id
         JOIN dataset ON dataset.dataset_id = run.dataset_id
+        LEFT JOIN benchmark ON benchmark.name = dataset.benchmark
 
         """;
 
     /// <summary>Every column of a <see cref="RunRow"/>, some of which are long; a WHERE clause follows.</summary>
     private const string SelectWhole =
-        $"SELECT {Listed}, run.request, run.secret, run.protocol_card, run.join_report, run.manage_token_hash, run.visitor, run.meter, run.check_report {From}";
+        $"SELECT {Listed}, run.request, run.secret, run.protocol_card, run.join_report, run.manage_token_hash, run.visitor, run.meter, run.check_report, benchmark.definition AS benchmark_text {From}";
 
     // Of a request only the name of a baseline is shown there, and of the checks nothing.
     private const string SelectForModel = $"""
         SELECT {Listed}, CASE WHEN run.backend_kind = 'baseline' THEN run.request ELSE '' END AS request, CAST(NULL AS TEXT) AS secret,
-               run.protocol_card, run.join_report, run.manage_token_hash, run.visitor, CAST(NULL AS TEXT) AS meter, CAST(NULL AS TEXT) AS check_report {From}
+               run.protocol_card, run.join_report, run.manage_token_hash, run.visitor, CAST(NULL AS TEXT) AS meter, CAST(NULL AS TEXT) AS check_report,
+               benchmark.definition AS benchmark_text {From}
         """;
 
     public Task CreateAsync(NewRun run, CancellationToken cancellationToken) =>

@@ -8,6 +8,7 @@ public static class StorageServices
     public static IServiceCollection AddStorage(this IServiceCollection services, string connectionString) => services
         .AddSingleton(_ => Database.At(connectionString))
         .AddSingleton<DatasetTable>()
+        .AddSingleton<BenchmarkTable>()
         .AddSingleton<PromptTable>()
         .AddSingleton<ModelTable>()
         .AddSingleton<ReportedScoreTable>()

@@ -7,7 +7,7 @@ namespace RewardBench2.Benchmark.Definitions;
 public static class DefinitionFile
 {
     /// <summary>The longest definition that is read, in characters.</summary>
-    public const int LongestText = 1_000_000;
+    public const int LongestText = 100_000;
 
     /// <summary>Reads a definition.</summary>
     /// <param name="text">JSON; comments and trailing commas are allowed.</param>

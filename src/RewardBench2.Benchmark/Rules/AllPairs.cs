@@ -13,6 +13,9 @@ public sealed record AllPairs : PromptRule
     public override string Title => "all pairs";
 
     /// <inheritdoc/>
+    public override string Description => "Share of pairs in which the chosen completion has the higher reward";
+
+    /// <inheritdoc/>
     public override string? WrongShape(int completions, int chosen) => NeedsBoth(completions, chosen);
 
     /// <inheritdoc/>

@@ -37,11 +37,12 @@ public abstract record PromptRule : ScoringRule
             return SubsetCredits.Sorted([.. prompts.Select(prompt => prompt.Id)], [.. prompts.Select(ResultOf)]);
         }
 
-        var clusters = prompts.GroupBy(prompt => prompt.Cluster ?? prompt.Id).ToArray();
+        var clusters = prompts.GroupBy(prompt => prompt.Cluster ?? prompt.Id).OrderBy(cluster => cluster.Key, StringComparer.Ordinal).ToArray();
         var scale = (double)clusters.Length / prompts.Count;
-        return SubsetCredits.Sorted(
-            [.. clusters.Select(cluster => cluster.Key)],
-            [.. clusters.Select(cluster => scale * cluster.Sum(ResultOf))]);
+        return new SubsetCredits([.. clusters.Select(cluster => cluster.Key)], [.. clusters.Select(cluster => scale * cluster.Sum(ResultOf))])
+        {
+            Results = [.. clusters.Select(cluster => cluster.Average(ResultOf))],
+        };
     }
 
     /// <summary>What a prompt of the right shape earns.</summary>

@@ -13,6 +13,9 @@ public sealed record ReciprocalRank : PromptRule
     public override string Title => "reciprocal rank";
 
     /// <inheritdoc/>
+    public override string Description => "Mean of 1 divided by the rank of the best chosen completion";
+
+    /// <inheritdoc/>
     public override string? WrongShape(int completions, int chosen) => NeedsBoth(completions, chosen);
 
     /// <inheritdoc/>

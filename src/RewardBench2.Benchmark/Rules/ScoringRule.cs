@@ -19,6 +19,18 @@ public abstract record ScoringRule
     [JsonIgnore]
     public abstract string Title { get; }
 
+    /// <summary>What a score by this rule is, as a sentence without its full stop.</summary>
+    [JsonIgnore]
+    public abstract string Description { get; }
+
+    /// <summary>How many completions every prompt has; <c>null</c> where that differs from prompt to prompt.</summary>
+    [JsonIgnore]
+    public virtual int? CompletionCount => null;
+
+    /// <summary>How many of them are chosen; <c>null</c> where that differs from prompt to prompt.</summary>
+    [JsonIgnore]
+    public virtual int? ChosenCount => null;
+
     /// <summary>How many units, which the bootstrap draws, a number of prompts makes.</summary>
     public virtual int Units(int prompts) => prompts;
 

@@ -17,7 +17,22 @@ public sealed record StyleMatrix(int Styles, MatrixCells Cells = MatrixCells.All
     public override double? Chance => 0.5;
 
     /// <inheritdoc/>
+    public override int? CompletionCount => 2 * Styles;
+
+    /// <inheritdoc/>
+    public override int? ChosenCount => Styles;
+
+    /// <inheritdoc/>
     public override string Title => Cells == MatrixCells.All ? $"{Styles} × {Styles} styles" : $"{Styles} × {Styles} styles, part";
+
+    /// <inheritdoc/>
+    public override string Description => Cells switch
+    {
+        MatrixCells.AboveDiagonal => "Share of pairs in which a plainer chosen completion is above a fancier rejected one",
+        MatrixCells.Diagonal => "Share of pairs of one style in which the chosen completion is above the rejected one",
+        MatrixCells.BelowDiagonal => "Share of pairs in which a fancier chosen completion is above a plainer rejected one",
+        _ => "Share of pairs, over all styles, in which the chosen completion is above the rejected one",
+    };
 
     /// <inheritdoc/>
     public override string? Fault() => Styles < 2 ? "styles must be 2 or more" : null;

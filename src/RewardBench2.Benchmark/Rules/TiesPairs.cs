@@ -12,6 +12,9 @@ public sealed record TiesPairs : ScoringRule
     public override string Title => "pairs of Ties";
 
     /// <inheritdoc/>
+    public override string Description => "Weighted accuracy and margins over pairs of prompts with one and with many right answers";
+
+    /// <inheritdoc/>
     public override int Units(int prompts) => System.Math.Max(1, prompts / 2);
 
     /// <inheritdoc/>

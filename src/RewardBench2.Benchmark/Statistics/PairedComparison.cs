@@ -40,7 +40,7 @@ public sealed record PairedComparison(
         var intervals = plan.Intervals(gap, confidence);
         var discordance = gap.Benchmark.Subsets.Where(subset => subset.Rule is PromptRule && gap.Subsets.ContainsKey(subset)).ToDictionary(
             subset => subset,
-            subset => Discordance.Count(left.Subsets[subset].Values, right.Subsets[subset].Values));
+            subset => Discordance.Count(left.Subsets[subset].Results, right.Subsets[subset].Results));
 
         return new PairedComparison(
             gap.Subsets.ToDictionary(

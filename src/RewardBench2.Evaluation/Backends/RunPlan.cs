@@ -41,5 +41,5 @@ public sealed record RunPlan(long Requests, long InputTokens, long OutputTokensA
 
     /// <summary>Characters of all conversations of a prompt, chat templates included.</summary>
     public static long Characters(Prompt prompt) =>
-        (prompt.Completions.Count * (long)(prompt.Text.Length + TemplateCharacters)) + prompt.Completions.Sum(completion => (long)completion.Text.Length);
+        (prompt.Completions.Count * (long)(prompt.Transcript.Length + TemplateCharacters)) + prompt.Completions.Sum(completion => (long)completion.Text.Length);
 }

@@ -1,3 +1,4 @@
+using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Backends.Servers;
 using RewardBench2.Evaluation.Outbound;
@@ -25,7 +26,7 @@ public static class BosCheck
         {
             var tokens = await client.PostAsync(
                 backend.Protocol.UrlAt(client.Address),
-                backend.Protocol.Write([new Conversation("", "", bos, bos)]),
+                backend.Protocol.Write([new Conversation([Turn.User("")], "", bos, bos)]),
                 response => TokenUsage.Read(response.ReadJson())?.Input ?? 0,
                 cancellationToken);
             var (outcome, reason) = Judge(tokens, isLeftToServer: server.AddsBos, bos);

@@ -59,7 +59,7 @@ public static class CanaryConversations
     {
         var (prompt, completion) = (Clear[0].Text, Clear[0].Completions[0].Text);
         var text = template?.Render(prompt, completion);
-        return new Conversation(prompt, completion, text, text is null ? null : template?.WithoutBos(text));
+        return new Conversation([Turn.User(prompt)], completion, text, text is null ? null : template?.WithoutBos(text));
     }
 
     private static Prompt Conversation(string id, string prompt, string good, params string[] bad) => new(

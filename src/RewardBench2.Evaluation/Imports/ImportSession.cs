@@ -19,7 +19,7 @@ internal sealed class ImportSession(DatasetTable datasets, ScoresUpload upload)
     {
         var name = Path.GetFileName(path);
         await using var stream = File.OpenRead(path);
-        var file = await ResultFile.ReadAsync(stream, name, async () => (await TargetAsync(name, cancellationToken)).Prompts, cancellationToken);
+        var file = await ResultFile.ReadAsync(stream, name, async () => (await TargetAsync(name, cancellationToken)).Scored, cancellationToken);
         return file switch
         {
             ResultFile.Aggregates { Result: { Header: var header } result } => new ReadResults.Aggregates(

@@ -1,5 +1,7 @@
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Evaluation.HubDownloads;
 using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Exchange.Datasets;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Hub;
 using RewardBench2.Storage;
@@ -65,7 +67,8 @@ public sealed class OfficialImport(
             return (present, false);
         }
 
-        var (content, from) = await DatasetUpload.ReadAsync(folder, progress, cancellationToken);
+        var (content, from) = await DatasetUpload.ReadAsync(
+            folder, KnownBenchmarks.Catalog with { Wanted = BenchmarkCatalog.RewardBench2 }, progress, cancellationToken);
         progress.Report(new ImportProgress("Storing the dataset", Fraction: null));
         var isNew = await import.ImportAsync(
             DatasetImport.Official, "RewardBench 2", from, licence: null, content, request.ReplaceDataset, cancellationToken);

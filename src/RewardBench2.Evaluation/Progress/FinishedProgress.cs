@@ -10,7 +10,7 @@ internal static class FinishedProgress
     {
         var promptOf = prompts.ToDictionary(prompt => prompt.PromptId);
         var scores = new RunningScores(
-            dataset.Kind, prompts.CountBy(prompt => prompt.Subset), [.. imported.Scores.Select(score => PromptScore.From(promptOf[score.PromptId], score))]);
+            dataset.Benchmark, prompts.CountBy(prompt => prompt.Subset), [.. imported.Scores.Select(score => PromptScore.From(promptOf[score.PromptId], score))]);
         var progress = scores.ApplyTo(new RunProgress
         {
             RunId = imported.Run.RunId,

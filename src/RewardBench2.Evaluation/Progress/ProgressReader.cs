@@ -21,7 +21,7 @@ public sealed class ProgressReader(
         }
 
         var running = new RunningScores(
-            run.DatasetKind,
+            run.Benchmark,
             await prompts.CountAsync(run.DatasetId, cancellationToken),
             await scores.ReadOfRunAsync(runId, cancellationToken));
         var progress = running.ApplyTo(new RunProgress
@@ -45,7 +45,7 @@ public sealed class ProgressReader(
         return run.State switch
         {
             RunState.Queued => await queue.AddAsync(progress, cancellationToken),
-            RunState.Finished when run.DatasetKind != StoredDatasetKind.Candidates => await WithFinalScoresAsync(progress, run, cancellationToken),
+            RunState.Finished when run.BenchmarkName is not null => await WithFinalScoresAsync(progress, run, cancellationToken),
             _ => progress,
         };
     }

@@ -1,5 +1,5 @@
 using RewardBench2.Benchmark;
-using RewardBench2.Benchmark.Definitions;
+using RewardBench2.Benchmark.Rules;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Storage;
 
@@ -12,16 +12,16 @@ internal sealed class RunningScores
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Tally> _tallies;
-    private readonly List<ScoredPrompt> _ties = [];
+    private readonly Dictionary<string, List<ScoredPrompt>> _together = [];
     private readonly Queue<PromptProgress> _latest = new();
-    private readonly bool _isBenchmark;
+    private readonly BenchmarkDefinition? _benchmark;
 
-    /// <param name="datasetKind"><c>benchmark</c>, or <c>candidates</c>, whose tasks are not subsets whatever their names.</param>
+    /// <param name="benchmark">What the prompts are of; <c>null</c> for candidates, whose tasks are not subsets whatever their names.</param>
     /// <param name="prompts">How many prompts each of the dataset's subsets has.</param>
     /// <param name="stored">Scores stored before, by this worker or another.</param>
-    public RunningScores(string datasetKind, IEnumerable<KeyValuePair<string, int>> prompts, IReadOnlyList<PromptScore> stored)
+    public RunningScores(BenchmarkDefinition? benchmark, IEnumerable<KeyValuePair<string, int>> prompts, IReadOnlyList<PromptScore> stored)
     {
-        _isBenchmark = datasetKind != StoredDatasetKind.Candidates;
+        _benchmark = benchmark;
         _tallies = prompts.ToDictionary(subset => subset.Key, subset => new Tally { Total = subset.Value });
         PromptsTotal = _tallies.Values.Sum(tally => tally.Total);
         foreach (var score in stored)
@@ -56,9 +56,14 @@ internal sealed class RunningScores
             var tally = _tallies[subset];
             tally.Scored++;
             tally.Sum += result ?? 0;
-            if (IsTies(subset) && rewards.Count > 0)
+            if (_benchmark?.SubsetNamed(subset) is { Rule: not PromptRule } scoredTogether && rewards.Count > 0)
             {
-                _ties.Add(new ScoredPrompt(id, Subsets.Ties, rewards, chosenCount));
+                if (!_together.TryGetValue(subset, out var prompts))
+                {
+                    _together[subset] = prompts = [];
+                }
+
+                prompts.Add(new ScoredPrompt(id, scoredTogether, rewards, chosenCount));
             }
         }
     }
@@ -71,14 +76,14 @@ internal sealed class RunningScores
             SubsetProgress[] subsets =
             [
                 .. _tallies
-                    .OrderBy(entry => BenchmarkCatalog.RewardBench2.PositionOf(entry.Key))
+                    .OrderBy(entry => _benchmark?.PositionOf(entry.Key) ?? 0)
                     .Select(entry => Of(entry.Key, entry.Value)),
             ];
             var average = Average(subsets);
             Interval? interval = average is null
                 ? null
                 : IndependentScores.WeightedMean(
-                    [.. subsets.Select(subset => new WeightedScore(1, subset.Score!.Value, new Interval(subset.Low!.Value, subset.High!.Value)))]).Interval;
+                    [.. subsets.Select(subset => new WeightedScore(WeightOf(subset), subset.Score!.Value, new Interval(subset.Low!.Value, subset.High!.Value)))]).Interval;
             return progress with
             {
                 PromptsScored = PromptsScored,
@@ -93,23 +98,23 @@ internal sealed class RunningScores
         }
     }
 
-    private SubsetProgress Of(string subset, Tally tally)
+    private SubsetProgress Of(string name, Tally tally)
     {
+        var subset = _benchmark?.SubsetNamed(name);
         double? score = tally.Scored == 0 ? null
-            : IsTies(subset) ? (_ties.Count == 0 ? null : Ties.Score(_ties).Score)
+            : subset is { Rule: not PromptRule } ? (_together.TryGetValue(name, out var prompts) ? subset.Rule.Score(prompts) : null)
             : tally.Sum / tally.Scored;
-        Interval? interval = score is null ? null
-            : ApproximateInterval.OfProportion(score.Value, IsTies(subset) ? Math.Max(1, tally.Scored / 2) : tally.Scored);
-        return new SubsetProgress(subset, tally.Scored, tally.Total, score, interval?.Low, interval?.High);
+        Interval? interval = score is null ? null : ApproximateInterval.OfProportion(score.Value, subset?.Rule.Units(tally.Scored) ?? tally.Scored);
+        return new SubsetProgress(name, tally.Scored, tally.Total, score, interval?.Low, interval?.High);
     }
 
-    /// <summary>The plain mean of six subset scores; <c>null</c> while one is absent, and for candidates.</summary>
-    private double? Average(IEnumerable<SubsetProgress> subsets) => !_isBenchmark ? null : BenchmarkCatalog.RewardBench2.Average(
-        subsets
-            .Where(subset => subset.Score is not null && Subsets.Parse(subset.Subset) is not null)
-            .ToDictionary(subset => Subsets.Parse(subset.Subset)!, subset => subset.Score!.Value));
+    private double WeightOf(SubsetProgress subset) => 1 / _benchmark!.Divisor(_benchmark.SubsetNamed(subset.Subset)!);
 
-    private bool IsTies(string subset) => _isBenchmark && subset == "Ties";
+    /// <summary>The benchmark's average; <c>null</c> while a subset's score is absent, and for candidates.</summary>
+    private double? Average(IEnumerable<SubsetProgress> subsets) => _benchmark?.Average(
+        subsets
+            .Where(subset => subset.Score is not null && _benchmark.SubsetNamed(subset.Subset) is not null)
+            .ToDictionary(subset => _benchmark.SubsetNamed(subset.Subset)!, subset => subset.Score!.Value));
 
     private sealed class Tally
     {

@@ -1,3 +1,4 @@
+using RewardBench2.Benchmark;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Evaluation.Scoring;
@@ -6,17 +7,22 @@ namespace RewardBench2.Evaluation.Scoring;
 public sealed class FinalScores(PromptTable prompts, PromptScoreTable scores)
 {
     public async Task<RunResult> ScoreAsync(
-        string runId, long datasetId, string datasetKind, IReadOnlyList<PromptRow> rows, CancellationToken cancellationToken)
+        string runId, long datasetId, BenchmarkDefinition? benchmark, IReadOnlyList<PromptRow> rows, CancellationToken cancellationToken)
     {
         var stored = await scores.ReadOfRunAsync(runId, cancellationToken);
-        return await ScoreAsync(datasetId, datasetKind, rows, stored, cancellationToken);
+        return await ScoreAsync(datasetId, benchmark, rows, stored, cancellationToken);
     }
 
     /// <summary>Scores what will be stored as it is.</summary>
+    /// <param name="benchmark">What the dataset's prompts are of; <c>null</c> for candidates.</param>
     /// <param name="stored">In the dataset's order.</param>
     public async Task<RunResult> ScoreAsync(
-        long datasetId, string datasetKind, IReadOnlyList<PromptRow> rows, IReadOnlyList<PromptScore> stored, CancellationToken cancellationToken) =>
-        datasetKind == StoredDatasetKind.Candidates
+        long datasetId,
+        BenchmarkDefinition? benchmark,
+        IReadOnlyList<PromptRow> rows,
+        IReadOnlyList<PromptScore> stored,
+        CancellationToken cancellationToken) =>
+        benchmark is null
             ? CandidateScores.Compute(await prompts.ReadLabelsAsync(datasetId, cancellationToken), stored)
-            : BenchmarkScores.Compute(rows, stored);
+            : BenchmarkScores.Compute(benchmark, rows, stored);
 }

@@ -27,7 +27,7 @@ public sealed class ScoresUpload(
     /// <param name="sha256">Of the file.</param>
     /// <exception cref="InvalidFileException">Not one row belongs to the dataset.</exception>
     public static JoinedUpload Join(UploadTarget target, ScoresContent content, string sha256) =>
-        new(target, ScoresJoin.Join(content, target.Prompts), sha256);
+        new(target, ScoresJoin.Join(content, target.Dataset.Benchmark, target.Prompts), sha256);
 
     /// <summary>Reads a dataset's prompts, which every file is joined to.</summary>
     public async Task<UploadTarget> ReadTargetAsync(DatasetRow dataset, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ public sealed class ScoresUpload(
     {
         var target = await ReadTargetAsync(dataset, cancellationToken);
         await using var hashing = new HashingStream(file);
-        var content = await ScoresFile.ReadAsync(hashing, fileName, target.Prompts, progress, cancellationToken);
+        var content = await ScoresFile.ReadAsync(hashing, fileName, target.Scored, progress, cancellationToken);
         return Join(target, content, hashing.Sha256);
     }
 
@@ -58,7 +58,7 @@ public sealed class ScoresUpload(
         var joined = ToScores(upload);
         var promptOf = rows.ToDictionary(row => row.PromptId);
         var result = await scoring.ScoreAsync(
-            dataset.DatasetId, dataset.Kind, rows, [.. joined.Select(score => PromptScore.From(promptOf[score.PromptId], score))], cancellationToken);
+            dataset.DatasetId, dataset.Benchmark, rows, [.. joined.Select(score => PromptScore.From(promptOf[score.PromptId], score))], cancellationToken);
         return new ImportedRun(Leased(run, upload), Lease(run.RunId), joined, result with { Cause = upload.Scores.Report.Summary });
     }
 
@@ -70,7 +70,7 @@ public sealed class ScoresUpload(
         await RetryAsync(() => scores.StoreAsync(Lease(runId), joined, CancellationToken.None));
         await RetryAsync(async () =>
         {
-            var result = await scoring.ScoreAsync(runId, dataset.DatasetId, dataset.Kind, rows, CancellationToken.None);
+            var result = await scoring.ScoreAsync(runId, dataset.DatasetId, dataset.Benchmark, rows, CancellationToken.None);
             await scores.FinishAsync(Lease(runId), result with { Cause = upload.Scores.Report.Summary }, clock.GetUtcNow(), CancellationToken.None);
         });
         await announcer.AnnounceAsync(runId, CancellationToken.None);
@@ -89,23 +89,25 @@ public sealed class ScoresUpload(
 
     private static NewPromptScore[] ToScores(JoinedUpload upload)
     {
+        var benchmark = upload.Target.Dataset.Benchmark;
         var promptIds = upload.Target.Rows.ToDictionary(row => row.Id, row => row.PromptId);
-        return [.. upload.Scores.Rows.Select(row => ToScore(upload.Target.Dataset.Kind, promptIds[row.Prompt.Id], row))];
+        return [.. upload.Scores.Rows.Select(row => ToScore(benchmark, promptIds[row.Prompt.Id], row))];
     }
 
-    private static NewPromptScore ToScore(string datasetKind, long promptId, JoinedRow row)
-    {
-        double? result = row.Row.Rewards.Count > 0 ? BenchmarkScores.ResultOf(datasetKind, row.Prompt, row.Row.Rewards)
-            : row.Prompt.IsTies ? null
-            : row.Row.ReportedResult;
-        return new NewPromptScore(promptId, row.Row.Rewards, result);
-    }
+    private static NewPromptScore ToScore(BenchmarkDefinition? benchmark, long promptId, JoinedRow row) => new(
+        promptId,
+        row.Row.Rewards,
+        row.Row.Rewards.Count > 0 ? BenchmarkScores.ResultOf(benchmark, row.Prompt, row.Row.Rewards) : row.Row.ReportedResult);
 }
 
 /// <summary>The dataset that files of scores are joined to.</summary>
 /// <param name="Rows">Its prompts as they are stored, in its order.</param>
 /// <param name="Prompts">The same with their completions' texts.</param>
-public sealed record UploadTarget(DatasetRow Dataset, IReadOnlyList<PromptRow> Rows, IReadOnlyList<Prompt> Prompts);
+public sealed record UploadTarget(DatasetRow Dataset, IReadOnlyList<PromptRow> Rows, IReadOnlyList<Prompt> Prompts)
+{
+    /// <summary>As readers of scores files take it.</summary>
+    public ScoredDataset Scored => new(Dataset.Benchmark, Prompts);
+}
 
 /// <summary>A file of scores that was read and joined.</summary>
 /// <param name="Sha256">Of the file, 64 lower-case hexadecimal digits.</param>

@@ -1,3 +1,4 @@
+using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Templates.Jinja;
 using RewardBench2.Evaluation.Templates.Jinja.Values;
@@ -54,27 +55,32 @@ public sealed class ChatTemplate
         return new ChatTemplate("jinja", null, jinja, known);
     }
 
-    /// <summary>The conversation as text.</summary>
+    /// <summary>A conversation of one turn as text.</summary>
     /// <exception cref="ChatTemplateException">The template refuses it or runs out of bounds.</exception>
-    public string Render(string prompt, string completion) =>
-        _preset?.Render(prompt, completion)
-        ?? RenderJinja([Message("user", prompt), Message("assistant", completion)], addGenerationPrompt: false);
+    public string Render(string prompt, string completion) => Render([Turn.User(prompt)], completion);
+
+    /// <summary>The conversation as text.</summary>
+    /// <param name="turns">Up to the completion; the last one is the user's.</param>
+    /// <exception cref="ChatTemplateException">The template refuses it or runs out of bounds.</exception>
+    public string Render(IReadOnlyList<Turn> turns, string completion) =>
+        _preset?.Render(turns, completion)
+        ?? RenderJinja([.. turns.Append(Turn.Assistant(completion)).Select(Message)], addGenerationPrompt: false);
 
     /// <summary>The text up to where the assistant's answer begins.</summary>
     /// <exception cref="ChatTemplateException">The template refuses it or runs out of bounds.</exception>
-    public string RenderPrompt(string prompt) =>
-        _preset?.RenderPrompt(prompt)
-        ?? RenderJinja([Message("user", prompt)], addGenerationPrompt: true);
+    public string RenderPrompt(IReadOnlyList<Turn> turns) =>
+        _preset?.RenderPrompt(turns)
+        ?? RenderJinja([.. turns.Select(Message)], addGenerationPrompt: true);
 
     /// <summary>A rendered text without its leading beginning-of-sequence token, for servers that add one themselves.</summary>
     public string WithoutBos(string text) =>
         _tokens.Bos.Length > 0 && text.StartsWith(_tokens.Bos, StringComparison.Ordinal) ? text[_tokens.Bos.Length..] : text;
 
-    private static PyDict Message(string role, string content)
+    private static PyDict Message(Turn turn)
     {
         var message = new PyDict(2);
-        message.Set("role", role);
-        message.Set("content", content);
+        message.Set("role", turn.Role);
+        message.Set("content", turn.Text);
         return message;
     }
 

@@ -132,7 +132,7 @@ internal sealed class RunScorer(
             }
 
             _streak.End();
-            return new NewPromptScore(prompt.Row.PromptId, rewards, BenchmarkScores.ResultOf(leased.Run.DatasetKind, prompt.Prompt, rewards))
+            return new NewPromptScore(prompt.Row.PromptId, rewards, BenchmarkScores.ResultOf(leased.Run.Benchmark, prompt.Prompt, rewards))
             {
                 Judgements = answer.Judgements,
             };

@@ -33,7 +33,7 @@ internal sealed class RunStarter(
             }
 
             var stored = await store.ReadScoresAsync(leased, opening.Token);
-            var scores = new RunningScores(leased.Run.DatasetKind, leased.Prompts.CountBy(prompt => prompt.Subset), stored);
+            var scores = new RunningScores(leased.Run.Benchmark, leased.Prompts.CountBy(prompt => prompt.Subset), stored);
             var reporter = new RunProgressReporter(leased, scores, meter, store, announcer);
             await EndAsync();
             return new RunScorer(leased, backend, ScoringOrder.Sort(leased.Prompts, stored), reporter, PromptsAtOnce(leased.Request), store, announcer);

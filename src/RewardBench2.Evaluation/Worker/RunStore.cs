@@ -71,7 +71,7 @@ internal sealed class RunStore(
         async () =>
         {
             await CompleteCardAsync(leased, meter, cancellationToken);
-            var result = await final.ScoreAsync(leased.RunId, leased.Run.DatasetId, leased.Run.DatasetKind, leased.Prompts, cancellationToken);
+            var result = await final.ScoreAsync(leased.RunId, leased.Run.DatasetId, leased.Run.Benchmark, leased.Prompts, cancellationToken);
             await scores.FinishAsync(leased.Lease, result, clock.GetUtcNow(), cancellationToken);
         },
         waits,

@@ -19,6 +19,12 @@ public static class DatasetRevision
         {
             Append(hash, prompt.Id);
             Append(hash, prompt.Subset);
+            foreach (var turn in prompt.EarlierTurns)
+            {
+                Append(hash, turn.Role);
+                Append(hash, turn.Text);
+            }
+
             Append(hash, prompt.Text);
             Append(hash, prompt.Metadata);
             AppendLength(hash, prompt.Completions.Count);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Exchange.Datasets;
 
@@ -27,6 +28,10 @@ internal static class MetadataJson
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary>The columns that a format does not use itself.</summary>
+    public static string? SerializeOthers(SourceRow row, IReadOnlyList<string> used) =>
+        Serialize(row.Values.Where(column => !used.Contains(column.Key)).ToDictionary(column => column.Key, column => column.Value));
 
     private static void Write(Utf8JsonWriter writer, object? value)
     {

@@ -15,6 +15,9 @@ public static class EveryEvalEverExport
 
     internal static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // How far below 0 and above 1 the margins take a score of Ties.
+    private const double Beyond = 0.01;
+
     private const string OfficialDataset = "rewardbench-2";
 
     /// <summary>JSON Lines, one record per model that has a score, each valid by itself.</summary>
@@ -117,18 +120,19 @@ public static class EveryEvalEverExport
 
     private static JsonArray Results(ExportRow row, EveryEvalEverContext context, string id)
     {
+        var benchmark = context.Benchmark;
         var results = new JsonArray();
         if (row.Average is { } average)
         {
-            results.Add(Result("Score", $"{id}/average", "average", "Plain mean of the six subsets", average, lowest: -0.01 / 6, highest: 6.01 / 6));
+            var beyond = benchmark.Subsets.Where(subset => subset.IsTies).Sum(subset => Beyond / benchmark.Divisor(subset));
+            results.Add(Result("Score", $"{id}/average", "average", AverageOf(benchmark), average, lowest: -beyond, highest: 1 + beyond));
         }
 
-        foreach (var subset in Subsets.All.Where(row.Subsets.ContainsKey))
+        foreach (var subset in benchmark.Subsets.Where(row.Subsets.ContainsKey))
         {
-            var (description, lowest, highest) = subset == Subsets.Ties
-                ? ("Weighted accuracy and margins over pairs of prompts with one and with many right answers", -0.01, 1.01)
-                : ("Share of prompts whose chosen completion has the highest of four rewards, shared rewards counting in part", 0.0, 1.0);
-            results.Add(Result(subset.Name, ResultIdOf(id, subset), ExportColumn.NameOf(subset), description, row.Subsets[subset], lowest, highest));
+            var beyond = subset.IsTies ? Beyond : 0;
+            results.Add(Result(
+                subset.Name, ResultIdOf(id, subset), ExportColumn.NameOf(subset), subset.Rule.Description, row.Subsets[subset], -beyond, 1 + beyond));
         }
 
         return results;
@@ -141,7 +145,7 @@ public static class EveryEvalEverExport
             ["metric_config"] = new JsonObject
             {
                 ["evaluation_description"] = description,
-                ["metric_id"] = $"rewardbench2.{metric}",
+                ["metric_id"] = $"{benchmark.Name.Replace("-", "", StringComparison.Ordinal)}.{metric}",
                 ["metric_name"] = name,
                 ["metric_unit"] = "proportion",
                 ["lower_is_better"] = false,
@@ -152,6 +156,13 @@ public static class EveryEvalEverExport
             ["score_details"] = Score(estimate),
         };
     }
+
+    private static string AverageOf(BenchmarkDefinition benchmark) =>
+        benchmark.IsPlainMean
+            ? $"Plain mean of the {CountInWords(benchmark.Subsets.Count)} subsets"
+            : $"Weighted mean of the {CountInWords(benchmark.Subsets.Count)} subsets, as {benchmark.Title} defines it";
+
+    internal static string CountInWords(int count) => count == 6 ? "six" : Numbers.Count(count);
 
     private static JsonObject Score(ExportEstimate estimate)
     {
@@ -191,8 +202,10 @@ public static class EveryEvalEverExport
 
 /// <summary>What the records of Every Eval Ever say about the place they come from.</summary>
 /// <param name="Dataset">The dataset's name, such as <c>rewardbench-2</c>.</param>
+/// <param name="Benchmark">What the dataset's prompts are of.</param>
 /// <param name="SiteName">What this site is called; the organization of scores computed here.</param>
 /// <param name="SiteUrl">Its address; <c>null</c> where it is not known.</param>
 /// <param name="Version">The version of this program.</param>
 /// <param name="WrittenAt">When the records are written.</param>
-public sealed record EveryEvalEverContext(string Dataset, string SiteName, Uri? SiteUrl, string Version, DateTimeOffset WrittenAt);
+public sealed record EveryEvalEverContext(
+    string Dataset, BenchmarkDefinition Benchmark, string SiteName, Uri? SiteUrl, string Version, DateTimeOffset WrittenAt);

@@ -46,7 +46,7 @@ public static class EveryEvalEverSamples
         var id = EveryEvalEverExport.IdOf(row, context);
         foreach (var prompt in prompts)
         {
-            if (Subsets.Parse(prompt.Prompt.Subset) is { } subset && row.Subsets.ContainsKey(subset))
+            if (context.Benchmark.FindSubset(prompt.Prompt.Subset) is { } subset && row.Subsets.ContainsKey(subset))
             {
                 yield return [.. JsonSerializer.SerializeToUtf8Bytes(Sample(row.Model, id, subset, prompt), EveryEvalEverExport.Json), (byte)'\n'];
             }
@@ -57,7 +57,7 @@ public static class EveryEvalEverSamples
     {
         var (prompt, rewards) = (scores.Prompt, scores.Rewards);
         var references = prompt.Completions.Where(completion => completion.IsChosen).Select(completion => completion.Text).ToList();
-        var score = Score(scores);
+        var score = Score(subset, scores);
         return new JsonObject
         {
             ["schema_version"] = EveryEvalEverExport.SchemaVersion,
@@ -66,11 +66,11 @@ public static class EveryEvalEverSamples
             ["evaluation_name"] = subset.Name,
             ["evaluation_result_id"] = EveryEvalEverExport.ResultIdOf(id, subset),
             ["sample_id"] = prompt.Id,
-            ["sample_hash"] = Hash(prompt.Text, references),
-            ["interaction_type"] = "single_turn",
+            ["sample_hash"] = Hash(prompt.Transcript, references),
+            ["interaction_type"] = prompt.EarlierTurns.Count == 0 ? "single_turn" : "multi_turn",
             ["input"] = new JsonObject
             {
-                ["raw"] = prompt.Text,
+                ["raw"] = prompt.Transcript,
                 ["reference"] = Texts(references),
                 ["choices"] = Texts(prompt.Completions.Select(completion => completion.Text)),
             },
@@ -92,8 +92,8 @@ public static class EveryEvalEverSamples
 
     // A prompt of Ties has no result of its own. What it adds to the accuracy of its half is whether every right answer
     // stands above every wrong one (allenai/reward-bench, rewardbench/utils.py::_compute_prompt_stats).
-    private static double Score(PromptScores scores) =>
-        !scores.Prompt.IsTies ? scores.Result ?? BestOfK.Four.ResultOf(scores.Rewards, chosen: 1)
+    private static double Score(Subset subset, PromptScores scores) =>
+        subset.Rule is PromptRule rule ? scores.Result ?? rule.ResultOf(scores.Rewards, scores.Prompt.ChosenCount)
         : scores.Rewards.Take(scores.Prompt.ChosenCount).Min() > scores.Rewards.Skip(scores.Prompt.ChosenCount).Max() ? 1
         : 0;
 

@@ -20,10 +20,11 @@ public static class HubEvalResults
 
     /// <param name="stream">Written to, stays open.</param>
     /// <param name="row">A row with an average: that is the value, the subsets stand in the notes.</param>
+    /// <param name="benchmark">What was scored.</param>
     /// <param name="dataset">Where the hub has the dataset; the commit is named where it is pinned to one.</param>
     /// <param name="source">The address that shows the result; <c>null</c> where nobody else can open it.</param>
     /// <exception cref="ArgumentException">The row has no average.</exception>
-    public static void Write(Stream stream, ExportRow row, HubRepository dataset, Uri? source)
+    public static void Write(Stream stream, ExportRow row, BenchmarkDefinition benchmark, HubRepository dataset, Uri? source)
     {
         var average = row.Average ?? throw new ArgumentException("A result needs an average.", nameof(row));
         var yaml = new StringBuilder()
@@ -45,11 +46,11 @@ public static class HubEvalResults
         {
             yaml.Append("  source:\n")
                 .Append(CultureInfo.InvariantCulture, $"    url: {Quote(source.AbsoluteUri)}\n")
-                .Append(CultureInfo.InvariantCulture, $"    name: {Quote("RewardBench 2 run")}\n");
+                .Append(CultureInfo.InvariantCulture, $"    name: {Quote($"{benchmark.Title} run")}\n");
         }
 
-        var subsets = Subsets.All.Where(row.Subsets.ContainsKey).Select(subset => string.Create(CultureInfo.InvariantCulture, $"{subset.Name} {row.Subsets[subset].Score:0.000}"));
-        yaml.Append(CultureInfo.InvariantCulture, $"  notes: {Quote($"mean of six subsets: {string.Join(", ", subsets)}")}\n");
+        var subsets = benchmark.Subsets.Where(row.Subsets.ContainsKey).Select(subset => string.Create(CultureInfo.InvariantCulture, $"{subset.Name} {row.Subsets[subset].Score:0.000}"));
+        yaml.Append(CultureInfo.InvariantCulture, $"  notes: {Quote($"mean of {EveryEvalEverExport.CountInWords(benchmark.Subsets.Count)} subsets: {string.Join(", ", subsets)}")}\n");
         stream.Write(Encoding.UTF8.GetBytes(yaml.ToString()));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using RewardBench2.Benchmark;
 
@@ -14,19 +15,20 @@ public static class LeaderboardExport
     internal static readonly CsvWriterOptions Csv = new() { Injection = CsvInjection.Escape };
 
     /// <summary>The columns of the CSV and Parquet tables, in order; the scores' names are those of the published results.</summary>
-    public static IReadOnlyList<string> Columns { get; } = [.. ExportColumn.All.Select(column => column.Name)];
+    public static IReadOnlyList<string> Columns(BenchmarkDefinition benchmark) => [.. ExportColumn.Of(benchmark).Select(column => column.Name)];
 
     /// <summary>
     /// CSV (RFC 4180, UTF-8): fractions as they are, empty where there is none. A text that a spreadsheet would run as a
     /// formula gets an apostrophe in front.
     /// </summary>
-    public static void WriteCsv(Stream stream, IEnumerable<ExportRow> rows)
+    public static void WriteCsv(Stream stream, BenchmarkDefinition benchmark, IEnumerable<ExportRow> rows)
     {
+        var columns = ExportColumn.Of(benchmark);
         using var csv = CsvWriter.Create(stream, Csv, leaveOpen: true);
-        csv.WriteHeader([.. Columns]);
+        csv.WriteHeader([.. columns.Select(column => column.Name)]);
         foreach (var row in rows)
         {
-            foreach (var column in ExportColumn.All)
+            foreach (var column in columns)
             {
                 csv.WriteField(column.Value(row));
             }
@@ -36,7 +38,7 @@ public static class LeaderboardExport
     }
 
     /// <summary>JSON: <c>{"dataset","rows":[…]}</c>, rows as the API's <c>GET /leaderboard</c> has them.</summary>
-    public static void WriteJson(Stream stream, string dataset, IEnumerable<ExportRow> rows) =>
+    public static void WriteJson(Stream stream, string dataset, BenchmarkDefinition benchmark, IEnumerable<ExportRow> rows) =>
         JsonSerializer.Serialize(
             stream,
             new
@@ -53,7 +55,7 @@ public static class LeaderboardExport
                     row.RunId,
                     row.Source,
                     row.Average,
-                    Subsets = Subsets.All.Where(row.Subsets.ContainsKey).ToDictionary(subset => subset.Name, subset => row.Subsets[subset]),
+                    Subsets = benchmark.Subsets.Where(row.Subsets.ContainsKey).ToDictionary(subset => subset.Name, subset => row.Subsets[subset]),
                 }),
             },
             Json);
@@ -63,9 +65,9 @@ public static class LeaderboardExport
 /// <param name="Name">Its name, as in the published results where those have it.</param>
 /// <param name="Type"><see cref="string"/>, <see cref="int"/> or <see cref="double"/>.</param>
 /// <param name="Value">The cell; <c>null</c> where there is none.</param>
-internal sealed record ExportColumn(string Name, Type Type, Func<ExportRow, object?> Value)
+internal sealed partial record ExportColumn(string Name, Type Type, Func<ExportRow, object?> Value)
 {
-    public static IReadOnlyList<ExportColumn> All { get; } =
+    public static IReadOnlyList<ExportColumn> Of(BenchmarkDefinition benchmark) =>
     [
         new("rank", typeof(int), row => row.Rank),
         new("rank_low", typeof(int), row => row.RankLow),
@@ -74,12 +76,16 @@ internal sealed record ExportColumn(string Name, Type Type, Func<ExportRow, obje
         new("model_type", typeof(string), row => row.ModelType),
         new("provenance", typeof(string), row => row.Provenance),
         .. Estimate("average", row => row.Average),
-        .. Subsets.All.SelectMany(subset => Estimate(NameOf(subset), row => row.Subsets.GetValueOrDefault(subset))),
+        .. benchmark.Subsets.SelectMany(subset => Estimate(NameOf(subset), row => row.Subsets.GetValueOrDefault(subset))),
         new("run_id", typeof(string), row => row.RunId),
         new("source", typeof(string), row => row.Source),
     ];
 
-    public static string NameOf(Subset subset) => subset == Subsets.PreciseIF ? "precise_if" : subset.Name.ToLowerInvariant();
+    /// <summary>A subset's name as columns and metrics spell it, such as <c>precise_if</c>.</summary>
+    public static string NameOf(Subset subset) => NotLetters().Replace(subset.Name.ToLowerInvariant(), "_").Trim('_');
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NotLetters();
 
     private static IEnumerable<ExportColumn> Estimate(string name, Func<ExportRow, ExportEstimate?> estimate) =>
     [
@@ -115,7 +121,7 @@ public sealed record ExportRow
     /// <summary>When the scores were computed; <c>null</c> for published figures.</summary>
     public DateTimeOffset? EvaluatedAt { get; init; }
 
-    /// <summary>The plain mean of the six subsets; <c>null</c> when one is absent.</summary>
+    /// <summary>The benchmark's average; <c>null</c> when a subset is absent.</summary>
     public ExportEstimate? Average { get; init; }
 
     /// <summary>Scores by subset; those absent were not scored.</summary>

@@ -1,23 +1,27 @@
 using Parquet;
 using Parquet.Schema;
+using RewardBench2.Benchmark;
 
 namespace RewardBench2.Exchange.Exports;
 
 /// <summary>Writes tables as Parquet.</summary>
 public static class ParquetExport
 {
-    /// <summary>The leaderboard, columns as <see cref="LeaderboardExport.Columns"/>; absent values are null.</summary>
+    /// <summary>The leaderboard, columns as <see cref="LeaderboardExport.Columns"/> names them; absent values are null.</summary>
     /// <param name="stream">Written to, stays open; need not be able to seek.</param>
+    /// <param name="benchmark">What was scored.</param>
     /// <param name="rows">The rows, in the order they are to have.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public static Task WriteLeaderboardAsync(Stream stream, IReadOnlyList<ExportRow> rows, CancellationToken cancellationToken = default)
+    public static Task WriteLeaderboardAsync(
+        Stream stream, BenchmarkDefinition benchmark, IReadOnlyList<ExportRow> rows, CancellationToken cancellationToken = default)
     {
-        var fields = ExportColumn.All.Select(column => new DataField(column.Name, column.Type, isNullable: true)).ToArray();
+        var columns = ExportColumn.Of(benchmark);
+        var fields = columns.Select(column => new DataField(column.Name, column.Type, isNullable: true)).ToArray();
         return WriteAsync(stream, new ParquetSchema(fields), new[] { (Func<ParquetRowGroupWriter, Task>)WriteRowsAsync }.ToAsyncEnumerable(), cancellationToken);
 
         async Task WriteRowsAsync(ParquetRowGroupWriter group)
         {
-            foreach (var (field, column) in fields.Zip(ExportColumn.All))
+            foreach (var (field, column) in fields.Zip(columns))
             {
                 var cells = rows.Select(column.Value);
                 await (column.Type == typeof(string) ? WriteTextsAsync(group, field, cells.Cast<string?>())

@@ -10,6 +10,9 @@ namespace RewardBench2.Exchange.Files;
 /// <param name="Values">The columns; those that are absent read as <c>null</c>.</param>
 internal sealed record SourceRow(string Where, IReadOnlyDictionary<string, object?> Values)
 {
+    /// <summary>The file's name, with which <see cref="Where"/> begins.</summary>
+    public string FileName => Where.LastIndexOf(", ", StringComparison.Ordinal) is > 0 and var end ? Where[..end] : Where;
+
     public object? this[string column] => Values.GetValueOrDefault(column);
 
     /// <summary>A text, or a whole number as text (some writers keep ids as numbers).</summary>

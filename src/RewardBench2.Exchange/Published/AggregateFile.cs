@@ -35,15 +35,16 @@ public static class AggregateFile
         }
     }
 
-    /// <summary>Writes <c>{"model","model_type","chat_template","Factuality",…}</c>, subsets in official order.</summary>
-    public static async Task WriteAsync(Stream stream, AggregateResult result, CancellationToken cancellationToken = default)
+    /// <summary>Writes <c>{"model","model_type","chat_template","Factuality",…}</c>, subsets in the benchmark's order.</summary>
+    public static async Task WriteAsync(
+        Stream stream, BenchmarkDefinition benchmark, AggregateResult result, CancellationToken cancellationToken = default)
     {
         await using var writer = new Utf8JsonWriter(stream, Options);
         writer.WriteStartObject();
         writer.WriteString("model", result.Header.Model);
         writer.WriteString("model_type", result.Header.ModelType);
         writer.WriteString("chat_template", result.Header.ChatTemplate);
-        foreach (var subset in Subsets.All)
+        foreach (var subset in benchmark.Subsets)
         {
             if (result.Subsets.TryGetValue(subset, out var score))
             {

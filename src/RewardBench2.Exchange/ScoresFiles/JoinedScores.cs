@@ -7,14 +7,16 @@ namespace RewardBench2.Exchange.ScoresFiles;
 /// <param name="Report">How they were joined and what was not.</param>
 public sealed record JoinedScores(IReadOnlyList<JoinedRow> Rows, JoinReport Report)
 {
-    /// <summary>The rows of the benchmark's subsets, ready to be scored, with the dataset's ids.</summary>
-    public IReadOnlyList<ScoredPrompt> ToScoredPrompts() =>
+    /// <summary>The rows, ready to be scored, with the dataset's ids.</summary>
+    /// <exception cref="InvalidOperationException">A prompt is of no subset of the benchmark.</exception>
+    public IReadOnlyList<ScoredPrompt> ToScoredPrompts(BenchmarkDefinition benchmark) =>
         [.. Rows.Select(row => new ScoredPrompt(
             row.Prompt.Id,
-            Subsets.Parse(row.Prompt.Subset) ?? throw new InvalidOperationException($"{row.Prompt.Subset} is not a subset of the benchmark."),
+            benchmark.FindSubset(row.Prompt.Subset) ?? throw new InvalidOperationException($"{row.Prompt.Subset} is not a subset of the benchmark."),
             row.Row.Rewards,
             row.Prompt.ChosenCount,
-            row.Row.ReportedResult))];
+            row.Row.ReportedResult,
+            row.Prompt.Cluster))];
 }
 
 /// <summary>A row together with its prompt.</summary>

@@ -20,7 +20,7 @@ public abstract record ResultFile(string Sha256)
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidFileException">The content is of neither format.</exception>
     public static async Task<ResultFile> ReadAsync(
-        Stream stream, string name, Func<Task<IReadOnlyList<Prompt>>> dataset, CancellationToken cancellationToken = default)
+        Stream stream, string name, Func<Task<ScoredDataset>> dataset, CancellationToken cancellationToken = default)
     {
         await using var hashing = new HashingStream(stream);
         var pipe = PipeReader.Create(new UnicodeTextStream(hashing, name), new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true));

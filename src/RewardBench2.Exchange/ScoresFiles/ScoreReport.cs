@@ -3,13 +3,12 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using RewardBench2.Benchmark;
-using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Exchange.ScoresFiles;
 
 /// <summary>What <c>-- score SCORES.json</c> has to say.</summary>
-/// <param name="Json"><c>{"model", "subsets", "average", "results"}</c> on one line; scores are fractions.</param>
+/// <param name="Json"><c>{"model", "subsets", "average", "measures", "results"}</c> on one line; scores are fractions, "measures" only where there are some.</param>
 /// <param name="Warnings">Oddities of the file that do not change a score, one line each.</param>
 public sealed record ScoreReport(string Json, IReadOnlyList<string> Warnings)
 {
@@ -17,23 +16,26 @@ public sealed record ScoreReport(string Json, IReadOnlyList<string> Warnings)
 
     /// <summary>Reads a per-prompt scores file and scores it, without any dataset.</summary>
     /// <exception cref="InvalidFileException">The content is not such a file.</exception>
-    public static async Task<ScoreReport> ReadAsync(Stream stream, string name, CancellationToken cancellationToken = default) =>
-        From(await ScoresFile.ReadAsync(stream, name, cancellationToken: cancellationToken));
+    public static async Task<ScoreReport> ReadAsync(
+        Stream stream, string name, BenchmarkDefinition benchmark, CancellationToken cancellationToken = default) =>
+        From(benchmark, await ScoresFile.ReadAsync(stream, name, new ScoredDataset(benchmark, Prompts: null), cancellationToken: cancellationToken));
 
     /// <summary>Scores a file's rows by the ids they carry.</summary>
     /// <exception cref="InvalidFileException">An id of Ties, which pairs the prompts, stands at more than one row.</exception>
-    public static ScoreReport From(ScoresContent content)
+    public static ScoreReport From(BenchmarkDefinition benchmark, ScoresContent content)
     {
-        var prompts = content.ToScoredPrompts();
-        if (prompts.Where(prompt => prompt.Subset == Subsets.Ties).GroupBy(prompt => prompt.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        var prompts = content.ToScoredPrompts(benchmark);
+        if (prompts.Where(prompt => prompt.Subset.IsTies).GroupBy(prompt => prompt.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new InvalidFileException($"The id {Excerpt.Quote(twice.Key)} of Ties stands at {twice.Count()} rows; ids pair the prompts of Ties and have to be unique.");
         }
 
-        return new ScoreReport(Write(content.Model, OverallScore.Compute(BenchmarkCatalog.RewardBench2, prompts)), Warn(prompts));
+        var score = OverallScore.Compute(benchmark, prompts);
+        (string, double)[] further = [.. MeasuredScores.OfSections(benchmark, score.Subsets), .. MeasuredScores.OfMeasures(benchmark, prompts)];
+        return new ScoreReport(Write(content.Model, score, further), Warn(prompts));
     }
 
-    private static string Write(string? model, OverallScore score)
+    private static string Write(string? model, OverallScore score, (string Name, double Score)[] further)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Options))
@@ -54,6 +56,17 @@ public sealed record ScoreReport(string Json, IReadOnlyList<string> Warnings)
             else
             {
                 writer.WriteNull("average");
+            }
+
+            if (further.Length > 0)
+            {
+                writer.WriteStartObject("measures");
+                foreach (var (name, value) in further)
+                {
+                    writer.WriteNumber(name, value);
+                }
+
+                writer.WriteEndObject();
             }
 
             writer.WriteStartObject("results");

@@ -14,13 +14,15 @@ public sealed record ScoresContent(string? Model, string? ModelType, string? Cha
     /// is the better judge.
     /// </summary>
     /// <exception cref="InvalidOperationException">The file was read against a dataset and lacks ids or subsets of the benchmark.</exception>
-    public IReadOnlyList<ScoredPrompt> ToScoredPrompts() =>
-        [.. Rows.Select(row => new ScoredPrompt(
-            row.Id ?? throw new InvalidOperationException($"Row {row.Number} has no id."),
-            Subsets.Parse(row.Subset) ?? throw new InvalidOperationException($"Row {row.Number} is of no subset of the benchmark."),
-            row.Rewards,
-            row.ChosenCount ?? 1,
-            row.ReportedResult))];
+    public IReadOnlyList<ScoredPrompt> ToScoredPrompts(BenchmarkDefinition benchmark) =>
+        [.. Rows.Select(row => ToScoredPrompt(benchmark, row))];
+
+    private static ScoredPrompt ToScoredPrompt(BenchmarkDefinition benchmark, ScoresRow row)
+    {
+        var subset = benchmark.FindSubset(row.Subset) ?? throw new InvalidOperationException($"Row {row.Number} is of no subset of the benchmark.");
+        var id = row.Id ?? throw new InvalidOperationException($"Row {row.Number} has no id.");
+        return new ScoredPrompt(id, subset, row.Rewards, row.ChosenCount ?? subset.Rule.ChosenCount ?? 1, row.ReportedResult);
+    }
 }
 
 /// <summary>What a model made of one prompt, as the file says.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using RewardBench2.Benchmark;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Published;
 
@@ -18,8 +17,8 @@ public static class ScoresFile
     /// <param name="stream">The file; need not be able to seek, stays open.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="dataset">
-    /// The prompts that were scored, in the dataset's order: texts in the file are then held against theirs, for
-    /// <see cref="ScoresJoin"/>. <c>null</c> for the six subsets of the benchmark without its prompts.
+    /// What was scored; texts in the file are held against its prompts, for <see cref="ScoresJoin"/>. Defaults to RewardBench 2
+    /// without its prompts.
     /// </param>
     /// <param name="progress">Hears how many bytes were read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -27,20 +26,20 @@ public static class ScoresFile
     public static async Task<ScoresContent> ReadAsync(
         Stream stream,
         string name,
-        IReadOnlyList<Prompt>? dataset = null,
+        ScoredDataset? dataset = null,
         IProgress<long>? progress = null,
         CancellationToken cancellationToken = default)
     {
         await using var text = new UnicodeTextStream(stream, name);
-        return await ReadTextAsync(text, name, dataset, progress, cancellationToken);
+        return await ReadTextAsync(text, name, dataset ?? ScoredDataset.RewardBench2, progress, cancellationToken);
     }
 
     /// <summary>The same of what a <see cref="UnicodeTextStream"/> has checked already.</summary>
     internal static async Task<ScoresContent> ReadTextAsync(
-        Stream text, string name, IReadOnlyList<Prompt>? dataset, IProgress<long>? progress, CancellationToken cancellationToken)
+        Stream text, string name, ScoredDataset dataset, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var rules = new ScoresRules(name, dataset);
-        var texts = dataset is null ? null : new TextMatcher(dataset);
+        var texts = dataset.Prompts is { } prompts ? new TextMatcher(prompts) : null;
         var buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
         try
         {

@@ -14,6 +14,7 @@ namespace RewardBench2.Exchange.ScoresFiles;
 /// </remarks>
 public sealed class ScoresJoin
 {
+    private readonly BenchmarkDefinition? _benchmark;
     private readonly IReadOnlyList<Prompt> _dataset;
     private readonly IReadOnlyList<ScoresRow> _rows;
     private readonly Dictionary<string, int> _positionsById = [];
@@ -23,9 +24,9 @@ public sealed class ScoresJoin
     private readonly bool _isSameLayout;
     private readonly bool _areTextsTelling;
 
-    private ScoresJoin(IReadOnlyList<ScoresRow> rows, IReadOnlyList<Prompt> dataset)
+    private ScoresJoin(IReadOnlyList<ScoresRow> rows, BenchmarkDefinition? benchmark, IReadOnlyList<Prompt> dataset)
     {
-        (_rows, _dataset, _byPrompt) = (rows, dataset, new JoinedRow?[dataset.Count]);
+        (_rows, _benchmark, _dataset, _byPrompt) = (rows, benchmark, dataset, new JoinedRow?[dataset.Count]);
         for (var i = 0; i < dataset.Count; i++)
         {
             _positionsById.TryAdd(dataset[i].Id, i);
@@ -41,10 +42,11 @@ public sealed class ScoresJoin
 
     /// <summary>Joins the rows of a file that was read with the same dataset.</summary>
     /// <param name="content">The file, as <see cref="ScoresFile.ReadAsync"/> read it with these prompts.</param>
+    /// <param name="benchmark">What the prompts are of; <c>null</c> for candidates.</param>
     /// <param name="dataset">All prompts, in the dataset's order.</param>
     /// <exception cref="InvalidFileException">Not one row belongs to the dataset.</exception>
-    public static JoinedScores Join(ScoresContent content, IReadOnlyList<Prompt> dataset) =>
-        new ScoresJoin(content.Rows, dataset).Join();
+    public static JoinedScores Join(ScoresContent content, BenchmarkDefinition? benchmark, IReadOnlyList<Prompt> dataset) =>
+        new ScoresJoin(content.Rows, benchmark, dataset).Join();
 
     private JoinedScores Join()
     {
@@ -70,8 +72,8 @@ public sealed class ScoresJoin
     {
         var isComplete = rows.Count == positions.Count;
         var fits = isComplete && rows.Select((row, i) => Fits(row, positions[i])).All(fit => fit);
-        var isBestOfFour = Subsets.Parse(rows[0].Subset) is { } subset && subset != Subsets.Ties;
-        var countsPosition = isComplete && (fits || isBestOfFour);
+        var isOfOneShape = _benchmark?.FindSubset(rows[0].Subset)?.Rule.CompletionCount is not null;
+        var countsPosition = isComplete && (fits || isOfOneShape);
         var areIdsFlawless = rows.All(row => ById(row) is { } position && Fits(row, position));
         for (var i = 0; i < rows.Count; i++)
         {
@@ -125,10 +127,11 @@ public sealed class ScoresJoin
 
     private void Refuse(ScoresRow row, string reason) => _unmatched.Add(new UnmatchedRow(row.Number, row.Id, row.Subset, reason));
 
-    private int? ById(ScoresRow row) =>
-        row.Id is { } id && !_repeatedIds.Contains(id) && _positionsById.TryGetValue(id, out var position) && _dataset[position].Subset == row.Subset
-            ? position
-            : null;
+    // Where subsets number their prompts each for itself, the dataset's ids have the subset's name before them.
+    private int? ById(ScoresRow row) => row.Id is not { } id ? null : Find(row.Subset, $"{row.Subset}/{id}") ?? (_repeatedIds.Contains(id) ? null : Find(row.Subset, id));
+
+    private int? Find(string subset, string id) =>
+        _positionsById.TryGetValue(id, out var position) && _dataset[position].Subset == subset ? position : null;
 
     private bool Fits(ScoresRow row, int position)
     {

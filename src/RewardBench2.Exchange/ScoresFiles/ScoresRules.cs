@@ -5,12 +5,13 @@ namespace RewardBench2.Exchange.ScoresFiles;
 
 /// <summary>What every row of a scores file has to obey, whatever its layout.</summary>
 /// <param name="fileName">The file's name, for messages.</param>
-/// <param name="dataset">The prompts that were scored; <c>null</c> for the benchmark's subsets without its prompts.</param>
-internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? dataset)
+/// <param name="scored">What the file is read against.</param>
+internal sealed class ScoresRules(string fileName, ScoredDataset scored)
 {
-    private readonly Dictionary<string, string> _subsets = (dataset is null
-            ? Subsets.All.Select(subset => subset.Name)
-            : dataset.Select(prompt => prompt.Subset).Distinct())
+    private readonly IReadOnlyList<Prompt>? _dataset = scored.Prompts;
+
+    private readonly Dictionary<string, string> _subsets =
+        (scored.Prompts?.Select(prompt => prompt.Subset).Distinct() ?? (scored.Benchmark?.Subsets ?? []).Select(subset => subset.Name))
         .ToDictionary(name => name, StringComparer.OrdinalIgnoreCase);
 
     // Without a dataset at hand: no benchmark has prompts of so many completions, or so many prompts.
@@ -20,10 +21,10 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
     public string FileName => fileName;
 
     /// <summary>Rewards that a row may have: as many as the dataset's longest prompt has completions.</summary>
-    public int MostRewards { get; } = dataset is { Count: > 0 } ? dataset.Max(prompt => prompt.Completions.Count) : MostRewardsOfAny;
+    public int MostRewards { get; } = scored.Prompts is { Count: > 0 } prompts ? prompts.Max(prompt => prompt.Completions.Count) : MostRewardsOfAny;
 
     /// <summary>Rows that a file may have; those that belong to no prompt are counted and left out.</summary>
-    public int MostRows { get; } = dataset is null ? MostRowsOfAny : Math.Max(10_000, 4 * dataset.Count);
+    public int MostRows { get; } = scored.Prompts is null ? MostRowsOfAny : Math.Max(10_000, 4 * scored.Prompts.Count);
 
     /// <summary>What is wrong with a row of more rewards.</summary>
     public string TooManyRewards => $"it holds more than {MostRewards} scores, and no prompt has more completions.";
@@ -33,7 +34,8 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
     /// <exception cref="InvalidFileException">The row breaks a rule.</exception>
     public ScoresRow Check(ScoresRow row)
     {
-        if (!_subsets.TryGetValue(row.Subset, out var subset))
+        var known = scored.Benchmark?.FindSubset(row.Subset);
+        if (!_subsets.TryGetValue(known?.Name ?? row.Subset, out var subset))
         {
             throw Bad(row, $"the subset {Excerpt.Quote(row.Subset)} is unknown; it has to be one of {string.Join(", ", _subsets.Values)}.");
         }
@@ -43,14 +45,13 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
             throw Bad(row, $"the id {UnicodeText.Rule}.");
         }
 
-        var known = Subsets.Parse(subset);
-        if (dataset is null && row.Id is null)
+        if (_dataset is null && row.Id is null)
         {
             throw Bad(row, "there is no id; without the dataset at hand every row needs one.");
         }
 
         CheckRewards(row, known);
-        if (known == Subsets.Ties)
+        if (known is { IsTies: true })
         {
             CheckTies(row);
         }
@@ -59,7 +60,7 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
             throw Bad(row, $"the result {result} is not a fraction between 0 and 1.");
         }
 
-        return row with { Subset = subset, ReportedResult = known == Subsets.Ties ? null : row.ReportedResult };
+        return row with { Subset = subset, ReportedResult = known is { IsTies: true } ? null : row.ReportedResult };
     }
 
     public InvalidFileException Bad(ScoresRow row, string problem) =>
@@ -67,7 +68,7 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
 
     private void CheckRewards(ScoresRow row, Subset? subset)
     {
-        if (row.Rewards.Count == 0 && subset == Subsets.Ties)
+        if (row.Rewards.Count == 0 && subset is { IsTies: true })
         {
             throw Bad(row, "there are no scores; a prompt of Ties cannot be scored without one per completion.");
         }
@@ -77,14 +78,20 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
             throw Bad(row, "there are neither scores nor a result; hand in one score per completion, or (judges) the result.");
         }
 
-        if (row.Rewards.Count is not (0 or 4) && subset is { } known && known != Subsets.Ties)
+        if (row.Rewards.Count > 0 && subset?.Rule.CompletionCount is { } completions && row.Rewards.Count != completions)
         {
-            throw Bad(row, $"there are {row.Rewards.Count} scores; a prompt of {known.Name} has four completions, the chosen one first.");
+            throw Bad(row, $"there are {row.Rewards.Count} scores; a prompt of {subset.Name} has {completions} completions, chosen ones first.");
         }
 
-        if (row.ChosenCount is { } chosen && subset is { } bestOfFour && bestOfFour != Subsets.Ties && chosen != 1)
+        if (row.ChosenCount is { } stated && subset?.Rule.ChosenCount is { } chosen && stated != chosen)
         {
-            throw Bad(row, $"num_correct says {chosen}; a prompt of {bestOfFour.Name} has one chosen completion.");
+            throw Bad(row, $"num_correct says {stated}; a prompt of {subset.Name} has {chosen} chosen {(chosen == 1 ? "completion" : "completions")}.");
+        }
+
+        if (_dataset is null && subset is { IsTies: false, Rule: var rule } && row.Rewards.Count > 0
+            && rule.WrongShape(row.Rewards.Count, row.ChosenCount ?? rule.ChosenCount ?? 1) is { } fault)
+        {
+            throw Bad(row, $"there are {row.Rewards.Count} scores, {row.ChosenCount ?? 1} of chosen completions; {rule.Title} {fault}.");
         }
     }
 
@@ -95,12 +102,12 @@ internal sealed class ScoresRules(string fileName, IReadOnlyList<Prompt>? datase
             throw Bad(row, $"num_correct says {chosen} of {row.Rewards.Count} scores; a prompt of Ties has at least one chosen and one rejected completion.");
         }
 
-        if (dataset is null && row.ChosenCount is null)
+        if (_dataset is null && row.ChosenCount is null)
         {
             throw Bad(row, "num_correct is missing; a prompt of Ties needs it to tell chosen completions from rejected ones.");
         }
 
-        if (dataset is null && Benchmark.Ties.ParseId(row.Id!) is null)
+        if (_dataset is null && Benchmark.Ties.ParseId(row.Id!) is null)
         {
             throw Bad(row, $"{Excerpt.Quote(row.Id!)} is not an id of Ties; both halves of a pair are named ref:N and tied:N.");
         }

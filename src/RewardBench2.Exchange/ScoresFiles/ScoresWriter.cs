@@ -24,7 +24,7 @@ internal static class ScoresWriter
         await WriteColumnAsync("subset", row => writer.WriteStringValue(row.Prompt.Subset));
         await WriteColumnAsync("num_correct", row => writer.WriteNumberValue(row.Prompt.ChosenCount));
         await WriteColumnAsync("scores", row => WriteRewards(writer, row.Rewards));
-        await WriteColumnAsync("results", row => WriteResult(writer, row.Prompt.IsTies ? null : row.Result));
+        await WriteColumnAsync("results", row => WriteResult(writer, row.Result));
         await WriteColumnAsync("text", row => WriteTexts(writer, row));
         writer.WriteEndObject();
         await writer.FlushAsync(cancellationToken);
@@ -79,7 +79,7 @@ internal static class ScoresWriter
         writer.WriteStartArray();
         foreach (var completion in row.Prompt.Completions)
         {
-            writer.WriteStringValue($"{row.Prompt.Text}\n\n{completion.Text}");
+            writer.WriteStringValue($"{row.Prompt.Transcript}\n\n{completion.Text}");
         }
 
         writer.WriteEndArray();

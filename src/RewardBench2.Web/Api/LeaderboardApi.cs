@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Storage;
 using RewardBench2.Web.Leaderboard;
 
@@ -50,13 +51,25 @@ internal static class LeaderboardApi
 
         using var content = new MemoryStream();
         var site = new Uri($"{request.Scheme}://{request.Host}");
-        await file.WriteAsync(content, new LeaderboardFile.Content(view!.Query.Dataset, view.Rows, site, clock.GetUtcNow()), cancellationToken);
+        await file.WriteAsync(content, new LeaderboardFile.Content(view!.Query.Dataset, view.Leaderboard.Benchmark, view.Rows, site, clock.GetUtcNow()), cancellationToken);
         return TypedResults.File(content.ToArray(), file.ContentType, $"leaderboard-{view.Query.Dataset}.{file.Extension}");
     }
 
     private static async Task<(LeaderboardView? View, ProblemHttpResult? Refused)> ViewAsync(
         HttpRequest request, LeaderboardCache leaderboards, DatasetTable datasets, CancellationToken cancellationToken)
     {
+        var address = request.QueryString.Value ?? string.Empty;
+        var name = LeaderboardAddress.DatasetIn(address);
+        var dataset = await datasets.FindAsync(name, cancellationToken);
+        if (dataset?.Benchmark is null && name != LeaderboardQuery.DefaultDataset)
+        {
+            return (null, Problems.NotFound(dataset is null
+                ? $"There is no dataset '{name}' here."
+                : $"The dataset '{name}' is a set of candidates, which has no leaderboard."));
+        }
+
+        var benchmark = dataset?.Benchmark ?? BenchmarkCatalog.RewardBench2;
+        var columns = LeaderboardColumns.Of(benchmark);
         var type = request.Query["type"].ToString();
         if (type.Length > 0 && ModelType.Parse(type) is null)
         {
@@ -64,29 +77,26 @@ internal static class LeaderboardApi
         }
 
         var sort = request.Query["sort"].ToString();
-        if (SortTerm.Parse(sort) is null)
+        if (SortTerm.Parse(sort, columns) is null)
         {
-            return (null, Problems.BadRequest($"Nothing can be sorted by '{sort}'. Choose among model, {string.Join(", ", LeaderboardColumns.Optional.Select(column => column.Key))}, with :asc or :desc."));
+            return (null, Problems.BadRequest($"Nothing can be sorted by '{sort}'. Choose among model, {string.Join(", ", columns.Optional.Select(column => column.Key))}, with :asc or :desc."));
         }
 
-        var query = LeaderboardAddress.Parse(request.QueryString.Value ?? string.Empty);
-        if (query.Dataset != LeaderboardQuery.DefaultDataset && await datasets.FindAsync(query.Dataset, cancellationToken) is null)
-        {
-            return (null, Problems.NotFound($"There is no dataset '{query.Dataset}' here."));
-        }
-
+        var query = LeaderboardAddress.Parse(address, benchmark);
         var view = query.Apply(await leaderboards.ReadAsync(query.Dataset, cancellationToken));
         return view.Problem is { } problem ? (null, Problems.BadRequest(problem)) : (view, null);
     }
 }
 
 /// <summary>What <c>GET /leaderboard</c> answers.</summary>
-public sealed record LeaderboardResponse(string Dataset, IReadOnlyList<LeaderboardRowResponse> Rows)
+/// <param name="Benchmark">What the dataset is of, by name.</param>
+public sealed record LeaderboardResponse(string Dataset, string Benchmark, IReadOnlyList<LeaderboardRowResponse> Rows)
 {
-    internal static LeaderboardResponse From(LeaderboardView view) => new(view.Query.Dataset, [.. view.Rows.Select(LeaderboardRowResponse.From)]);
+    internal static LeaderboardResponse From(LeaderboardView view) => new(view.Query.Dataset, view.Leaderboard.Benchmark.Name, [.. view.Rows.Select(row => LeaderboardRowResponse.From(row, view.Leaderboard.Benchmark))]);
 }
 
 /// <summary>One row of the leaderboard in the API.</summary>
+/// <param name="Further">Scores of sections and further measures by name; empty where the benchmark has none.</param>
 public sealed record LeaderboardRowResponse(
     int? Rank,
     int? RankLow,
@@ -98,9 +108,10 @@ public sealed record LeaderboardRowResponse(
     string? Source,
     int RunsMade,
     Estimate? Average,
-    IReadOnlyDictionary<string, Estimate> Subsets)
+    IReadOnlyDictionary<string, Estimate> Subsets,
+    IReadOnlyDictionary<string, Estimate> Further)
 {
-    internal static LeaderboardRowResponse From(LeaderboardRow row) => new(
+    internal static LeaderboardRowResponse From(LeaderboardRow row, BenchmarkDefinition benchmark) => new(
         row.Rank,
         row.RankLow,
         row.RankHigh,
@@ -111,7 +122,8 @@ public sealed record LeaderboardRowResponse(
         row.Source,
         row.RunsMade,
         row.Average,
-        Benchmark.Subsets.All
+        benchmark.Subsets
             .Where(row.Subsets.ContainsKey)
-            .ToDictionary(subset => subset.Name, subset => row.Subsets[subset]));
+            .ToDictionary(subset => subset.Name, subset => row.Subsets[subset]),
+        row.Further);
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using RewardBench2.Benchmark;
 using RewardBench2.Web.Prompts;
 
 namespace RewardBench2.Web.Api;
@@ -31,15 +30,11 @@ internal static class MatrixApi
     private static async Task<Results<Ok<GeneratorsResponse>, ProblemHttpResult>> ReadGeneratorsAsync(
         ExplorerCache snapshots, PromptReader reader, CancellationToken cancellationToken, string? dataset = null, string? subset = null)
     {
-        if (subset is not null && Subsets.Parse(subset) is null)
-        {
-            return Problems.BadRequest($"'{subset}' is not a subset.");
-        }
-
         var name = dataset ?? await reader.DefaultDatasetAsync(cancellationToken);
-        return await snapshots.ReadAsync(name, cancellationToken) is { } snapshot
-            ? TypedResults.Ok(new GeneratorsResponse(name, subset, snapshot.Generators(Subsets.Parse(subset)?.Name).Rows))
-            : Problems.NotFound($"There is no dataset '{name}' here.");
+        return await snapshots.ReadAsync(name, cancellationToken) is not { } snapshot ? Problems.NotFound($"There is no dataset '{name}' here.")
+            : subset is not null && snapshot.Benchmark.FindSubset(subset) is null
+                ? Problems.BadRequest($"'{subset}' is not a subset. Choose one of {string.Join(", ", snapshot.Benchmark.Subsets.Select(one => one.Name))}.")
+            : TypedResults.Ok(new GeneratorsResponse(name, subset, snapshot.Generators(snapshot.Benchmark.FindSubset(subset)?.Name).Rows));
     }
 }
 

@@ -45,7 +45,7 @@ public sealed record ModelResponse(
         profile.Facts.Licence,
         profile.Facts.BaseModel,
         profile.Model.IsSweep,
-        [.. profile.Places.Select(place => new ModelPlaceResponse(place.Dataset, place.RankedModels, LeaderboardRowResponse.From(place.Row)))],
+        [.. profile.Places.Select(place => new ModelPlaceResponse(place.Dataset, place.RankedModels, LeaderboardRowResponse.From(place.Row, place.Benchmark)))],
         [.. profile.Published.Select(ReportedScoresResponse.From)],
         [.. profile.Runs.Select(run => RunSummary.From(run.Run))],
         profile.HiddenRuns);

@@ -20,7 +20,7 @@ internal static class PromptsApi
     private static async Task<Results<Ok<PromptsResponse>, ProblemHttpResult>> FindAsync(
         [AsParameters] PromptQueryText text, PromptFinder finder, PromptReader reader, CancellationToken cancellationToken)
     {
-        var (query, problems) = PromptQuery.Parse(text, await reader.DefaultDatasetAsync(cancellationToken));
+        var (query, problems) = await reader.ParseAsync(text, cancellationToken);
         if (problems.Count > 0)
         {
             return Problems.BadRequest(string.Join(' ', problems));

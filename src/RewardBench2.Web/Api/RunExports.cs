@@ -10,7 +10,7 @@ namespace RewardBench2.Web.Api;
 /// <summary>Reads what is exported of a run.</summary>
 public sealed class RunExports(LeaderboardTable leaderboard, ModelTable models, PromptTable prompts, PromptScoreTable scores, TimeProvider clock)
 {
-    public EveryEvalEverContext About(RunRow run, Uri site) => new(run.Dataset, "RewardBench 2", site, SiteVersion.Text, clock.GetUtcNow());
+    public EveryEvalEverContext About(RunRow run, Uri site) => new(run.Dataset, BenchmarkOf(run), "RewardBench 2", site, SiteVersion.Text, clock.GetUtcNow());
 
     public async Task<ExportRow> ReadAsync(RunRow run, CancellationToken cancellationToken) => new()
     {
@@ -21,10 +21,15 @@ public sealed class RunExports(LeaderboardTable leaderboard, ModelTable models, 
         EvaluatedAt = run.FinishedAt,
         Average = run.Average is { } average ? new ExportEstimate(average, run.AverageLow, run.AverageHigh) : null,
         Subsets = (await leaderboard.ReadScoresAsync(run.RunId, cancellationToken))
-            .Where(score => Subsets.Parse(score.Subset) is not null)
-            .ToDictionary(score => Subsets.Parse(score.Subset)!, score => new ExportEstimate(score.Score, score.Low, score.High)),
+            .Where(score => BenchmarkOf(run).SubsetNamed(score.Subset) is not null)
+            .ToDictionary(score => BenchmarkOf(run).SubsetNamed(score.Subset)!, score => new ExportEstimate(score.Score, score.Low, score.High)),
         HasOpenWeights = await models.FindAsync(run.Model, cancellationToken) is { } model ? ModelWeights.AreOpen(ModelFacts.From(model).Weights) : null,
     };
+
+    /// <summary>What the run was scored on.</summary>
+    /// <exception cref="InvalidOperationException">It was scored on candidates.</exception>
+    public static BenchmarkDefinition BenchmarkOf(RunRow run) =>
+        run.Benchmark ?? throw new InvalidOperationException("A run on candidates has no subsets to export.");
 
     /// <summary>The prompts that were scored, in the dataset's order.</summary>
     public async Task<IReadOnlyList<PromptScores>> ReadPromptsAsync(RunRow run, CancellationToken cancellationToken)

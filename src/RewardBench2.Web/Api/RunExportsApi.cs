@@ -70,13 +70,13 @@ internal static class RunExportsApi
         {
             return Problems.Conflict(repository is null
                 ? $"The dataset {run.Dataset} is not on the hub, so the hub has no place for its results."
-                : "The run has no average: it did not score all six subsets.");
+                : "The run has no average: it did not score all subsets.");
         }
 
         using var yaml = new MemoryStream();
         var page = run.IsPrivate ? null : new Uri(Site(context), $"runs/{run.RunId}");
-        HubEvalResults.Write(yaml, await exports.ReadAsync(run, cancellationToken), repository, page);
-        return TypedResults.File(yaml.ToArray(), "application/yaml", "rewardbench-2.yaml");
+        HubEvalResults.Write(yaml, await exports.ReadAsync(run, cancellationToken), RunExports.BenchmarkOf(run), repository, page);
+        return TypedResults.File(yaml.ToArray(), "application/yaml", $"{RunExports.BenchmarkOf(run).Name}.yaml");
     }
 
     private static async Task<(RunRow? Run, ProblemHttpResult? Refused)> FindAsync(
@@ -85,7 +85,7 @@ internal static class RunExportsApi
         var (run, refused) = await requests.FindAsync(runId, context, cancellationToken);
         return run is null ? (null, refused)
             : run.State != RunState.Finished ? (null, Problems.Conflict($"The run is {run.State}; it can be taken away once it is finished."))
-            : run.DatasetKind == StoredDatasetKind.Candidates ? (null, Problems.Conflict("The run is on a set of candidates; this format is for results of the benchmark's subsets."))
+            : run.BenchmarkName is null ? (null, Problems.Conflict("The run is on a set of candidates; this format is for results of the benchmark's subsets."))
             : (run, null);
     }
 

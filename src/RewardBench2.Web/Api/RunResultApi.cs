@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Backends;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Exchange.Published;
@@ -39,11 +38,16 @@ internal static class RunResultApi
             return Problems.Conflict($"The run is {run.State}; it has a result once it is finished.");
         }
 
+        if (run.Benchmark is not { } benchmark)
+        {
+            return Problems.Conflict("The run is on a set of candidates; this format is for results of a benchmark's subsets.");
+        }
+
         var scores = (await leaderboard.ReadScoresAsync(runId, cancellationToken))
-            .Where(score => Subsets.Parse(score.Subset) is not null)
-            .ToDictionary(score => Subsets.Parse(score.Subset)!, score => score.Score);
+            .Where(score => benchmark.SubsetNamed(score.Subset) is not null)
+            .ToDictionary(score => benchmark.SubsetNamed(score.Subset)!, score => score.Score);
         return TypedResults.Stream(
-            stream => AggregateFile.WriteAsync(stream, new AggregateResult(new ResultHeader(run.Model, run.ModelType), scores), CancellationToken.None),
+            stream => AggregateFile.WriteAsync(stream, benchmark, new AggregateResult(new ResultHeader(run.Model, run.ModelType), scores), CancellationToken.None),
             "application/json",
             $"{run.RunId}-result.json");
     }
@@ -60,7 +64,7 @@ internal static class RunResultApi
     {
         var (run, refused) = await requests.FindAsync(runId, context, cancellationToken);
         return run is null ? refused!
-            : await judges.ReadAsync(run.RunId, cancellationToken) is { } answers ? TypedResults.Ok(answers)
+            : await judges.ReadAsync(run.RunId, run.Benchmark, cancellationToken) is { } answers ? TypedResults.Ok(answers)
             : Problems.NotFound("This run was not scored by a judge.");
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Hub;
 using RewardBench2.Storage;
@@ -22,7 +23,10 @@ public static class CommandLine
     {
         var root = new RootCommand("RewardBench 2: without a command it serves the site.")
         {
-            new Command("import", "Bring data in") { ImportDatasetCommand.Create(), ImportResultsCommand.Create(), ImportOfficialCommand.Create(), ImportDownstreamCommand.Create() },
+            new Command("import", "Bring data in")
+            {
+                ImportDatasetCommand.Create(), ImportBenchmarkCommand.Create(), ImportResultsCommand.Create(), ImportOfficialCommand.Create(), ImportDownstreamCommand.Create(),
+            },
             new Command("review", "Decide on what visitors have handed in") { ReviewDownstreamCommand.Create() },
             new Command("export", "Take results away") { ExportCommand.Create() },
             ScoreCommand.Create(),
@@ -52,7 +56,7 @@ public static class CommandLine
             await work();
             return Done;
         }
-        catch (Exception refused) when (refused is InvalidFileException or HubException or StorageException or IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is InvalidFileException or DefinitionException or HubException or StorageException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(refused.Message.ReplaceLineEndings(" "));
             return BadInput;

@@ -34,7 +34,8 @@ internal static class ExportCommand
         }
 
         await using var output = Console.OpenStandardOutput();
-        var content = new LeaderboardFile.Content(dataset, leaderboard.All(sweeps), Site: null, services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var content = new LeaderboardFile.Content(
+            dataset, leaderboard.Benchmark, leaderboard.All(sweeps), Site: null, services.GetRequiredService<TimeProvider>().GetUtcNow());
         await file.WriteAsync(output, content, cancellationToken);
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.ScoresFiles;
 
 namespace RewardBench2.Web.Commands;
@@ -9,12 +11,18 @@ internal static class ScoreCommand
     public static Command Create()
     {
         var path = new Argument<string>("scores") { Description = "Per-prompt scores: the official JSON, or JSON Lines" };
-        var command = new Command("score", "Score a file of per-prompt scores and print the result as JSON") { path };
+        var benchmark = new Option<string>("--benchmark")
+        {
+            Description = "What was scored: a benchmark's name, or its definition, a file benchmark.json",
+            DefaultValueFactory = _ => BenchmarkCatalog.DefaultName,
+        };
+        var command = new Command("score", "Score a file of per-prompt scores and print the result as JSON") { path, benchmark };
         command.SetAction((parsed, cancellationToken) => CommandLine.AnswerAsync(async () =>
         {
             var file = parsed.GetRequiredValue(path);
             await using var stream = File.OpenRead(file);
-            var report = await ScoreReport.ReadAsync(stream, Path.GetFileName(file), cancellationToken);
+            var report = await ScoreReport.ReadAsync(
+                stream, Path.GetFileName(file), await FindAsync(parsed.GetRequiredValue(benchmark), cancellationToken), cancellationToken);
             foreach (var warning in report.Warnings)
             {
                 await Console.Error.WriteLineAsync(warning);
@@ -24,4 +32,10 @@ internal static class ScoreCommand
         }));
         return command;
     }
+
+    private static async Task<BenchmarkDefinition> FindAsync(string nameOrFile, CancellationToken cancellationToken) =>
+        BenchmarkCatalog.Find(nameOrFile)
+        ?? (File.Exists(nameOrFile)
+            ? DefinitionFile.Read(await File.ReadAllTextAsync(nameOrFile, cancellationToken))
+            : throw new DefinitionException($"There is no benchmark '{nameOrFile}'. Use one of {string.Join(", ", BenchmarkCatalog.All.Select(known => known.Name))}, or a file."));
 }

@@ -25,7 +25,7 @@ public sealed class ComparisonReader(LeaderboardCache leaderboards, ScoredRuns r
         var scored = new Dictionary<string, ScoredRun>();
         foreach (var row in rows.Where(row => row.RunId is not null))
         {
-            scored[row.Model] = await runs.ReadAsync(row.RunId!, cancellationToken);
+            scored[row.Model] = await runs.ReadAsync(row.RunId!, leaderboard.Benchmark, cancellationToken);
         }
 
         var pairs = new List<ModelPair>();
@@ -52,11 +52,11 @@ public sealed class ComparisonReader(LeaderboardCache leaderboards, ScoredRuns r
         }
 
         var paired = PairedComparison.Compute(one.Credits, other.Credits, runs.PlanFor(one.Credits));
-        var results = other.Prompts.Where(prompt => prompt.Subset != Subsets.Ties).ToDictionary(prompt => prompt.Id, BestOfK.Four.ResultOf);
+        var results = other.Prompts.Where(prompt => prompt.Subset.Rule is PromptRule).ToDictionary(prompt => prompt.Id, ResultOf);
         var (onlyFirst, onlySecond) = (new List<ScoredPrompt>(), new List<ScoredPrompt>());
-        foreach (var prompt in one.Prompts.Where(prompt => prompt.Subset != Subsets.Ties && results.ContainsKey(prompt.Id)))
+        foreach (var prompt in one.Prompts.Where(prompt => prompt.Subset.Rule is PromptRule && results.ContainsKey(prompt.Id)))
         {
-            var (mine, theirs) = (Discordance.IsRight(BestOfK.Four.ResultOf(prompt)), Discordance.IsRight(results[prompt.Id]));
+            var (mine, theirs) = (Discordance.IsRight(ResultOf(prompt)), Discordance.IsRight(results[prompt.Id]));
             if (mine != theirs)
             {
                 (mine ? onlyFirst : onlySecond).Add(prompt);
@@ -65,6 +65,8 @@ public sealed class ComparisonReader(LeaderboardCache leaderboards, ScoredRuns r
 
         return new ModelPair(first, second, paired, AdjustedP: null, onlyFirst, onlySecond);
     }
+
+    private static double ResultOf(ScoredPrompt prompt) => ((PromptRule)prompt.Subset.Rule).ResultOf(prompt);
 
     private static IReadOnlyList<ModelPair> WithHolm(List<ModelPair> pairs)
     {
@@ -78,13 +80,17 @@ public sealed class ComparisonReader(LeaderboardCache leaderboards, ScoredRuns r
 /// <param name="Rows">The models found, in the order asked for.</param>
 /// <param name="Unknown">Names that have no row on this leaderboard.</param>
 /// <param name="Pairs">Every two of the models.</param>
-public sealed record Comparison(RankedModels Leaderboard, IReadOnlyList<LeaderboardRow> Rows, IReadOnlyList<string> Unknown, IReadOnlyList<ModelPair> Pairs);
+public sealed record Comparison(RankedModels Leaderboard, IReadOnlyList<LeaderboardRow> Rows, IReadOnlyList<string> Unknown, IReadOnlyList<ModelPair> Pairs)
+{
+    /// <summary>What the models were scored on.</summary>
+    public BenchmarkDefinition Benchmark => Leaderboard.Benchmark;
+}
 
 /// <summary>Two models.</summary>
 /// <param name="Paired">Prompt by prompt; <c>null</c> unless both were scored here.</param>
 /// <param name="AdjustedP">McNemar's p value, corrected by Holm for all pairs tested.</param>
-/// <param name="OnlyFirst">Best-of-4 prompts that only the first model has right.</param>
-/// <param name="OnlySecond">Best-of-4 prompts that only the second model has right.</param>
+/// <param name="OnlyFirst">Prompts that only the first model has right.</param>
+/// <param name="OnlySecond">Prompts that only the second model has right.</param>
 public sealed record ModelPair(
     LeaderboardRow First,
     LeaderboardRow Second,

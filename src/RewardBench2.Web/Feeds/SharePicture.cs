@@ -1,11 +1,10 @@
-using RewardBench2.Benchmark;
 using RewardBench2.Web.Layout;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Theme;
 
 namespace RewardBench2.Web.Feeds;
 
-/// <summary>The picture of a shared link: a model's six scores, or the best twenty averages, as bars in the score colours.</summary>
+/// <summary>The picture of a shared link: a model's scores by subset, or the best twenty averages, as bars in the score colours.</summary>
 public static class SharePicture
 {
     public const int Width = PageMeta.PictureWidth;
@@ -14,6 +13,8 @@ public static class SharePicture
 
     private const int Margin = 60;
 
+    private const int MostBars = 40;
+
     /// <param name="leaderboards">The main leaderboard first. A model is looked for on each in turn, as its page does.</param>
     /// <param name="model">The model to draw; <c>null</c>, or one that stands nowhere, draws the best of the main leaderboard.</param>
     public static byte[] Draw(IReadOnlyList<RankedModels> leaderboards, string? model)
@@ -21,7 +22,7 @@ public static class SharePicture
         var row = Find(leaderboards, model);
         double[] scores = row is null
             ? [.. leaderboards[0].Rows.Where(one => one.Average is not null).Take(20).Select(one => one.Average!.Score)]
-            : [.. Subsets.All.Select(subset => row.Score(subset)?.Score ?? 0)];
+            : [.. row.Subsets.OrderBy(score => score.Key).Take(MostBars).Select(score => score.Value.Score)];
         var picture = new PngPicture(Width, Height, SiteColors.Light.Surface);
         var floor = Height - Margin;
         var reach = Height - (2 * Margin);

@@ -4,18 +4,19 @@ using RewardBench2.Benchmark.Statistics;
 
 namespace RewardBench2.Web.Leaderboard;
 
-/// <summary>A visitor's weights of the six subsets, 0 to 10, in official order; the average becomes their weighted mean.</summary>
+/// <summary>A visitor's weights of a benchmark's subsets, 0 to 10, in its order; the average becomes their weighted mean.</summary>
 public sealed class CustomWeights
 {
     /// <summary>The highest weight.</summary>
     public const double Highest = 10;
 
+    private readonly BenchmarkDefinition _benchmark;
     private readonly double[] _values;
 
-    private CustomWeights(double[] values) => _values = values;
+    private CustomWeights(BenchmarkDefinition benchmark, double[] values) => (_benchmark, _values) = (benchmark, values);
 
-    /// <summary>All alike: the official average.</summary>
-    public static CustomWeights Equal { get; } = new([.. Subsets.All.Select(_ => 1.0)]);
+    /// <summary>All alike: the official average of a benchmark that is a plain mean.</summary>
+    public static CustomWeights Equal(BenchmarkDefinition benchmark) => new(benchmark, [.. benchmark.Subsets.Select(_ => 1.0)]);
 
     public double this[Subset subset] => _values[subset.Position];
 
@@ -26,15 +27,18 @@ public sealed class CustomWeights
     {
         var values = (double[])_values.Clone();
         values[subset.Position] = Math.Clamp(double.IsNaN(weight) ? 0 : weight, 0, Highest);
-        return new CustomWeights(values);
+        return new CustomWeights(_benchmark, values);
     }
 
-    /// <summary>Reads six numbers such as <c>1,1,2,0,1,1</c>; <c>null</c> when they are not six, not 0 to 10, or all 0.</summary>
-    public static CustomWeights? Parse(string? text)
+    /// <summary>
+    /// Reads a number per subset such as <c>1,1,2,0,1,1</c>; <c>null</c> when there are more or fewer, one is not 0 to 10, all are 0, or
+    /// the benchmark's average is no plain mean.
+    /// </summary>
+    public static CustomWeights? Parse(string? text, BenchmarkDefinition benchmark)
     {
         var parts = text?.Split(',') ?? [];
-        var values = new double[Subsets.All.Count];
-        if (parts.Length != values.Length)
+        var values = new double[benchmark.Subsets.Count];
+        if (parts.Length != values.Length || !benchmark.IsPlainMean)
         {
             return null;
         }
@@ -47,7 +51,7 @@ public sealed class CustomWeights
             }
         }
 
-        return values.Any(value => value > 0) ? new CustomWeights(values) : null;
+        return values.Any(value => value > 0) ? new CustomWeights(benchmark, values) : null;
     }
 
     public override string ToString() => string.Join(',', _values.Select(value => value.ToString("0.##", CultureInfo.InvariantCulture)));
@@ -56,7 +60,7 @@ public sealed class CustomWeights
     /// <remarks>See <see cref="IndependentScores"/>; approximate even where the subsets' own intervals are not.</remarks>
     public Estimate? Mean(IReadOnlyDictionary<Subset, Estimate> scores)
     {
-        var weighted = Subsets.All.Where(subset => this[subset] != 0).ToList();
+        var weighted = _benchmark.Subsets.Where(subset => this[subset] != 0).ToList();
         if (!weighted.TrueForAll(scores.ContainsKey))
         {
             return null;

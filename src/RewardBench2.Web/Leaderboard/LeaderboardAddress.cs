@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 
 namespace RewardBench2.Web.Leaderboard;
 
@@ -9,17 +10,21 @@ namespace RewardBench2.Web.Leaderboard;
 public static class LeaderboardAddress
 {
     /// <summary>Reads the query part of an address.</summary>
-    public static LeaderboardQuery Parse(string uri)
+    /// <param name="benchmark">What the dataset is of; <c>null</c> for RewardBench 2.</param>
+    public static LeaderboardQuery Parse(string uri, BenchmarkDefinition? benchmark = null)
     {
+        benchmark ??= BenchmarkCatalog.RewardBench2;
+        var known = LeaderboardColumns.Of(benchmark);
         var question = uri.IndexOf('?', StringComparison.Ordinal);
         var values = QueryHelpers.ParseQuery(question < 0 ? string.Empty : uri[question..].Split('#')[0]);
         string? Text(string name) => values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value[^1]) ? value[^1]!.Trim() : null;
         bool Flag(string name) => Text(name) is "true" or "on" or "1";
 
-        var columns = List(values, "columns").Select(LeaderboardColumns.Parse).OfType<LeaderboardColumn>().ToHashSet();
-        var sort = SortTerm.Parse(Text("sort")) ?? SortTerm.Default;
+        var columns = List(values, "columns").Select(known.Parse).OfType<LeaderboardColumn>().ToHashSet();
+        var sort = SortTerm.Parse(Text("sort"), known) ?? SortTerm.Default;
         return new LeaderboardQuery
         {
+            Benchmark = benchmark,
             Dataset = Text("dataset") ?? LeaderboardQuery.DefaultDataset,
             Search = Text("search"),
             Type = ModelType.Parse(Text("type")),
@@ -31,11 +36,14 @@ public static class LeaderboardAddress
             CompleteOnly = Flag("complete"),
             Sweeps = Flag("sweeps"),
             Sort = Text("descending") is { } descending ? [sort[0] with { Descending = descending != "false" }, .. sort.Skip(1)] : sort,
-            Columns = columns.Count == 0 || columns.SetEquals(LeaderboardColumns.Default) ? LeaderboardColumns.Default : [.. LeaderboardColumns.Optional.Where(columns.Contains)],
-            Weights = CustomWeights.Parse(Text("weights")) is { AreEqual: false } weights ? weights : null,
+            Columns = columns.Count == 0 || columns.SetEquals(known.Default) ? known.Default : [.. known.Optional.Where(columns.Contains)],
+            Weights = CustomWeights.Parse(Text("weights"), benchmark) is { AreEqual: false } weights ? weights : null,
             Pins = [.. values.TryGetValue("pin", out var pins) ? pins.OfType<string>().Where(pin => pin.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(10) : []],
         };
     }
+
+    /// <summary>The dataset that an address names.</summary>
+    public static string DatasetIn(string uri) => Parse(uri).Dataset;
 
     /// <summary>The address of a view; defaults are left out, so that the plain leaderboard is <c>./</c>. Relative to the site's base, like every link.</summary>
     public static string From(LeaderboardQuery query, string path = "./")
@@ -65,7 +73,7 @@ public static class LeaderboardAddress
             new("complete", query.CompleteOnly ? "true" : null),
             new("sweeps", query.Sweeps ? "true" : null),
             new("sort", query.Sort.SequenceEqual(SortTerm.Default) ? null : string.Join(',', query.Sort)),
-            new("columns", query.Columns.SequenceEqual(LeaderboardColumns.Default) ? null : string.Join(',', query.Columns.Select(column => column.Key))),
+            new("columns", query.Columns.SequenceEqual(LeaderboardColumns.Of(query.Benchmark).Default) ? null : string.Join(',', query.Columns.Select(column => column.Key))),
             new("weights", query.Weights?.ToString()),
             .. query.Pins.Select(pin => new KeyValuePair<string, string?>("pin", pin)),
         ];

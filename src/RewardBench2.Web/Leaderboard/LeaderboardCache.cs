@@ -1,3 +1,4 @@
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
 using RewardBench2.Web.Caching;
@@ -6,7 +7,7 @@ namespace RewardBench2.Web.Leaderboard;
 
 /// <summary>Keeps each dataset's leaderboard until the database's revision moves, so that readers share one.</summary>
 public sealed class LeaderboardCache(
-    LeaderboardTable leaderboard, ReportedScoreTable published, ModelTable models, RevisionClock revision, TimeProvider clock)
+    LeaderboardTable leaderboard, DatasetTable datasets, ReportedScoreTable published, ModelTable models, RevisionClock revision, TimeProvider clock)
 {
     private readonly ByRevision<string, RankedModels> _leaderboards = new(revision);
 
@@ -18,6 +19,7 @@ public sealed class LeaderboardCache(
 
     private async Task<RankedModels> RankAsync(string dataset, long current) => RankedModels.Compute(
         dataset,
+        (await datasets.FindAsync(dataset, CancellationToken.None))?.Benchmark ?? BenchmarkCatalog.RewardBench2,
         current,
         clock.GetUtcNow(),
         await published.ReadAsync(dataset, modelId: null, CancellationToken.None),

@@ -1,3 +1,4 @@
+using RewardBench2.Benchmark;
 using RewardBench2.Exchange.Exports;
 using RewardBench2.Web.Layout;
 
@@ -9,12 +10,12 @@ public sealed record LeaderboardFile(string Extension, string ContentType, Func<
     /// <summary>By the name that commands and addresses give them.</summary>
     public static IReadOnlyDictionary<string, LeaderboardFile> Formats { get; } = new Dictionary<string, LeaderboardFile>
     {
-        ["csv"] = Whole("csv", "text/csv; charset=utf-8", (stream, content) => LeaderboardExport.WriteCsv(stream, content.ExportRows)),
-        ["json"] = Whole("json", "application/json", (stream, content) => LeaderboardExport.WriteJson(stream, content.Dataset, content.ExportRows)),
+        ["csv"] = Whole("csv", "text/csv; charset=utf-8", (stream, content) => LeaderboardExport.WriteCsv(stream, content.Benchmark, content.ExportRows)),
+        ["json"] = Whole("json", "application/json", (stream, content) => LeaderboardExport.WriteJson(stream, content.Dataset, content.Benchmark, content.ExportRows)),
         ["every-eval-ever"] = Whole("every-eval-ever.jsonl", "application/jsonl", (stream, content) => EveryEvalEverExport.Write(
-            stream, content.ExportRows, new EveryEvalEverContext(content.Dataset, "RewardBench 2", content.Site, SiteVersion.Text, content.WrittenAt))),
+            stream, content.ExportRows, new EveryEvalEverContext(content.Dataset, content.Benchmark, "RewardBench 2", content.Site, SiteVersion.Text, content.WrittenAt))),
         ["parquet"] = new("parquet", "application/vnd.apache.parquet", (stream, content, cancellationToken) =>
-            ParquetExport.WriteLeaderboardAsync(stream, [.. content.ExportRows], cancellationToken)),
+            ParquetExport.WriteLeaderboardAsync(stream, content.Benchmark, [.. content.ExportRows], cancellationToken)),
     };
 
     private static LeaderboardFile Whole(string extension, string contentType, Action<Stream, Content> write) => new(extension, contentType, (stream, content, _) =>
@@ -25,7 +26,7 @@ public sealed record LeaderboardFile(string Extension, string ContentType, Func<
 
     /// <summary>What is written.</summary>
     /// <param name="Site">The site's address; <c>null</c> where it is not known.</param>
-    public sealed record Content(string Dataset, IReadOnlyList<LeaderboardRow> Rows, Uri? Site, DateTimeOffset WrittenAt)
+    public sealed record Content(string Dataset, BenchmarkDefinition Benchmark, IReadOnlyList<LeaderboardRow> Rows, Uri? Site, DateTimeOffset WrittenAt)
     {
         internal IEnumerable<ExportRow> ExportRows => Rows.Select(row => new ExportRow
         {

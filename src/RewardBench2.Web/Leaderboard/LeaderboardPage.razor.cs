@@ -1,3 +1,4 @@
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Storage;
 using RewardBench2.Web.Components;
 
@@ -16,7 +17,7 @@ public sealed partial class LeaderboardPage
 
     protected override void OnInitialized()
     {
-        _query = LeaderboardAddress.Parse(Navigation.Uri);
+        _query = Parse(Navigation.Uri);
         _view = Leaderboards.Known(_query.Dataset) is { } known ? _query.Apply(known) : null;
     }
 
@@ -34,9 +35,18 @@ public sealed partial class LeaderboardPage
             return null;
         }
 
+        if ((_datasets.FirstOrDefault(dataset => dataset.Name == _query.Dataset)?.Benchmark ?? BenchmarkCatalog.RewardBench2) is var benchmark && benchmark != _query.Benchmark)
+        {
+            _query = LeaderboardAddress.Parse(Navigation.Uri, benchmark);
+        }
+
         var leaderboard = await Leaderboards.ReadAsync(_query.Dataset, cancellationToken);
         return _view = ReferenceEquals(_view?.Leaderboard, leaderboard) && _view.Query == _query ? _view : _query.Apply(leaderboard);
     }
+
+    // Which benchmark a dataset is of is known from the last time it was read; the first time, ReadAsync parses again.
+    private LeaderboardQuery Parse(string address) =>
+        LeaderboardAddress.Parse(address, Leaderboards.Known(LeaderboardAddress.DatasetIn(address))?.Benchmark);
 
     private void Show(LeaderboardQuery query) =>
         Navigation.NavigateTo(LeaderboardAddress.From(query), replace: query.Search != _query.Search);

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Web.Leaderboard.Table;
 
 namespace RewardBench2.Web.Leaderboard;
@@ -10,6 +12,9 @@ public sealed record LeaderboardQuery
     public const string DefaultDataset = "rewardbench-2";
 
     public string Dataset { get; init; } = DefaultDataset;
+
+    /// <summary>What the dataset is of.</summary>
+    public BenchmarkDefinition Benchmark { get; init; } = BenchmarkCatalog.RewardBench2;
 
     /// <summary>Words and <c>field:value</c>, all of which have to match; <c>null</c> for all.</summary>
     public string? Search { get; init; }
@@ -32,7 +37,7 @@ public sealed record LeaderboardQuery
     /// <summary>Billions of parameters at most; models of unknown size are left out. <c>null</c> for all.</summary>
     public double? MaxSize { get; init; }
 
-    /// <summary>Only models with all six subsets.</summary>
+    /// <summary>Only models with all subsets.</summary>
     public bool CompleteOnly { get; init; }
 
     /// <summary>Adds Ai2's sweep runs.</summary>
@@ -40,7 +45,7 @@ public sealed record LeaderboardQuery
 
     public IReadOnlyList<SortTerm> Sort { get; init; } = SortTerm.Default;
 
-    public IReadOnlyList<LeaderboardColumn> Columns { get; init; } = LeaderboardColumns.Default;
+    public IReadOnlyList<LeaderboardColumn> Columns { get; init; } = LeaderboardColumns.Of(BenchmarkCatalog.RewardBench2).Default;
 
     /// <summary><c>null</c> for the official average.</summary>
     public CustomWeights? Weights { get; init; }
@@ -73,7 +78,7 @@ public sealed record LeaderboardQuery
     /// <summary>What the reader sees.</summary>
     public LeaderboardView Apply(RankedModels leaderboard)
     {
-        var terms = ModelSearchTerm.Parse(Search);
+        var terms = ModelSearchTerm.Parse(Search, leaderboard.Benchmark);
         var all = leaderboard.All(Sweeps);
         if (IsWeighted)
         {
@@ -114,7 +119,7 @@ public sealed record LeaderboardView(
     /// <summary>How many models are compared side by side.</summary>
     public const int MostCompared = 5;
 
-    private readonly RowMarkups _markups = Query.IsWeighted ? new RowMarkups() : Leaderboard.Markups;
+    private readonly RowMarkups _markups = Query.IsWeighted ? new RowMarkups(LeaderboardColumns.Of(Leaderboard.Benchmark)) : Leaderboard.Markups;
 
     /// <summary>The row that differences are taken to; <c>null</c> when none is pinned.</summary>
     public LeaderboardRow? Reference => Pinned.Count > 0 ? Pinned[0] : null;

@@ -38,19 +38,22 @@ public sealed record LeaderboardRow
     /// <summary>One of Ai2's sweep runs.</summary>
     public bool IsSweep { get; init; }
 
-    /// <summary>The plain mean of the six; under custom weights, the weighted mean; <c>null</c> when one is absent.</summary>
+    /// <summary>The benchmark's average; under custom weights, the weighted mean; <c>null</c> when a subset is absent.</summary>
     public Estimate? Average { get; init; }
 
     /// <summary>The average as the source states it, where that differs from the mean of its own subsets by more than rounding does.</summary>
     public double? ReportedAverage { get; init; }
 
     /// <summary>Scores by subset; those absent were not scored.</summary>
-    public required SubsetScoreDictionary Subsets { get; init; }
+    public required ScoreDictionary<Subset> Subsets { get; init; }
+
+    /// <summary>Scores of sections and further measures by name; empty where the benchmark has none.</summary>
+    public ScoreDictionary<string> Further { get; init; } = new Dictionary<string, Estimate>();
 
     /// <summary>The mean of the four sections of the first RewardBench, a fraction; <c>null</c> where not published.</summary>
     public double? Version1 { get; init; }
 
-    /// <summary>All six subsets were scored.</summary>
+    /// <summary>All subsets were scored.</summary>
     public bool IsComplete => Average is not null;
 
     /// <summary>The score of a subset, or of the average for <c>null</c>; <c>null</c> when absent.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 
 namespace RewardBench2.Web.Leaderboard;
 
@@ -22,30 +23,33 @@ public sealed partial record ModelSearchTerm(string? Field, string Comparison, s
     };
 
     // Scores are written as on the page, in per cent.
-    private static readonly Dictionary<string, Func<LeaderboardRow, double?>> Numbers = new(
+    private static readonly Dictionary<string, Func<LeaderboardRow, double?>> NumberFields = new(
         [
             new("size", row => row.Facts.BillionParameters),
             new("average", row => row.Average?.Score * 100),
             new("rank", row => row.Rank),
             new("v1", row => row.Version1 * 100),
-            .. Subsets.All.Select(subset => new KeyValuePair<string, Func<LeaderboardRow, double?>>(
-                subset.Name.Replace(" ", string.Empty, StringComparison.Ordinal), row => row.Score(subset)?.Score * 100)),
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Every field's name, for the help next to the search box.</summary>
-    public static IReadOnlyList<string> Fields { get; } = [.. TextFields.Keys.Where(word => word != "license"), .. Numbers.Keys];
+    /// <summary>What the models are scored on: its subsets are fields.</summary>
+    private BenchmarkDefinition Benchmark { get; init; } = BenchmarkCatalog.RewardBench2;
+
+    private IEnumerable<string> Fields =>
+        [.. TextFields.Keys.Where(word => word != "license"), .. NumberFields.Keys, .. Benchmark.Subsets.Select(subset => FieldOf(subset))];
 
     /// <summary>Takes a search apart; words in double quotes stay together.</summary>
-    public static IReadOnlyList<ModelSearchTerm> Parse(string? search) =>
-        [.. Term().Matches(search ?? string.Empty).Select(Read).Where(term => term.Value.Length > 0)];
+    /// <param name="search">As it was typed.</param>
+    /// <param name="benchmark">What the models are scored on.</param>
+    public static IReadOnlyList<ModelSearchTerm> Parse(string? search, BenchmarkDefinition benchmark) =>
+        [.. Term().Matches(search ?? string.Empty).Select(Read).Where(term => term.Value.Length > 0).Select(term => term with { Benchmark = benchmark })];
 
     /// <summary>What is wrong with the term and what to write instead; <c>null</c> when it is well.</summary>
     public string? Problem() => Field switch
     {
         null => null,
         _ when TextFields.ContainsKey(Field) => Comparison.Length is 0 or 1 && Comparison is "" or "=" ? null : $"{Field} contains text: write {Field}:{Value}.",
-        _ when Numbers.ContainsKey(Field) => Number() is not null ? null : $"{Field} is a number: write {Field}:>=8 or {Field}:7.",
+        _ when Figure(Field) is not null => Number() is not null ? null : $"{Field} is a number: write {Field}:>=8 or {Field}:7.",
         _ => $"There is no field '{Field}'. Fields are {string.Join(", ", Fields)}.",
     };
 
@@ -64,7 +68,7 @@ public sealed partial record ModelSearchTerm(string? Field, string Comparison, s
             return words(row)?.Contains(Value, StringComparison.OrdinalIgnoreCase) is true;
         }
 
-        return Numbers[Field](row) is { } number && Number() is { } limit && Comparison switch
+        return Figure(Field)!(row) is { } number && Number() is { } limit && Comparison switch
         {
             "<" => number < limit,
             "<=" => number <= limit,
@@ -73,6 +77,15 @@ public sealed partial record ModelSearchTerm(string? Field, string Comparison, s
             _ => Math.Abs(number - limit) < 0.05,
         };
     }
+
+    private Func<LeaderboardRow, double?>? Figure(string field) =>
+        NumberFields.TryGetValue(field, out var figure) ? figure
+        : Benchmark.Subsets.FirstOrDefault(subset => FieldOf(subset).Equals(field, StringComparison.OrdinalIgnoreCase)) is { } subset
+            ? row => row.Score(subset)?.Score * 100
+            : null;
+
+    // A field is one word.
+    private static string FieldOf(Subset subset) => string.Concat(subset.Name.Where(char.IsAsciiLetterOrDigit));
 
     private double? Number() =>
         double.TryParse(Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -1,5 +1,4 @@
 using RewardBench2.Benchmark;
-using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Storage;
 using RewardBench2.Web.Leaderboard.Table;
@@ -7,21 +6,23 @@ using RewardBench2.Web.Leaderboard.Table;
 namespace RewardBench2.Web.Leaderboard;
 
 /// <summary>A dataset's leaderboard as it stood at one revision of the database: rows by rank, best first.</summary>
+/// <param name="Benchmark">What the dataset is of.</param>
 /// <param name="ReadAt">When it was read.</param>
 /// <param name="Rows">Every row but Ai2's sweep runs.</param>
 /// <param name="RowsWithSweeps">Every row, ranked among all.</param>
 public sealed record RankedModels(
     string Dataset,
+    BenchmarkDefinition Benchmark,
     long Revision,
     DateTimeOffset ReadAt,
     IReadOnlyList<LeaderboardRow> Rows,
     IReadOnlyList<LeaderboardRow> RowsWithSweeps)
 {
-    /// <summary>Averages are printed with four decimals; what deviates further was not computed from the same six scores.</summary>
+    /// <summary>Averages are printed with four decimals; what deviates further was not computed from the same scores.</summary>
     private const double Rounding = 0.0001;
 
     /// <summary>The rows' markup, shared by every open page.</summary>
-    internal RowMarkups Markups { get; } = new();
+    internal RowMarkups Markups { get; } = new(LeaderboardColumns.Of(Benchmark));
 
     /// <summary>The rows asked for.</summary>
     public IReadOnlyList<LeaderboardRow> All(bool sweeps) => sweeps ? RowsWithSweeps : Rows;
@@ -30,6 +31,7 @@ public sealed record RankedModels(
     /// <param name="version1">Averages on the first RewardBench by model, fractions; empty where the dataset is not RewardBench 2.</param>
     public static RankedModels Compute(
         string dataset,
+        BenchmarkDefinition benchmark,
         long revision,
         DateTimeOffset readAt,
         IEnumerable<PublishedScore> published,
@@ -39,25 +41,25 @@ public sealed record RankedModels(
     {
         List<LeaderboardRow> rows =
         [
-            .. PublishedRows(published).Concat(runs.Select(RunRow)).Select(row => row with
+            .. PublishedRows(benchmark, published).Concat(runs.Select(run => RunRow(benchmark, run))).Select(row => row with
             {
                 Facts = models.TryGetValue(row.Model, out var model) ? ModelFacts.From(model) : ModelFacts.FromName(row.Model),
                 Version1 = version1.TryGetValue(row.Model, out var earlier) ? earlier : null,
             }),
         ];
-        return new RankedModels(dataset, revision, readAt, Ranking.Rank([.. rows.Where(row => !row.IsSweep)]), Ranking.Rank(rows));
+        return new RankedModels(dataset, benchmark, revision, readAt, Ranking.Rank([.. rows.Where(row => !row.IsSweep)]), Ranking.Rank(rows));
     }
 
-    private static IEnumerable<LeaderboardRow> PublishedRows(IEnumerable<PublishedScore> published) =>
+    private static IEnumerable<LeaderboardRow> PublishedRows(BenchmarkDefinition benchmark, IEnumerable<PublishedScore> published) =>
         published
             .GroupBy(score => (score.ModelId, score.Title))
             .Select(figures =>
             {
                 var first = figures.First();
                 var scores = figures
-                    .Where(figure => Subsets.Parse(figure.Name) is not null)
-                    .ToDictionary(figure => Subsets.Parse(figure.Name)!, figure => figure.Score);
-                var average = BenchmarkCatalog.RewardBench2.Average(scores);
+                    .Where(figure => benchmark.SubsetNamed(figure.Name) is not null)
+                    .ToDictionary(figure => benchmark.SubsetNamed(figure.Name)!, figure => figure.Score);
+                var average = benchmark.Average(scores);
                 var stated = StatedAverage(figures);
                 var isDeviating = stated is not null && average is not null && Math.Abs(stated.Value - average.Value) > Rounding;
                 return new LeaderboardRow
@@ -67,11 +69,12 @@ public sealed record RankedModels(
                     Provenance = Provenance.Published,
                     Source = first.RetrievedOn is null ? first.Title : $"{first.Title}, retrieved {first.RetrievedOn}",
                     IsSweep = first.IsSweep,
-                    Average = Approximate(average is null || isDeviating ? average : stated ?? average, ApproximateInterval.OfAverage(BenchmarkCatalog.RewardBench2, scores)),
+                    Average = Approximate(average is null || isDeviating ? average : stated ?? average, ApproximateInterval.OfAverage(benchmark, scores)),
                     ReportedAverage = isDeviating ? stated : null,
                     Subsets = scores.ToDictionary(
                         score => score.Key,
                         score => Approximate(score.Value, ApproximateInterval.OfSubset(score.Key, score.Value))!),
+                    Further = MeasuredScores.OfSections(benchmark, scores).ToDictionary(section => section.Name, section => new Estimate(section.Score, null, null)),
                 };
             });
 
@@ -79,7 +82,7 @@ public sealed record RankedModels(
     private static double? StatedAverage(IEnumerable<PublishedScore> figures) =>
         figures.FirstOrDefault(figure => figure.Name == Subsets.Average)?.Score;
 
-    private static LeaderboardRow RunRow(BoardRun run) => new()
+    private static LeaderboardRow RunRow(BenchmarkDefinition benchmark, BoardRun run) => new()
     {
         Model = run.Model,
         ModelType = run.ModelType,
@@ -89,8 +92,11 @@ public sealed record RankedModels(
         FinishedAt = run.FinishedAt,
         Average = run.Average is null ? null : new Estimate(run.Average.Value, run.AverageLow, run.AverageHigh),
         Subsets = run.Scores
-            .Where(score => Subsets.Parse(score.Subset) is not null)
-            .ToDictionary(score => Subsets.Parse(score.Subset)!, score => new Estimate(score.Score, score.Low, score.High)),
+            .Where(score => benchmark.SubsetNamed(score.Subset) is not null)
+            .ToDictionary(score => benchmark.SubsetNamed(score.Subset)!, score => new Estimate(score.Score, score.Low, score.High)),
+        Further = run.Scores
+            .Where(score => benchmark.SubsetNamed(score.Subset) is null)
+            .ToDictionary(score => score.Subset, score => new Estimate(score.Score, score.Low, score.High)),
     };
 
     private static Estimate? Approximate(double? score, Interval? interval) =>

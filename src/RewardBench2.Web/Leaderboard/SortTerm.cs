@@ -10,15 +10,15 @@ public sealed record SortTerm(LeaderboardColumn Column, bool Descending)
     public static SortTerm Natural(LeaderboardColumn column) => new(column, !column.IsText);
 
     /// <summary>Reads <c>Ties,model</c> or <c>Ties:asc,model:desc</c>; <c>null</c> when a column is unknown.</summary>
-    public static IReadOnlyList<SortTerm>? Parse(string? text)
+    public static IReadOnlyList<SortTerm>? Parse(string? text, LeaderboardColumns columns)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return Default;
         }
 
-        var terms = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ParseOne).ToList();
-        return terms.Count == 0 || terms.Any(term => term is null) ? null : [.. terms.OfType<SortTerm>().DistinctBy(term => term.Column)];
+        var terms = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(term => ParseOne(term, columns)).ToList();
+        return terms.Count == 0 || terms.Any(term => term is null) ? null : [.. terms.OfType<SortTerm>().DistinctBy(term => term.Column.Key)];
     }
 
     /// <summary>The spelling that <see cref="Parse"/> reads.</summary>
@@ -48,15 +48,15 @@ public sealed record SortTerm(LeaderboardColumn Column, bool Descending)
         _ => one.CompareTo(other),
     });
 
-    private static SortTerm? ParseOne(string text)
+    private static SortTerm? ParseOne(string text, LeaderboardColumns columns)
     {
         var colon = text.LastIndexOf(':');
         if (colon < 0)
         {
-            return LeaderboardColumns.Parse(text) is { } plain ? Natural(plain) : null;
+            return columns.Parse(text) is { } plain ? Natural(plain) : null;
         }
 
-        return LeaderboardColumns.Parse(text[..colon]) is not { } column ? null : text[(colon + 1)..] switch
+        return columns.Parse(text[..colon]) is not { } column ? null : text[(colon + 1)..] switch
         {
             "asc" => new SortTerm(column, Descending: false),
             "desc" => new SortTerm(column, Descending: true),

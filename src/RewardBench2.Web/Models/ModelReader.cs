@@ -1,3 +1,4 @@
+using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
 using RewardBench2.Web.Leaderboard;
@@ -28,7 +29,7 @@ public sealed class ModelReader(ModelTable models, ReportedScoreTable published,
         }
 
         var titles = (await datasets.ReadAllAsync(cancellationToken))
-            .Where(dataset => dataset.Kind == StoredDatasetKind.Benchmark)
+            .Where(dataset => dataset.BenchmarkName is not null)
             .ToDictionary(dataset => dataset.Name, dataset => dataset.Title);
         var places = new List<ModelPlace>();
         foreach (var dataset in seen.Select(run => run.Dataset).Where(titles.ContainsKey).Prepend(LeaderboardQuery.DefaultDataset).Distinct())
@@ -36,7 +37,7 @@ public sealed class ModelReader(ModelTable models, ReportedScoreTable published,
             var ranked = await leaderboards.ReadAsync(dataset, cancellationToken);
             places.AddRange(ranked.All(model.IsSweep)
                 .Where(row => row.Model.Equals(model.Name, StringComparison.OrdinalIgnoreCase))
-                .Select(row => new ModelPlace(dataset, titles.GetValueOrDefault(dataset, "RewardBench 2"), ranked.All(model.IsSweep).Count(one => one.Rank is not null), row, ranked.All(model.IsSweep))));
+                .Select(row => new ModelPlace(dataset, ranked.Benchmark, titles.GetValueOrDefault(dataset, "RewardBench 2"), ranked.All(model.IsSweep).Count(one => one.Rank is not null), row, ranked.All(model.IsSweep))));
         }
 
         return new ModelProfile(
@@ -70,9 +71,11 @@ public sealed record ModelProfile(
 }
 
 /// <summary>A model's row on one leaderboard.</summary>
+/// <param name="Benchmark">What the dataset is of.</param>
 /// <param name="RankedModels">How many models have a rank there.</param>
 /// <param name="Rows">Every row there, by rank.</param>
-public sealed record ModelPlace(string Dataset, string Title, int RankedModels, LeaderboardRow Row, IReadOnlyList<LeaderboardRow> Rows);
+public sealed record ModelPlace(
+    string Dataset, BenchmarkDefinition Benchmark, string Title, int RankedModels, LeaderboardRow Row, IReadOnlyList<LeaderboardRow> Rows);
 
 /// <summary>One model's figures from one source.</summary>
 public sealed record PublishedSet(string Benchmark, string Title, string? Url, string? RetrievedOn, IReadOnlyList<PublishedScore> Figures);

@@ -24,8 +24,8 @@ public static class Peers
         row.Score(subset) is { } mine ? 1 + leaderboard.Count(other => other.Score(subset)?.Score > mine.Score) : null;
 
     /// <summary>The median score of each subset, fractions; <c>null</c> where none was scored.</summary>
-    public static Dictionary<Subset, double?> Medians(IReadOnlyList<LeaderboardRow> rows) =>
-        Subsets.All.ToDictionary(subset => subset, subset => Median([.. rows.Select(row => row.Score(subset)?.Score).OfType<double>().Order()]));
+    public static Dictionary<Subset, double?> Medians(BenchmarkDefinition benchmark, IReadOnlyList<LeaderboardRow> rows) =>
+        benchmark.Subsets.ToDictionary(subset => subset, subset => Median([.. rows.Select(row => row.Score(subset)?.Score).OfType<double>().Order()]));
 
     private static double? Median(double[] sorted) => sorted.Length == 0 ? null : Percentiles.Quantile(sorted, 0.5);
 }

@@ -28,29 +28,30 @@ public sealed class RunDiagnosticsReader(ScoredRuns runs, ExplorerCache explorer
 
     public async Task<RunDiagnostics> ReadAsync(string dataset, string runId, CancellationToken cancellationToken)
     {
-        var run = await runs.ReadAsync(runId, cancellationToken);
         var snapshot = await explorer.ReadAsync(dataset, cancellationToken);
-        var ties = run.Prompts.Where(prompt => prompt.Subset == Subsets.Ties && prompt.Rewards.Count > 0).ToList();
+        var benchmark = snapshot?.Benchmark ?? BenchmarkCatalog.RewardBench2;
+        var run = await runs.ReadAsync(runId, benchmark, cancellationToken);
+        var ties = run.Prompts.Where(prompt => prompt.Subset.IsTies && prompt.Rewards.Count > 0).ToList();
         var rewarded = run.Prompts.Where(prompt => prompt.Rewards.Count > 0).ToList();
         var outlines = snapshot?.Prompts.ToDictionary(prompt => prompt.Id) ?? [];
         var lengths = rewarded
-            .Where(prompt => prompt.Subset != Subsets.Ties && outlines.TryGetValue(prompt.Id, out var outline) && outline.CompletionLengths.Count == prompt.Rewards.Count)
+            .Where(prompt => !prompt.Subset.IsTies && outlines.TryGetValue(prompt.Id, out var outline) && outline.CompletionLengths.Count == prompt.Rewards.Count)
             .Select(prompt => new RewardedLengths(prompt.Rewards, outlines[prompt.Id].CompletionLengths))
             .ToList();
         return new RunDiagnostics(
             dataset,
             runId,
             ties.Count == 0 ? null : Benchmark.Ties.Score(ties),
-            rewarded.Count == run.Prompts.Count && rewarded.Count > 0 ? SigmoidEffect.Compute(BenchmarkCatalog.RewardBench2, rewarded) : null,
+            rewarded.Count == run.Prompts.Count && rewarded.Count > 0 ? SigmoidEffect.Compute(benchmark, rewarded) : null,
             lengths.Count == 0 ? null : LengthBias.Compute(lengths),
-            await judges.ReadAsync(runId, cancellationToken),
+            await judges.ReadAsync(runId, benchmark, cancellationToken),
             snapshot is null ? [] : Misses(run, snapshot),
             snapshot?.Measured.Count ?? 0);
     }
 
     private static List<UnexpectedMiss> Misses(ScoredRun run, ExplorerSnapshot snapshot)
     {
-        var wrong = run.Prompts.Where(prompt => prompt.Subset != Subsets.Ties && BestOfK.Four.ResultOf(prompt) == 0).Select(prompt => prompt.Id).ToHashSet();
+        var wrong = run.Prompts.Where(prompt => prompt.Subset.Rule is PromptRule rule && rule.ResultOf(prompt) == 0).Select(prompt => prompt.Id).ToHashSet();
         return
         [
             .. snapshot.Prompts

@@ -28,8 +28,8 @@ public sealed record PictureData(
             [.. rows.Where(row => row.Version1 is not null).Select(row => new PicturePoint(row.Model, row.ModelType, row.Version1!.Value, row.Average!.Score))],
             [.. rows.Where(row => row.Facts.BillionParameters is > 0).Select(row => new PicturePoint(row.Model, row.ModelType, row.Facts.BillionParameters!.Value, row.Average!.Score))],
             [.. rows.Select(TimePoint.Compute).OfType<TimePoint>().OrderBy(point => point.Day)],
-            rows.Count == 0 ? [] : [.. Subsets.All.Select(subset => SubsetSpread.Compute(subset, rows))],
-            [.. Subsets.All.SelectMany(first => Subsets.All.Select(second => SubsetCorrelation.Compute(first, second, rows)))],
+            rows.Count == 0 ? [] : [.. leaderboard.Benchmark.Subsets.Select(subset => SubsetSpread.Compute(subset, rows))],
+            [.. leaderboard.Benchmark.Subsets.SelectMany(first => leaderboard.Benchmark.Subsets.Select(second => SubsetCorrelation.Compute(first, second, rows)))],
             rows.Count);
     }
 }

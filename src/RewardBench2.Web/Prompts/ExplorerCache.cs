@@ -15,7 +15,7 @@ public sealed class ExplorerCache(
 
     private async Task<Kept?> BuildAsync(string name, long current, Kept? before)
     {
-        if (await datasets.FindAsync(name, CancellationToken.None) is not { Kind: StoredDatasetKind.Benchmark } dataset)
+        if (await datasets.FindAsync(name, CancellationToken.None) is not { Benchmark: { } benchmark } dataset)
         {
             return null;
         }
@@ -23,7 +23,7 @@ public sealed class ExplorerCache(
         var isSameDataset = before?.Snapshot.Dataset.Revision == dataset.Revision && before.Snapshot.Dataset.DatasetId == dataset.DatasetId;
         var prompts = isSameDataset
             ? before!.Snapshot.Prompts
-            : [.. (await explorer.ReadPromptsAsync(dataset.DatasetId, CancellationToken.None)).Select(ExplorerPrompt.From)];
+            : [.. (await explorer.ReadPromptsAsync(dataset.DatasetId, CancellationToken.None)).Select(outline => ExplorerPrompt.From(outline, benchmark))];
         var places = prompts.Select((prompt, at) => (prompt.PromptId, at)).ToDictionary(prompt => prompt.PromptId, prompt => prompt.at);
 
         var models = new Dictionary<string, ExplorerModel>();

@@ -30,7 +30,7 @@ public sealed class ExplorerModel
     /// <summary>One of <see cref="Storage.Provenance"/>.</summary>
     public string Provenance { get; }
 
-    /// <summary>The plain mean of the six subsets; <c>null</c> when one is absent.</summary>
+    /// <summary>The benchmark's average; <c>null</c> when one is absent.</summary>
     public double? Average { get; }
 
     /// <summary>The mean over all prompts scored, which every run has; models are ordered by it where there is no average.</summary>
@@ -80,7 +80,7 @@ public sealed class ExplorerModel
             var margin = RewardMargin.Compute(score.Rewards, prompt.ChosenCount);
             Rewards[at] = score.Rewards;
             Margins[at] = margin;
-            Credits[at] = prompt.IsTies ? (margin > 0 ? 1 : 0) : score.Result ?? BestOfK.Four.ResultOf(score.Rewards, chosen: 1);
+            Credits[at] = prompt.Rule is PromptRule rule ? score.Result ?? rule.ResultOf(score.Rewards, prompt.ChosenCount) : margin > 0 ? 1 : 0;
         }
         else if (score.Result is { } result)
         {

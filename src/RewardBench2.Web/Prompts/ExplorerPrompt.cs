@@ -1,4 +1,6 @@
 using System.Text.Json;
+using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Rules;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Prompts;
@@ -34,11 +36,14 @@ public sealed record ExplorerPrompt
 
     public int CompletionCount => CompletionLengths.Count;
 
-    public bool IsTies => Subset == nameof(Benchmark.Subsets.Ties);
+    /// <summary>How the prompt is scored.</summary>
+    public required ScoringRule Rule { get; init; }
 
-    public bool IsSafety => Subset == nameof(Benchmark.Subsets.Safety);
+    public bool IsTies => Rule is TiesPairs;
 
-    internal static ExplorerPrompt From(PromptOutline outline)
+    public bool IsSafety => Subset.StartsWith(nameof(Benchmark.Subsets.Safety), StringComparison.Ordinal);
+
+    internal static ExplorerPrompt From(PromptOutline outline, BenchmarkDefinition benchmark)
     {
         using var metadata = JsonDocument.Parse(outline.Metadata ?? "{}");
         return new ExplorerPrompt
@@ -46,6 +51,8 @@ public sealed record ExplorerPrompt
             PromptId = outline.PromptId,
             Id = outline.Id,
             Subset = outline.Subset,
+            Rule = benchmark.SubsetNamed(outline.Subset)?.Rule
+                ?? throw new InvalidOperationException($"'{outline.Subset}' is not a subset of {benchmark.Title}."),
             Excerpt = OneLine(outline.Excerpt),
             Length = outline.Length + outline.Completions.Sum(completion => completion.Length),
             ChosenCount = outline.ChosenCount,

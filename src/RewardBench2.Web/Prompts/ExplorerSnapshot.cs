@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RewardBench2.Benchmark;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Prompts;
@@ -31,6 +32,9 @@ public sealed class ExplorerSnapshot
     }
 
     public DatasetRow Dataset { get; }
+
+    /// <summary>What the dataset is of.</summary>
+    public BenchmarkDefinition Benchmark => Dataset.Benchmark ?? throw new InvalidOperationException("Only benchmarks can be explored.");
     public long Revision { get; }
 
     /// <summary>In dataset order. A prompt's place here is its place in every other list.</summary>

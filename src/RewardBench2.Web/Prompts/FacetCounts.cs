@@ -65,8 +65,8 @@ internal sealed class FacetCounts
         return failures == 0;
     }
 
-    public PromptFacets ToFacets() => new(
-        [.. Subsets.All.Select(subset => new FacetValue(subset.Name, _counts[0].GetValueOrDefault(subset.Name)))],
+    public PromptFacets ToFacets(BenchmarkDefinition benchmark) => new(
+        [.. benchmark.Subsets.Select(subset => new FacetValue(subset.Name, _counts[0].GetValueOrDefault(subset.Name)))],
         Values(1),
         Values(2),
         Values(3),

@@ -1,5 +1,4 @@
 using RewardBench2.Benchmark;
-using RewardBench2.Benchmark.Definitions;
 
 namespace RewardBench2.Web.Prompts;
 
@@ -24,7 +23,7 @@ public sealed record FlaggedScore(string RunId, string Model, string ModelType, 
             .Select(at => (Prompt: snapshot.Prompts[at], At: at))
             .Where(entry => !entry.Prompt.IsTies || model.Rewards[entry.At].Length > 0)
             .Select(entry => new ScoredPrompt(
-                entry.Prompt.Id, Subsets.Parse(entry.Prompt.Subset)!, model.Rewards[entry.At], entry.Prompt.ChosenCount, model.Credits[entry.At]));
-        return OverallScore.Compute(BenchmarkCatalog.RewardBench2, prompts).Average;
+                entry.Prompt.Id, snapshot.Benchmark.SubsetNamed(entry.Prompt.Subset)!, model.Rewards[entry.At], entry.Prompt.ChosenCount, model.Credits[entry.At]));
+        return OverallScore.Compute(snapshot.Benchmark, prompts).Average;
     }
 }

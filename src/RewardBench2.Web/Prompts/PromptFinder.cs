@@ -37,7 +37,7 @@ public sealed class PromptFinder(ExplorerCache snapshots, PromptSearchTable sear
             }
         }
 
-        return new PromptsFound(snapshot, query, Sorted(places, query, snapshot), counts.ToFacets(), Problem(query, a, b));
+        return new PromptsFound(snapshot, query, Sorted(places, query, snapshot), counts.ToFacets(snapshot.Benchmark), Problem(query, a, b));
     }
 
     private static int[] Sorted(List<int> places, PromptQuery query, ExplorerSnapshot snapshot)

@@ -42,7 +42,7 @@ public sealed partial class PromptPage
             return null;
         }
 
-        var (query, _) = PromptQuery.Parse(PromptQueryText.Parse(Navigation.Uri) with { Dataset = Dataset }, Dataset);
+        var (query, _) = await Reader.ParseAsync(PromptQueryText.Parse(Navigation.Uri) with { Dataset = Dataset }, cancellationToken);
         var found = await Finder.FindAsync(query, cancellationToken);
         var partner = PartnerOf(Id) is { } id ? await Reader.ReadAsync(Dataset, id, cancellationToken) : null;
         int? diff = int.TryParse(Diff, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number < detail.Prompt.Completions.Count

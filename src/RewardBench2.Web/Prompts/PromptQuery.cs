@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Prompts;
@@ -30,8 +31,11 @@ public sealed record PromptQuery
 
     /// <summary>Reads an address. What is wrong is named, and left out of the query.</summary>
     /// <param name="defaultDataset">The dataset where the address names none.</param>
-    public static (PromptQuery Query, IReadOnlyList<string> Problems) Parse(PromptQueryText text, string defaultDataset)
+    /// <param name="benchmarkOf">What a dataset is of; <c>null</c> for one that is not here. Defaults to RewardBench 2 for all.</param>
+    public static (PromptQuery Query, IReadOnlyList<string> Problems) Parse(
+        PromptQueryText text, string defaultDataset, Func<string, BenchmarkDefinition?>? benchmarkOf = null)
     {
+        var benchmark = benchmarkOf?.Invoke(text.Dataset ?? defaultDataset) ?? BenchmarkCatalog.RewardBench2;
         var problems = new List<string>();
         T? Known<T>(T? value, string? written, string problem) where T : struct
         {
@@ -43,10 +47,10 @@ public sealed record PromptQuery
             return value;
         }
 
-        var subset = Subsets.Parse(text.Subset);
+        var subset = benchmark.FindSubset(text.Subset);
         if (subset is null && text.Subset is not null)
         {
-            problems.Add($"'{text.Subset}' is not a subset. Choose one of {string.Join(", ", Subsets.All.Select(s => s.Name))}.");
+            problems.Add($"'{text.Subset}' is not a subset. Choose one of {string.Join(", ", benchmark.Subsets.Select(s => s.Name))}.");
         }
 
         var filter = Known(PromptFilters.Parse(text.Filter), text.Filter, $"'{text.Filter}' is not a filter. Choose one of {string.Join(", ", PromptFilters.All.Skip(1).Select(f => f.Slug))}.");

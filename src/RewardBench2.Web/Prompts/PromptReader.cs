@@ -36,7 +36,7 @@ public sealed class PromptReader(ExplorerCache snapshots, PromptTable prompts, D
     /// <summary>The benchmark datasets, the official one first.</summary>
     public async Task<IReadOnlyList<DatasetRow>> ReadDatasetsAsync(CancellationToken cancellationToken) =>
         [.. (await datasets.ReadAllAsync(cancellationToken))
-            .Where(dataset => dataset.Kind == StoredDatasetKind.Benchmark)
+            .Where(dataset => dataset.BenchmarkName is not null)
             .OrderBy(dataset => dataset.Name != DatasetImport.Official)
             .ThenBy(dataset => dataset.Name == DatasetImport.Starter)
             .ThenBy(dataset => dataset.Name, StringComparer.Ordinal)];
@@ -44,6 +44,14 @@ public sealed class PromptReader(ExplorerCache snapshots, PromptTable prompts, D
     /// <summary>The dataset shown where none is named: the official one once it is here.</summary>
     public async Task<string> DefaultDatasetAsync(CancellationToken cancellationToken) =>
         await ReadDatasetsAsync(cancellationToken) is [var first, ..] ? first.Name : DatasetImport.Starter;
+
+    /// <summary>Reads an address against the datasets that are here.</summary>
+    public async Task<(PromptQuery Query, IReadOnlyList<string> Problems)> ParseAsync(PromptQueryText text, CancellationToken cancellationToken)
+    {
+        var here = await ReadDatasetsAsync(cancellationToken);
+        return PromptQuery.Parse(
+            text, here is [var first, ..] ? first.Name : DatasetImport.Starter, name => here.FirstOrDefault(dataset => dataset.Name == name)?.Benchmark);
+    }
 
     private async Task<Dictionary<int, Snippet?>> SnippetsAsync(
         ExplorerSnapshot snapshot, List<int> places, SearchExpression expression, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ public sealed partial class PromptsPage
     private async Task<PromptsFound?> FindAsync(CancellationToken cancellationToken)
     {
         _datasets = await Reader.ReadDatasetsAsync(cancellationToken);
-        (_query, var problems) = PromptQuery.Parse(PromptQueryText.Parse(_address), await Reader.DefaultDatasetAsync(cancellationToken));
+        (_query, var problems) = await Reader.ParseAsync(PromptQueryText.Parse(_address), cancellationToken);
         var found = await Finder.FindAsync(_query, cancellationToken);
         _first = found is null ? [] : await Reader.ReadRowsAsync(found, skip: 0, FirstRows, cancellationToken);
         _problems = found?.Problem is null ? problems : [.. problems, found.Problem];

@@ -1,5 +1,5 @@
 using System.Globalization;
-using RewardBench2.Benchmark.Definitions;
+using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Evaluation.Backends.Judges;
 using RewardBench2.Storage;
@@ -10,7 +10,7 @@ namespace RewardBench2.Web.Runs;
 public sealed class JudgeReader(JudgementTable judgements)
 {
     /// <summary>The answers of a run; <c>null</c> when the model is not a judge.</summary>
-    public async Task<JudgeAnswers?> ReadAsync(string runId, CancellationToken cancellationToken)
+    public async Task<JudgeAnswers?> ReadAsync(string runId, BenchmarkDefinition? benchmark, CancellationToken cancellationToken)
     {
         var outcomes = await judgements.CountOutcomesAsync(runId, cancellationToken);
         if (outcomes.Count == 0)
@@ -23,7 +23,7 @@ public sealed class JudgeReader(JudgementTable judgements)
             .Select(prompt => prompt.ToList())
             .ToList();
         return new JudgeAnswers(
-            [.. outcomes.GroupBy(outcome => outcome.Subset).OrderBy(subset => BenchmarkCatalog.RewardBench2.PositionOf(subset.Key)).Select(Count)],
+            [.. outcomes.GroupBy(outcome => outcome.Subset).OrderBy(subset => benchmark?.PositionOf(subset.Key) ?? 0).Select(Count)],
             rankings.Count == 0 ? null : PositionBias.Compute(rankings.Select(prompt => prompt[0])),
             rankings.Any(prompt => prompt.Count == 2) ? OrderAgreement.Compute(rankings.Where(prompt => prompt.Count == 2).Select(prompt => (prompt[0], prompt[1]))) : null);
     }

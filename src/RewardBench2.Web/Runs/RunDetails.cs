@@ -35,7 +35,7 @@ public sealed class RunDetailsReader(RunTable runs, ProgressReader reader, Progr
                 await runs.ReadEventsAsync(runId, cancellationToken),
                 CheckReport.Parse(run.CheckReport),
                 ProtocolFacts.From(run),
-                RunState.IsEnded(run.State) ? await judges.ReadAsync(runId, cancellationToken) : null,
+                RunState.IsEnded(run.State) ? await judges.ReadAsync(runId, run.Benchmark, cancellationToken) : null,
                 run.JoinReport is null ? null : JsonSerializer.Deserialize<JoinReport>(run.JoinReport, SubmissionJson.Options))
             : null;
 

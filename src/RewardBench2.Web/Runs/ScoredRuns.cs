@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using RewardBench2.Benchmark;
-using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Storage;
 
@@ -15,7 +14,7 @@ public sealed class ScoredRuns(PromptScoreTable scores)
     private readonly ConcurrentDictionary<string, BootstrapPlan> _plans = new();
 
     /// <summary>One run's prompts; those that failed are left out.</summary>
-    public async Task<ScoredRun> ReadAsync(string runId, CancellationToken cancellationToken)
+    public async Task<ScoredRun> ReadAsync(string runId, BenchmarkDefinition benchmark, CancellationToken cancellationToken)
     {
         if (_runs.TryGetValue(runId, out var known))
         {
@@ -23,8 +22,8 @@ public sealed class ScoredRuns(PromptScoreTable scores)
         }
 
         var rows = await scores.ReadOfRunAsync(runId, cancellationToken);
-        var prompts = rows.Where(row => row.Error is null).Select(row => row.ToScoredPrompt()).ToList();
-        var run = new ScoredRun(runId, prompts, ModelCredits.Compute(BenchmarkCatalog.RewardBench2, prompts));
+        var prompts = rows.Where(row => row.Error is null).Select(row => row.ToScoredPrompt(benchmark)).ToList();
+        var run = new ScoredRun(runId, prompts, ModelCredits.Compute(benchmark, prompts));
         if (_runs.Count >= Kept)
         {
             _runs.Clear();
@@ -35,8 +34,8 @@ public sealed class ScoredRuns(PromptScoreTable scores)
 
     /// <summary>The resamples that runs of a layout share; making them costs more than using them.</summary>
     public BootstrapPlan PlanFor(ModelCredits credits) => _plans.GetOrAdd(
-        string.Join(',', credits.Units.Select(subset => $"{subset.Key}={subset.Value}")),
-        _ => new BootstrapPlan(BenchmarkCatalog.RewardBench2, credits.Units));
+        $"{credits.Benchmark.Name}: {string.Join(',', credits.Units.Select(subset => $"{subset.Key}={subset.Value}"))}",
+        _ => new BootstrapPlan(credits.Benchmark, credits.Units));
 }
 
 /// <summary>A finished run prompt by prompt.</summary>

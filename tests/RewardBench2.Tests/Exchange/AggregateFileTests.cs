@@ -1,5 +1,6 @@
 using System.Text;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.Published;
 
 namespace RewardBench2.Tests.Exchange;
@@ -13,7 +14,7 @@ public sealed class AggregateFileTests
             new ResultHeader("org/<b>model</b>", ModelType.Dpo), Subsets.All.ToDictionary(subset => subset, subset => subset == Subsets.Ties ? -0.01 : 0.1 + (0.1 * subset.Position)));
         var stream = new MemoryStream();
 
-        await AggregateFile.WriteAsync(stream, result, TestContext.Current.CancellationToken);
+        await AggregateFile.WriteAsync(stream, BenchmarkCatalog.RewardBench2, result, TestContext.Current.CancellationToken);
         var again = await ReadAsync(Encoding.UTF8.GetString(stream.ToArray()));
 
         Assert.Equal(result.Header, again.Header);

@@ -93,7 +93,7 @@ public sealed class DatasetFileTests
     {
         var progress = new List<FileProgress>();
         var content = await DatasetFile.ReadAsync(
-            SharedFolder.FileOrSkip("data", "full-size-synthetic.parquet"), new Collect(progress), TestContext.Current.CancellationToken);
+            SharedFolder.FileOrSkip("data", "full-size-synthetic.parquet"), new Collect(progress), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.All(Subsets.All, subset => Assert.Equal(subset.Prompts, content.Prompts.Count(prompt => prompt.Subset == subset.Name)));
         Assert.Equal(new FileProgress(1, 1865), progress[^1]);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.Exports;
 using RewardBench2.Exchange.ScoresFiles;
 
@@ -9,8 +10,7 @@ namespace RewardBench2.Tests.Exchange;
 
 public sealed class EveryEvalEverSamplesTests
 {
-    private static readonly EveryEvalEverContext Context = new(
-        "rewardbench-2", "Our board", new Uri("https://board.example/"), "1.2.3", new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private static readonly EveryEvalEverContext Context = new("rewardbench-2", BenchmarkCatalog.RewardBench2, "Our board", new Uri("https://board.example/"), "1.2.3", new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
 
     private static readonly ExportRow Run = new()
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Parquet;
 using Parquet.Serialization;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.Exports;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Published;
@@ -11,8 +12,7 @@ namespace RewardBench2.Tests.Exchange;
 
 public sealed class ExportTests
 {
-    private static readonly EveryEvalEverContext Context = new(
-        "rewardbench-2", "Our board", new Uri("https://board.example/"), "1.2.3", new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private static readonly EveryEvalEverContext Context = new("rewardbench-2", BenchmarkCatalog.RewardBench2, "Our board", new Uri("https://board.example/"), "1.2.3", new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
 
     private static readonly ExportRow Published = new()
     {
@@ -41,7 +41,7 @@ public sealed class ExportTests
     public void The_table_reads_back_as_published_results_do()
     {
         var stream = new MemoryStream();
-        LeaderboardExport.WriteCsv(stream, [Published]);
+        LeaderboardExport.WriteCsv(stream, BenchmarkCatalog.RewardBench2, [Published]);
         stream.Position = 0;
 
         var result = Assert.Single(PublishedResults.Read(stream));
@@ -54,12 +54,12 @@ public sealed class ExportTests
     public void A_model_name_cannot_become_a_formula()
     {
         var stream = new MemoryStream();
-        LeaderboardExport.WriteCsv(stream, [Run, Published]);
+        LeaderboardExport.WriteCsv(stream, BenchmarkCatalog.RewardBench2, [Run, Published]);
         stream.Position = 0;
 
         var table = CsvTable.Read(stream, "export");
 
-        Assert.Equal(LeaderboardExport.Columns, table.Columns);
+        Assert.Equal(LeaderboardExport.Columns(BenchmarkCatalog.RewardBench2), table.Columns);
         Assert.Equal("'=HYPERLINK(\"x\"),\"y\"", table.Text(0, "model"));
         Assert.Equal("-0.01", table.Text(1, "ties"));
         Assert.Equal(1.0 / 3, table.Number(0, "math"));
@@ -71,7 +71,7 @@ public sealed class ExportTests
     public void Json_has_the_shape_of_the_api()
     {
         var stream = new MemoryStream();
-        LeaderboardExport.WriteJson(stream, "starter", [Published, Run]);
+        LeaderboardExport.WriteJson(stream, "starter", BenchmarkCatalog.RewardBench2, [Published, Run]);
         var json = JsonNode.Parse(stream.ToArray())!;
 
         Assert.Equal("starter", (string?)json["dataset"]);
@@ -86,11 +86,11 @@ public sealed class ExportTests
     public async Task Parquet_holds_the_same_table()
     {
         var stream = new MemoryStream();
-        await ParquetExport.WriteLeaderboardAsync(stream, [Published, Run], TestContext.Current.CancellationToken);
+        await ParquetExport.WriteLeaderboardAsync(stream, BenchmarkCatalog.RewardBench2, [Published, Run], TestContext.Current.CancellationToken);
 
         var rows = await ReadAsync<LeaderboardLine>(stream);
 
-        Assert.Equal(LeaderboardExport.Columns, (await ParquetReader.ReadSchemaAsync(stream)).Fields.Select(field => field.Name));
+        Assert.Equal(LeaderboardExport.Columns(BenchmarkCatalog.RewardBench2), (await ParquetReader.ReadSchemaAsync(stream)).Fields.Select(field => field.Name));
         Assert.Equal([new LeaderboardLine(1, "allenai/best", 0.5, -0.01), new LeaderboardLine(null, Run.Model, null, null)], rows);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.Exports;
 using RewardBench2.Exchange.Hub;
 using YamlDotNet.Serialization;
@@ -48,7 +49,7 @@ public sealed class HubEvalResultsTests
     private static Dictionary<object, object> Write(HubRepository dataset, Uri? source)
     {
         var stream = new MemoryStream();
-        HubEvalResults.Write(stream, Run, dataset, source);
+        HubEvalResults.Write(stream, Run, BenchmarkCatalog.RewardBench2, dataset, source);
         return Assert.Single(new DeserializerBuilder().Build().Deserialize<List<Dictionary<object, object>>>(Encoding.UTF8.GetString(stream.ToArray())));
     }
 }

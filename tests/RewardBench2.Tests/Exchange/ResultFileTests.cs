@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.ScoresFiles;
 
@@ -58,6 +59,6 @@ public sealed class ResultFileTests
     {
         using var stream = new ForwardOnlyStream(content);
         return await ResultFile.ReadAsync(
-            stream, "file.json", () => Task.FromResult<IReadOnlyList<Prompt>>(Dataset), TestContext.Current.CancellationToken);
+            stream, "file.json", () => Task.FromResult(new ScoredDataset(BenchmarkCatalog.RewardBench2, Dataset)), TestContext.Current.CancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.ScoresFiles;
 
@@ -18,7 +19,7 @@ public sealed class ScoreReportTests
         using var expected = JsonDocument.Parse(await File.ReadAllTextAsync(
             TestData.File("reference-scores", $"{name}.expected.json"), TestContext.Current.CancellationToken));
 
-        var report = await ScoreReport.ReadAsync(scores, name, TestContext.Current.CancellationToken);
+        var report = await ScoreReport.ReadAsync(scores, name, BenchmarkCatalog.RewardBench2, TestContext.Current.CancellationToken);
 
         using var actual = JsonDocument.Parse(report.Json);
         Assert.Empty(report.Warnings);
@@ -36,7 +37,7 @@ public sealed class ScoreReportTests
     [Fact]
     public async Task A_file_that_lacks_subsets_has_no_average_and_Ties_has_no_results()
     {
-        var report = ScoreReport.From(await ScoresFiles.ReadAsync(await ScoresFiles.WriteAsync([.. ScoresFiles.Dataset.TakeLast(5)], withText: false)));
+        var report = ScoreReport.From(BenchmarkCatalog.RewardBench2, await ScoresFiles.ReadAsync(await ScoresFiles.WriteAsync([.. ScoresFiles.Dataset.TakeLast(5)], withText: false)));
 
         Assert.StartsWith("""{"model":"org/model","subsets":{"Math":0,"Ties":""", report.Json, StringComparison.Ordinal);
         Assert.EndsWith("""},"average":null,"results":{"9":0}}""", report.Json, StringComparison.Ordinal);
@@ -47,10 +48,10 @@ public sealed class ScoreReportTests
     {
         var file = await ScoresFiles.WriteAsync(ScoresFiles.Dataset, withText: false);
         ScoresFiles.Column(file, "id")[0] = "5";
-        Assert.StartsWith("1 id stands at more than one row (such as '5')", Assert.Single(ScoreReport.From(await ScoresFiles.ReadAsync(file)).Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("1 id stands at more than one row (such as '5')", Assert.Single(ScoreReport.From(BenchmarkCatalog.RewardBench2, await ScoresFiles.ReadAsync(file)).Warnings), StringComparison.Ordinal);
 
         ScoresFiles.Column(file, "id")[12] = "tied:0";
         var content = await ScoresFiles.ReadAsync(file);
-        Assert.Contains("'tied:0' of Ties stands at 2 rows", Assert.Throws<InvalidFileException>(() => ScoreReport.From(content)).Message, StringComparison.Ordinal);
+        Assert.Contains("'tied:0' of Ties stands at 2 rows", Assert.Throws<InvalidFileException>(() => ScoreReport.From(BenchmarkCatalog.RewardBench2, content)).Message, StringComparison.Ordinal);
     }
 }

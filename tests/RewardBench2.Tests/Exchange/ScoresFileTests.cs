@@ -62,7 +62,7 @@ public sealed class ScoresFileTests
             ScoresFiles.Column(file, "results")[i] = i % 2 == 0 ? 0.25 : 1;
         }
 
-        var score = OverallScore.Compute(BenchmarkCatalog.RewardBench2, (await ScoresFiles.ReadAsync(file)).ToScoredPrompts());
+        var score = OverallScore.Compute(BenchmarkCatalog.RewardBench2, (await ScoresFiles.ReadAsync(file)).ToScoredPrompts(BenchmarkCatalog.RewardBench2));
 
         Assert.Equal(((3 * 0.25) + 3) / 6, score.Subsets[Subsets.Factuality], 1e-12);
     }
@@ -108,8 +108,12 @@ public sealed class ScoresFileTests
     {
         var candidates = (await DatasetRows.ReadAsync(DatasetRows.Candidates())).Prompts;
 
-        var content = await ScoresFiles.ReadAsync("""{"id":["g1"],"subset":["arithmetic"],"scores":[[1,2,3]]}""", candidates);
+        var content = await ScoresFile.ReadAsync(
+            new MemoryStream("""{"id":["g1"],"subset":["arithmetic"],"scores":[[1,2,3]]}"""u8.ToArray()),
+            "scores.json",
+            new ScoredDataset(Benchmark: null, candidates),
+            cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal([1, 2, 3], Assert.Single(ScoresJoin.Join(content, candidates).Rows).Row.Rewards);
+        Assert.Equal([1, 2, 3], Assert.Single(ScoresJoin.Join(content, benchmark: null, candidates).Rows).Row.Rewards);
     }
 }

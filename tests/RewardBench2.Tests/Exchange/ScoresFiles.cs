@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.Published;
 using RewardBench2.Exchange.ScoresFiles;
 
@@ -37,9 +38,9 @@ internal static class ScoresFiles
     public static Task<ScoresContent> ReadAsync(JsonNode file, IReadOnlyList<Prompt>? dataset = null) => ReadAsync(file.ToJsonString(), dataset);
 
     public static Task<ScoresContent> ReadAsync(string file, IReadOnlyList<Prompt>? dataset = null, int most = int.MaxValue) =>
-        ScoresFile.ReadAsync(new ForwardOnlyStream(Encoding.UTF8.GetBytes(file), most), "scores.json", dataset, cancellationToken: TestContext.Current.CancellationToken);
+        ScoresFile.ReadAsync(new ForwardOnlyStream(Encoding.UTF8.GetBytes(file), most), "scores.json", new ScoredDataset(BenchmarkCatalog.RewardBench2, dataset), cancellationToken: TestContext.Current.CancellationToken);
 
-    public static async Task<JoinedScores> JoinAsync(JsonNode file) => ScoresJoin.Join(await ReadAsync(file, Dataset), Dataset);
+    public static async Task<JoinedScores> JoinAsync(JsonNode file) => ScoresJoin.Join(await ReadAsync(file, Dataset), BenchmarkCatalog.RewardBench2, Dataset);
 
     public static JsonArray Column(JsonObject file, string name) => file[name]!.AsArray();
 

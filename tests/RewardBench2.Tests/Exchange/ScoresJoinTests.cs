@@ -49,7 +49,7 @@ public sealed class ScoresJoinTests
     {
         var lines = Lines(ScoresFiles.Dataset.Select((prompt, i) => (prompt, i)).OrderBy(entry => (entry.i * 5) % 14));
 
-        var joined = ScoresJoin.Join(await ScoresFiles.ReadAsync(lines, ScoresFiles.Dataset), ScoresFiles.Dataset);
+        var joined = ScoresJoin.Join(await ScoresFiles.ReadAsync(lines, ScoresFiles.Dataset), BenchmarkCatalog.RewardBench2, ScoresFiles.Dataset);
 
         Assert.Equal((0, 0, 0), (joined.Report.WrongIds, joined.Report.Unmatched, joined.Report.MissingPrompts));
         Assert.All(joined.Rows, row => Assert.Equal(row.Prompt.Id, row.Row.Id));
@@ -66,7 +66,7 @@ public sealed class ScoresJoinTests
 
         Assert.Equal((4, 1, 10), (joined.Report.ByPosition, joined.Report.WrongIds, joined.Report.MissingPrompts));
         Assert.Equal(math.Select(prompt => prompt.Id), joined.Rows.Select(row => row.Prompt.Id));
-        Assert.Null(OverallScore.Compute(BenchmarkCatalog.RewardBench2, joined.ToScoredPrompts()).Average);
+        Assert.Null(OverallScore.Compute(BenchmarkCatalog.RewardBench2, joined.ToScoredPrompts(BenchmarkCatalog.RewardBench2)).Average);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class BaselineBackend(string name) : IRewardBackend
         "constant" => 0,
         "longest" => completion.Length,
         "shortest" => -completion.Length,
-        "overlap" => Overlap(prompt.Text, completion),
+        "overlap" => Overlap(prompt.Transcript, completion),
         _ => throw new RunStoppedException($"There is no baseline '{name}'. Choose one of {string.Join(", ", Names)}.", canResume: false),
     };
 

@@ -17,7 +17,7 @@ public sealed class DpoBackend(CompletionLogprobs policy, CompletionLogprobs ref
     /// <inheritdoc/>
     public async Task<PromptRewards> RewardAsync(Prompt prompt, CancellationToken cancellationToken)
     {
-        var texts = prompt.Completions.Select(completion => Render(prompt.Text, completion.Text)).ToList();
+        var texts = prompt.Completions.Select(completion => Render(prompt.Turns, completion.Text)).ToList();
         var rewards = await Task.WhenAll(texts.Select(async text =>
         {
             var both = await Task.WhenAll(
@@ -28,16 +28,16 @@ public sealed class DpoBackend(CompletionLogprobs policy, CompletionLogprobs ref
     }
 
     /// <inheritdoc/>
-    public string Preview(Prompt prompt) => policy.Preview(Render(prompt.Text, prompt.Completions[0].Text).Whole);
+    public string Preview(Prompt prompt) => policy.Preview(Render(prompt.Turns, prompt.Completions[0].Text).Whole);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private (string Whole, int From) Render(string prompt, string completion)
+    private (string Whole, int From) Render(IReadOnlyList<Turn> turns, string completion)
     {
         try
         {
-            var whole = template.Render(prompt, completion);
-            var opening = template.RenderPrompt(prompt);
+            var whole = template.Render(turns, completion);
+            var opening = template.RenderPrompt(turns);
 
             // A template may write the opening a little differently when an answer follows: the completion begins where they part.
             return (whole, opening.AsSpan().CommonPrefixLength(whole));

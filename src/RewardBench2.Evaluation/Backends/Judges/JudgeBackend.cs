@@ -130,7 +130,7 @@ public sealed class JudgeBackend(EndpointClient client, string model, JudgeSetti
 
     private static Dictionary<string, string> RankingTexts(Prompt prompt, IReadOnlyList<int> order) => new(StringComparer.Ordinal)
     {
-        ["prompt"] = prompt.Text,
+        ["prompt"] = prompt.Transcript,
         ["completion_a"] = prompt.Completions[order[0]].Text,
         ["completion_b"] = prompt.Completions[order[1]].Text,
         ["completion_c"] = prompt.Completions[order[2]].Text,
@@ -139,7 +139,7 @@ public sealed class JudgeBackend(EndpointClient client, string model, JudgeSetti
 
     private static Dictionary<string, string> RatingTexts(Prompt prompt, int position) => new(StringComparer.Ordinal)
     {
-        ["prompt"] = prompt.Text,
+        ["prompt"] = prompt.Transcript,
         ["completion"] = prompt.Completions[position].Text,
     };
 }

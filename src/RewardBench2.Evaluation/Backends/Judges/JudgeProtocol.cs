@@ -54,7 +54,7 @@ public sealed class JudgeProtocol : BackendProtocol
     private static RunPlan PlanRanking(Prompt prompt, JudgeSettings settings)
     {
         var orders = settings.BothOrders ? 2 : 1;
-        var characters = settings.Prompts.Ranking.User.Length + prompt.Text.Length + prompt.Completions.Sum(completion => (long)completion.Text.Length);
+        var characters = settings.Prompts.Ranking.User.Length + prompt.Transcript.Length + prompt.Completions.Sum(completion => (long)completion.Text.Length);
         return new RunPlan(orders, orders * TokenUsage.Estimate(characters), orders * (long)settings.RankingTokens, null);
     }
 
@@ -62,7 +62,7 @@ public sealed class JudgeProtocol : BackendProtocol
     {
         var template = prompt.IsTies ? settings.Prompts.Ties : settings.Prompts.Ratings;
         var completions = prompt.Completions.Count;
-        var characters = (completions * (long)(template.User.Length + prompt.Text.Length)) + prompt.Completions.Sum(completion => (long)completion.Text.Length);
+        var characters = (completions * (long)(template.User.Length + prompt.Transcript.Length)) + prompt.Completions.Sum(completion => (long)completion.Text.Length);
         return new RunPlan(completions, TokenUsage.Estimate(characters), completions * (long)settings.RatingTokens, null);
     }
 }

@@ -75,7 +75,7 @@ public sealed class OnnxClassifier : IRewardBackend
     {
         // The same completion twice is one text: in a batch of another shape its reward might differ by a rounding.
         var texts = await Task.Run(
-            () => prompt.Completions.Select(completion => completion.Text).Distinct().ToDictionary(text => text, text => Encode(prompt.Text, text)),
+            () => prompt.Completions.Select(completion => completion.Text).Distinct().ToDictionary(text => text, text => Encode(prompt.Turns, text)),
             cancellationToken);
         var asked = texts.ToDictionary(text => text.Key, text => _batcher.RunAsync(text.Value.Tokens, cancellationToken));
         await Task.WhenAll(asked.Values);
@@ -120,11 +120,11 @@ public sealed class OnnxClassifier : IRewardBackend
         _ => "one text at a time, because a batch changes this model's rewards",
     };
 
-    private (int[] Tokens, bool WasCut) Encode(string prompt, string completion)
+    private (int[] Tokens, bool WasCut) Encode(IReadOnlyList<Turn> turns, string completion)
     {
         try
         {
-            var (tokens, wasCut) = _tokenizer.Encode(_template.Render(prompt, completion), _maxLength);
+            var (tokens, wasCut) = _tokenizer.Encode(_template.Render(turns, completion), _maxLength);
             return tokens.Length > 0 ? (tokens, wasCut) : throw new FormatException("the conversation makes no tokens");
         }
         catch (Exception failure) when (failure is ChatTemplateException or FormatException)

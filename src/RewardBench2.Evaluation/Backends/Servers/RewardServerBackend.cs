@@ -23,7 +23,7 @@ public sealed partial class RewardServerBackend(
     /// <inheritdoc/>
     public async Task<PromptRewards> RewardAsync(Prompt prompt, CancellationToken cancellationToken)
     {
-        var conversations = prompt.Completions.Select(completion => Converse(prompt.Text, completion.Text));
+        var conversations = prompt.Completions.Select(completion => Converse(prompt.Turns, completion.Text));
         var parts = await Task.WhenAll(
             conversations.Chunk(BatchSize).Select(part => RewardAsync(part, isWhole: part.Length == prompt.Completions.Count, cancellationToken)));
         var truncated = parts.Sum(part => part.InputTokens.Count(tokens => tokens >= maxLength));
@@ -38,22 +38,22 @@ public sealed partial class RewardServerBackend(
 
     /// <inheritdoc/>
     public string Preview(Prompt prompt) => client.Changes
-        .Apply(protocol.Write([.. prompt.Completions.Take(BatchSize).Select(completion => Converse(prompt.Text, completion.Text))]))
+        .Apply(protocol.Write([.. prompt.Completions.Take(BatchSize).Select(completion => Converse(prompt.Turns, completion.Text))]))
         .ToJsonString(EndpointClient.Readable);
 
     public ValueTask DisposeAsync() => client.DisposeAsync();
 
-    private Conversation Converse(string prompt, string completion)
+    private Conversation Converse(IReadOnlyList<Turn> turns, string completion)
     {
         if (template is null)
         {
-            return new Conversation(prompt, completion);
+            return new Conversation(turns, completion);
         }
 
         try
         {
-            var text = template.Render(prompt, completion);
-            return new Conversation(prompt, completion, text, template.WithoutBos(text));
+            var text = template.Render(turns, completion);
+            return new Conversation(turns, completion, text, template.WithoutBos(text));
         }
         catch (ChatTemplateException failure)
         {

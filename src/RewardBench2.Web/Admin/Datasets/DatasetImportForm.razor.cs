@@ -1,8 +1,9 @@
-using RewardBench2.Evaluation.Requests;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Imports;
+using RewardBench2.Evaluation.Requests;
 using RewardBench2.Exchange.Hub;
 
 namespace RewardBench2.Web.Admin.Datasets;
@@ -11,7 +12,9 @@ public sealed partial class DatasetImportForm : IProgress<ImportProgress>
 {
     private IBrowserFile? _file;
     private string _hub = "";
-    private string _name = DatasetImport.Official;
+    private string _name = "";
+    private string _benchmark = "";
+    private IReadOnlyList<BenchmarkDefinition> _benchmarks = [];
     private bool _replace;
     private bool _isBusy;
     private ImportProgress? _progress;
@@ -36,6 +39,8 @@ public sealed partial class DatasetImportForm : IProgress<ImportProgress>
         }
     }
 
+    protected override async Task OnInitializedAsync() => _benchmarks = await Benchmarks.ReadAllAsync(CancellationToken.None);
+
     public void Dispose()
     {
         _stopping?.Cancel();
@@ -45,10 +50,6 @@ public sealed partial class DatasetImportForm : IProgress<ImportProgress>
     private void Choose(InputFileChangeEventArgs change)
     {
         _file = change.File;
-        if (_name.Length == 0)
-        {
-            _name = DatasetName.FromFile(_file.Name);
-        }
     }
 
     private void Stop() => _stopping?.Cancel();
@@ -83,7 +84,7 @@ public sealed partial class DatasetImportForm : IProgress<ImportProgress>
     }
 
     private Refusal? Check(string name) =>
-        !DatasetName.IsGood(name) ? new(DatasetName.Rule)
+        name.Length > 0 && !DatasetName.IsGood(name) ? new(DatasetName.Rule)
         : _hub.Trim().Length > 0 && HubRepository.Parse(_hub.Trim()) is null ? new("Write the hub's dataset as hf:ORG/NAME or hf:ORG/NAME@REVISION, such as hf:allenai/reward-bench-2.")
         : _hub.Trim().Length == 0 && _file is null ? new("Choose a file, or name a dataset of the hub.")
         : _hub.Trim().Length == 0 && _file!.Size > DatasetUpload.MaxBytes ? new("The file is larger than 1 GB. Import it with the command 'import dataset'.")
@@ -93,23 +94,31 @@ public sealed partial class DatasetImportForm : IProgress<ImportProgress>
     {
         (var content, source) = await ReadAsync(source, cancellationToken);
         ((IProgress<ImportProgress>)this).Report(new ImportProgress("Storing", Fraction: null));
-        var title = name == DatasetImport.Official ? "RewardBench 2" : name;
+        name = name.Length > 0 ? name : content.Benchmark?.Name ?? DatasetName.FromFile(source);
+        var title = DatasetImport.TitleOf(name, content);
         var changed = await Import.ImportAsync(name, title, source, licence: null, content, _replace, cancellationToken);
+        var empty = content.EmptySubsets.Count == 0
+            ? ""
+            : $" No prompts yet of {string.Join(", ", content.EmptySubsets)}: models get no average before all are there.";
         var subsets = string.Join(", ", content.Prompts.CountBy(prompt => prompt.Subset).Select(subset => $"{subset.Key} {subset.Value}"));
         _done = changed
-            ? string.Create(CultureInfo.InvariantCulture, $"Imported {content.Prompts.Count:N0} prompts as '{name}': {subsets}.")
+            ? string.Create(CultureInfo.InvariantCulture, $"Imported {content.Prompts.Count:N0} prompts as '{name}': {subsets}.{empty}")
             : $"'{name}' has this content already; nothing changed.";
         return null;
     }
+
+    private async Task<BenchmarkDefinition?> WantedAsync(CancellationToken cancellationToken) =>
+        _benchmark.Length == 0 ? null : await Arrival.FindBenchmarkAsync(_benchmark, cancellationToken);
 
     private async Task<ArrivedDataset> ReadAsync(string source, CancellationToken cancellationToken)
     {
         if (HubRepository.Parse(_hub.Trim()) is { } repository)
         {
-            return await Arrival.ReadFromHubAsync(repository, this, cancellationToken);
+            return await Arrival.ReadFromHubAsync(repository, await WantedAsync(cancellationToken), this, cancellationToken);
         }
 
         await using var stream = _file!.OpenReadStream(DatasetUpload.MaxBytes, cancellationToken);
-        return new ArrivedDataset(await DatasetUpload.ReadUploadAsync(stream, _file.Name, _file.Size, this, cancellationToken), source);
+        return new ArrivedDataset(
+            await Arrival.ReadUploadAsync(stream, _file.Name, _file.Size, await WantedAsync(cancellationToken), this, cancellationToken), source);
     }
 }

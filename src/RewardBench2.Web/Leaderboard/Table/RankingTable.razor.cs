@@ -37,11 +37,11 @@ public sealed partial class RankingTable
 
     // Where no difference is to be shown, and no column was chosen, a row is one string that all open pages share.
     private MarkupString? UsualCells(LeaderboardRow row, RowMarkup markup) =>
-        ReferenceEquals(Query.Columns, LeaderboardColumns.Default) && (View.Reference is null || View.Reference.Model == row.Model) ? markup.Usual : null;
+        ReferenceEquals(Query.Columns, LeaderboardColumns.Of(Query.Benchmark).Default) && (View.Reference is null || View.Reference.Model == row.Model) ? markup.Usual : null;
 
     private MarkupString? Cell(LeaderboardRow row, RowMarkup markup, LeaderboardColumn column) =>
-        column.IsScore && View.Reference is { } reference && reference.Model != row.Model && row.Score(column.Subset) is { } score
-            ? RowMarkup.Cell(score, reference.Score(column.Subset))
+        column.Score is { } of && View.Reference is { } reference && reference.Model != row.Model && of(row) is { } score
+            ? RowMarkup.Cell(score, of(reference), column.Chance)
             : markup.In(column);
 
     private string? Class(LeaderboardRow row) => (row.ModelType == ModelType.Baseline, View.IsLevelWithReference(row)) switch

@@ -12,10 +12,9 @@ namespace RewardBench2.Web.Leaderboard.Table;
 /// </summary>
 internal sealed class RowMarkup
 {
-    private readonly MarkupString _average;
-    private readonly MarkupString[] _subsets;
+    private readonly Dictionary<string, MarkupString> _scores;
 
-    public RowMarkup(LeaderboardRow row)
+    public RowMarkup(LeaderboardRow row, LeaderboardColumns columns)
     {
         Key = row.RunId ?? row.Model + row.Source;
         Address = LeaderboardAddress.OfModel(row.Model);
@@ -23,9 +22,10 @@ internal sealed class RowMarkup
         Rank = RankCell(row);
         Type = ModelType.All.Contains(row.ModelType) ? new($"<td class=\"column-type\">{row.ModelType}</td>") : null;
         Provenance = ProvenanceCell(row);
-        _average = Cell(row.Average);
-        _subsets = [.. Subsets.All.Select(subset => Cell(row.Score(subset)))];
-        Usual = Type is null ? null : new(string.Concat(LeaderboardColumns.Default.Select(column => In(column)?.Value)));
+        _scores = columns.Optional
+            .Where(column => column.Score is not null)
+            .ToDictionary(column => column.Key, column => Cell(column.Score!(row), chance: column.Chance));
+        Usual = Type is null ? null : new(string.Concat(columns.Default.Select(column => In(column)?.Value)));
     }
 
     /// <summary>What tells rows apart: a model may have a row per source.</summary>
@@ -40,7 +40,7 @@ internal sealed class RowMarkup
     /// <summary>The rank and the ranks that the interval allows.</summary>
     public MarkupString Rank { get; }
 
-    /// <summary>The cells of <see cref="LeaderboardColumns.Default"/> in one; <c>null</c> where one of them is foreign text.</summary>
+    /// <summary>The cells of the default columns in one; <c>null</c> where one of them is foreign text.</summary>
     public MarkupString? Usual { get; }
 
     private MarkupString? Type { get; }
@@ -52,17 +52,17 @@ internal sealed class RowMarkup
     {
         "type" => Type,
         "provenance" => Provenance,
-        _ => column.IsScore ? (column.Subset is { } subset ? _subsets[subset.Position] : _average) : null,
+        _ => _scores.TryGetValue(column.Key, out var score) ? score : null,
     };
 
-    /// <summary>A score cell. With a reference, the difference comes before the score, marked where the intervals overlap.</summary>
-    public static MarkupString Cell(Estimate? estimate, Estimate? reference = null)
+    /// <summary>A score cell, coloured from chance upwards. With a reference, the difference comes before the score, marked where the intervals overlap.</summary>
+    public static MarkupString Cell(Estimate? estimate, Estimate? reference = null, double chance = Heat.Floor)
     {
         var words = estimate?.Low is null ? string.Empty : $" title=\"{Describe(estimate)}\"";
         var delta = estimate is null || reference is null ? string.Empty
             : $"<span class=\"delta\">{(estimate.Overlaps(reference) ? "<abbr title=\"Not told apart: the intervals overlap\">≈</abbr> " : null)}{Numbers.Points(estimate.Score - reference.Score)}</span> ";
         return new MarkupString(
-            $"<td class=\"score {Heat.Class(estimate?.Score)}\"{words}>{delta}{Numbers.Percent(estimate?.Score)}{Interval(estimate)}</td>");
+            $"<td class=\"score {Heat.Class(estimate?.Score, chance)}\"{words}>{delta}{Numbers.Percent(estimate?.Score)}{Interval(estimate)}</td>");
     }
 
     private static string Describe(Estimate estimate) =>
@@ -74,7 +74,7 @@ internal sealed class RowMarkup
 
     private static MarkupString RankCell(LeaderboardRow row)
     {
-        var words = row.Rank is null ? "Without all six subsets there is no rank" : $"Rank {row.Rank}; the intervals allow {row.RankLow} to {row.RankHigh}";
+        var words = row.Rank is null ? "Without all subsets there is no rank" : $"Rank {row.Rank}; the intervals allow {row.RankLow} to {row.RankHigh}";
         var range = row.RankLow == row.RankHigh ? string.Empty : $"<small>{row.RankLow}–{row.RankHigh}</small>";
         var rank = row.Rank?.ToString(CultureInfo.InvariantCulture) ?? Numbers.Nothing;
         return new MarkupString($"<td class=\"rank{(row.RankLow == 1 ? " is-first" : null)}\" title=\"{words}\"><b>{rank}</b> {range}</td>");

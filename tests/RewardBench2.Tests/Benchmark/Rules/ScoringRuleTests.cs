@@ -47,7 +47,9 @@ public sealed class ScoringRuleTests
     [Fact]
     public void A_rule_refuses_a_shape_it_does_not_fit()
     {
-        Assert.Equal("needs 4 completions", BestOfK.Four.WrongShape(5, 1));
+        Assert.Equal("needs 1 chosen and 3 rejected completions", BestOfK.Four.WrongShape(5, 1));
+        Assert.Equal("needs 4 completions", new BestOfK(4).WrongShape(5, 1));
+        Assert.Equal("needs 1 chosen", new BestOfK(Chosen: 1).WrongShape(5, 2));
         Assert.Null(BestOfK.Four.WrongShape(4, 1));
         Assert.Equal("needs 3 chosen and 3 rejected completions", new StyleMatrix(3).WrongShape(6, 2));
         Assert.NotNull(new AllPairs().WrongShape(3, 3));

@@ -54,7 +54,7 @@ public sealed class ResultsImportTests
 
         foreach (var run in await host.ReadRunsAsync())
         {
-            var again = await host.Get<FinalScores>().ScoreAsync(run.RunId, dataset.DatasetId, dataset.Kind, prompts, Cancellation);
+            var again = await host.Get<FinalScores>().ScoreAsync(run.RunId, dataset.DatasetId, dataset.Benchmark, prompts, Cancellation);
             var stored = await host.Get<LeaderboardTable>().ReadScoresAsync(run.RunId, Cancellation);
             Assert.Equal(again.Subsets, stored.Select(score => new SubsetScore(score.Subset, score.Score, score.Low, score.High, score.Prompts)));
             Assert.Equal((again.Average, again.AverageLow, again.AverageHigh), (run.Average, run.AverageLow, run.AverageHigh));

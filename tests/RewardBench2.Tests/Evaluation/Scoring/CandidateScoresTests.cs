@@ -12,11 +12,11 @@ public sealed class CandidateScoresTests
     [InlineData(0.5, new[] { 0.9, 0.9, 0.2 })] // shared by a right and a wrong one
     [InlineData(1 / 3.0, new[] { 0.5, 0.5, 0.5 })]
     public void A_prompt_earns_the_share_of_right_candidates_among_those_rewarded_most(double result, double[] rewards) =>
-        Assert.Equal(result, BenchmarkScores.ResultOf("candidates", Prompt("gsm8k"), rewards)!.Value, precision: 12);
+        Assert.Equal(result, BenchmarkScores.ResultOf(benchmark: null, Prompt("gsm8k"), rewards)!.Value, precision: 12);
 
     [Fact]
     public void A_task_may_be_called_like_a_subset() =>
-        Assert.Equal(1, BenchmarkScores.ResultOf("candidates", Prompt("Ties"), [0.1, 0.9, 0.2]));
+        Assert.Equal(1, BenchmarkScores.ResultOf(benchmark: null, Prompt("Ties"), [0.1, 0.9, 0.2]));
 
     [Theory]
     [InlineData(1, new[] { 1 })]

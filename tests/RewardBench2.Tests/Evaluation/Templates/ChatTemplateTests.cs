@@ -1,3 +1,4 @@
+using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Templates;
 
 namespace RewardBench2.Tests.Evaluation.Templates;
@@ -26,7 +27,7 @@ public sealed class ChatTemplateTests
     {
         var template = ChatTemplate.Parse(name)!;
 
-        Assert.StartsWith(template.RenderPrompt("Q"), template.Render("Q", "A"), StringComparison.Ordinal);
+        Assert.StartsWith(template.RenderPrompt([Turn.User("Q")]), template.Render("Q", "A"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.Published;
 using RewardBench2.Exchange.ScoresFiles;
 
@@ -74,7 +75,7 @@ internal sealed class OfficialHub : IAsyncDisposable
         {
             var header = new ResultHeader($"lab-{i % 7}/rm-{i.ToString("000", CultureInfo.InvariantCulture)}", ModelType.SequenceClassifier);
             using var aggregates = new MemoryStream();
-            await AggregateFile.WriteAsync(aggregates, new AggregateResult(header, Subsets.All.ToDictionary(subset => subset, _ => 0.25 + (i / 500.0))));
+            await AggregateFile.WriteAsync(aggregates, BenchmarkCatalog.RewardBench2, new AggregateResult(header, Subsets.All.ToDictionary(subset => subset, _ => 0.25 + (i / 500.0))));
             using var scores = new MemoryStream();
             await ScoresFile.WriteAsync(scores, header, [.. prompts.Select(prompt => new PromptScores(prompt, [i, 0.5, 0.25, 0], Result: i > 0 ? 1 : 0))]);
             Results[$"eval-set/{header.Model}.json"] = aggregates.ToArray();

@@ -50,7 +50,7 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal((0, 0), (first.Exit, second.Exit));
         Assert.Contains("Math", first.Output, StringComparison.Ordinal);
-        Assert.Contains("Imported 1 prompts as dataset 'rewardbench-2'", first.Output, StringComparison.Ordinal);
+        Assert.Contains("Imported 1 prompts of RewardBench 2 as dataset 'rewardbench-2'", first.Output, StringComparison.Ordinal);
         Assert.Contains("nothing changed", second.Output, StringComparison.Ordinal);
     }
 

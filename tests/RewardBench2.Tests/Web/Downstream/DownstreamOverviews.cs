@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Exchange.Downstream;
 using RewardBench2.Exchange.Published;
 using RewardBench2.Storage;
@@ -51,7 +52,7 @@ internal static class DownstreamOverviews
     });
 
     private static RankedModels ToRankedModels(string dataset, IReadOnlyList<LeaderboardRow> rows) =>
-        new(dataset, Revision: 1, DateTimeOffset.UnixEpoch, [.. rows.Where(row => !row.IsSweep)], rows);
+        new(dataset, BenchmarkCatalog.RewardBench2, Revision: 1, DateTimeOffset.UnixEpoch, [.. rows.Where(row => !row.IsSweep)], rows);
 
     private static DownstreamRow Row(DownstreamResult result) => new()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Web.Leaderboard;
 
 namespace RewardBench2.Tests.Web.Leaderboard;
@@ -37,7 +38,7 @@ public sealed class LeaderboardFileTests
     private static async Task<byte[]> WriteAsync(string format)
     {
         using var stream = new MemoryStream();
-        var content = new LeaderboardFile.Content("rewardbench-2", Leaderboards.Three.Rows, Site: null, DateTimeOffset.UnixEpoch);
+        var content = new LeaderboardFile.Content("rewardbench-2", BenchmarkCatalog.RewardBench2, Leaderboards.Three.Rows, Site: null, DateTimeOffset.UnixEpoch);
         await LeaderboardFile.Formats[format].WriteAsync(stream, content, TestContext.Current.CancellationToken);
         return stream.ToArray();
     }

@@ -1,4 +1,5 @@
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Storage;
 using RewardBench2.Web.Leaderboard;
 
@@ -18,7 +19,7 @@ internal static class Leaderboards
     };
 
     public static RankedModels Of(params LeaderboardRow[] rows) =>
-        new("rewardbench-2", Revision: 1, DateTimeOffset.UnixEpoch, Ranking.Rank([.. rows.Where(row => !row.IsSweep)]), Ranking.Rank(rows));
+        new("rewardbench-2", BenchmarkCatalog.RewardBench2, Revision: 1, DateTimeOffset.UnixEpoch, Ranking.Rank([.. rows.Where(row => !row.IsSweep)]), Ranking.Rank(rows));
 
     public static RankedModels Three { get; } = Of(
         Row("alpha/one-8B", 0.9, 0.4, 0.7, 0.9, 0.9, 0.5),

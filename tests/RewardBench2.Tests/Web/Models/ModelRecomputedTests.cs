@@ -1,4 +1,5 @@
 using Bunit;
+using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Storage;
 using RewardBench2.Tests.Web.Leaderboard;
 using RewardBench2.Web.Leaderboard;
@@ -35,5 +36,5 @@ public sealed class ModelRecomputedTests : BunitContext
     private IRenderedComponent<ModelRecomputed> Part(LeaderboardRow recomputed) => Render<ModelRecomputed>(parameters => parameters.Add(
         part => part.Places, [Place(Reported), Place(recomputed with { RunId = "r1", Provenance = Provenance.Uploaded })]));
 
-    private static ModelPlace Place(LeaderboardRow row) => new("rewardbench-2", "RewardBench 2", 1, row, [row]);
+    private static ModelPlace Place(LeaderboardRow row) => new("rewardbench-2", BenchmarkCatalog.RewardBench2, "RewardBench 2", 1, row, [row]);
 }

@@ -73,6 +73,7 @@ public sealed class PaperTests
         var published = new ReportedScoreTable(database);
         await new PublishedSeeding(published).SeedAsync(TestContext.Current.CancellationToken);
         var revision = new RevisionClock(new Revision(database), TimeProvider.System);
-        return (new LeaderboardCache(new LeaderboardTable(database), published, new ModelTable(database), revision, TimeProvider.System), revision);
+        return (new LeaderboardCache(
+            new LeaderboardTable(database), new DatasetTable(database), published, new ModelTable(database), revision, TimeProvider.System), revision);
     }
 }

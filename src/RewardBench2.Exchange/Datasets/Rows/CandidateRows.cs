@@ -1,7 +1,7 @@
 using RewardBench2.Benchmark;
 using RewardBench2.Exchange.Files;
 
-namespace RewardBench2.Exchange.Datasets;
+namespace RewardBench2.Exchange.Datasets.Rows;
 
 /// <summary>Turns rows of a candidates set (best-of-N) into prompts.</summary>
 internal static class CandidateRows
