@@ -108,6 +108,13 @@ public sealed class BenchmarkDefinition
         return sum / weights;
     }
 
+    /// <summary>The average of sections that are published without their subsets; <c>null</c> when one is absent, or there are none.</summary>
+    /// <param name="sections">Scores by section, fractions.</param>
+    public double? AverageOfSections(IReadOnlyDictionary<string, double> sections) =>
+        Sections.Count > 0 && Sections.All(section => sections.ContainsKey(section.Name))
+            ? Sections.Sum(section => section.Weight * sections[section.Name]) / Sections.Sum(section => section.Weight)
+            : null;
+
     /// <summary>A section's score, the weighted mean of its subsets' scores; <c>null</c> when one is absent.</summary>
     public double? ScoreOf(Section section, IReadOnlyDictionary<Subset, double> scores) => Mean(SubsetsOf(section), scores);
 

@@ -6,6 +6,10 @@ public static class SitePages
     public static IReadOnlyList<string> All { get; } =
     [
         "/",
+        "/?dataset=rewardbench-1",
+        "/benchmarks",
+        "/benchmarks/rm-bench",
+        "/benchmarks/nowhere",
         "/compare",
         "/compare?dataset=starter&model=baseline/longest&model=baseline/shortest&model=baseline/overlap",
         "/pictures",

@@ -16,6 +16,15 @@ public static class BenchmarkCatalog
     public static BenchmarkDefinition? Find(string? name) =>
         All.FirstOrDefault(benchmark => string.Equals(benchmark.Name, name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>A file of this folder, by the end of its name.</summary>
+    internal static string ReadResource(string name)
+    {
+        var assembly = typeof(BenchmarkCatalog).Assembly;
+        using var stream = assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(one => one.EndsWith(name, StringComparison.Ordinal)))!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
     private static IReadOnlyList<BenchmarkDefinition> ReadAll()
     {
         var assembly = typeof(BenchmarkCatalog).Assembly;
@@ -23,12 +32,7 @@ public static class BenchmarkCatalog
         [
             .. assembly.GetManifestResourceNames()
                 .Where(name => name.EndsWith(".benchmark.json", StringComparison.Ordinal))
-                .Select(name =>
-                {
-                    using var stream = assembly.GetManifestResourceStream(name)!;
-                    using var reader = new StreamReader(stream);
-                    return DefinitionFile.Read(reader.ReadToEnd());
-                })
+                .Select(name => DefinitionFile.Read(ReadResource(name)))
                 .OrderByDescending(benchmark => benchmark.Name == DefaultName)
                 .ThenBy(benchmark => benchmark.Title, StringComparer.Ordinal),
         ];

@@ -9,6 +9,9 @@ public static class DefinitionFile
     /// <summary>The longest definition that is read, in characters.</summary>
     public const int LongestText = 100_000;
 
+    /// <summary>The JSON schema of definitions, for editors.</summary>
+    public static string Schema => BenchmarkCatalog.ReadResource("benchmark.schema.json");
+
     /// <summary>Reads a definition.</summary>
     /// <param name="text">JSON; comments and trailing commas are allowed.</param>
     /// <exception cref="DefinitionException">It is no definition; the message names every fault and what to change.</exception>

@@ -51,6 +51,46 @@ public static class ApproximateInterval
         return IndependentScores.WeightedMean(scores).Interval;
     }
 
+    /// <summary>The interval of a section that is published without its subsets, each taken to have the section's score; <c>null</c> where numbers of prompts are not known.</summary>
+    public static Interval? OfSection(BenchmarkDefinition benchmark, Section section, double score, double confidence = Confidence.Default)
+    {
+        var scores = new List<WeightedScore>();
+        foreach (var subset in benchmark.SubsetsOf(section))
+        {
+            if (OfSubset(subset, score, confidence) is not { } interval)
+            {
+                return null;
+            }
+
+            scores.Add(new WeightedScore(subset.Weight, score, interval));
+        }
+
+        return IndependentScores.WeightedMean(scores).Interval;
+    }
+
+    /// <summary>The interval of the average of published sections; <c>null</c> when one, or a number of prompts, is not known.</summary>
+    public static Interval? OfSections(
+        BenchmarkDefinition benchmark, IReadOnlyDictionary<string, double> sections, double confidence = Confidence.Default)
+    {
+        if (benchmark.AverageOfSections(sections) is null)
+        {
+            return null;
+        }
+
+        var scores = new List<WeightedScore>();
+        foreach (var section in benchmark.Sections)
+        {
+            if (OfSection(benchmark, section, sections[section.Name], confidence) is not { } interval)
+            {
+                return null;
+            }
+
+            scores.Add(new WeightedScore(section.Weight, sections[section.Name], interval));
+        }
+
+        return IndependentScores.WeightedMean(scores).Interval;
+    }
+
     // Weights that stand to each other as the subsets do in the average; 1 where all count the same.
     private static double Weight(BenchmarkDefinition benchmark, Subset subset) => benchmark.Divisor(benchmark.Subsets[0]) / benchmark.Divisor(subset);
 }

@@ -61,14 +61,14 @@ internal static class LeaderboardApi
         var address = request.QueryString.Value ?? string.Empty;
         var name = LeaderboardAddress.DatasetIn(address);
         var dataset = await datasets.FindAsync(name, cancellationToken);
-        if (dataset?.Benchmark is null && name != LeaderboardQuery.DefaultDataset)
+        var benchmark = dataset is null ? BenchmarkCatalog.Find(name) : dataset.Benchmark;
+        if (benchmark is null)
         {
             return (null, Problems.NotFound(dataset is null
                 ? $"There is no dataset '{name}' here."
                 : $"The dataset '{name}' is a set of candidates, which has no leaderboard."));
         }
 
-        var benchmark = dataset?.Benchmark ?? BenchmarkCatalog.RewardBench2;
         var columns = LeaderboardColumns.Of(benchmark);
         var type = request.Query["type"].ToString();
         if (type.Length > 0 && ModelType.Parse(type) is null)

@@ -1,3 +1,4 @@
+using RewardBench2.Benchmark;
 using RewardBench2.Web.Prompts;
 
 namespace RewardBench2.Web.Api;
@@ -22,6 +23,7 @@ public sealed record PromptSummary(
 }
 
 /// <summary>What <c>GET /prompts/{dataset}/{id}</c> answers.</summary>
+/// <param name="EarlierTurns">What was said before the prompt, oldest first; empty for a single turn.</param>
 /// <param name="Metadata">The dataset's further columns.</param>
 /// <param name="Models">Best first.</param>
 /// <param name="Judgements">What judges wrote, unchanged.</param>
@@ -30,6 +32,7 @@ public sealed record PromptResponse(
     string Dataset,
     string Id,
     string Subset,
+    IReadOnlyList<Turn> EarlierTurns,
     string Prompt,
     System.Text.Json.JsonElement? Metadata,
     IReadOnlyList<CompletionResponse> Completions,
@@ -42,6 +45,7 @@ public sealed record PromptResponse(
         detail.Snapshot.Dataset.Name,
         detail.Prompt.Id,
         detail.Prompt.Subset,
+        detail.Prompt.EarlierTurns,
         detail.Prompt.Text,
         detail.Prompt.Metadata is null ? null : System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(detail.Prompt.Metadata),
         [.. detail.Prompt.Completions.Select(completion => new CompletionResponse(completion.Text, completion.GeneratedBy, completion.IsChosen))],

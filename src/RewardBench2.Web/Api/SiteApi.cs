@@ -1,3 +1,4 @@
+using RewardBench2.Benchmark.Definitions;
 using Scalar.AspNetCore;
 
 namespace RewardBench2.Web.Api;
@@ -22,6 +23,7 @@ public static class SiteApi
     {
         var api = endpoints.MapGroup("/api/v1");
         api.MapLeaderboardApi();
+        api.MapBenchmarksApi();
         api.MapModelsApi();
         api.MapPicturesApi();
         api.MapRunsApi();
@@ -36,6 +38,7 @@ public static class SiteApi
         api.MapChatTemplatesApi();
         api.MapDownstreamApi();
         api.MapDownstreamBestOfNApi();
+        endpoints.MapGet("/schemas/benchmark.json", () => TypedResults.Text(DefinitionFile.Schema, "application/schema+json")).ExcludeFromDescription();
         endpoints.MapOpenApi("/openapi/{documentName}.json");
         endpoints.MapScalarApiReference("/api", reference => reference.WithTitle("RewardBench 2 API"));
     }

@@ -14,7 +14,7 @@ public static partial class PageCache
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
 
-    private static readonly string[] Pages = ["/models", "/compare", "/pictures", "/reproduce", "/about"];
+    private static readonly string[] Pages = ["/models", "/benchmarks", "/compare", "/pictures", "/reproduce", "/about"];
 
     public static IServiceCollection AddPageCache(this IServiceCollection services) =>
         services.AddRevisionClock().AddSingleton<SharePictures>().AddOutputCache(options => options.AddBasePolicy(new PublicPages()));

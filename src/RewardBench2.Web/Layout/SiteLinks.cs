@@ -22,6 +22,7 @@ public static class SiteLinks
     [
         new("/", "Leaderboard"),
         new("/compare", "Compare"),
+        new("/benchmarks", "Benchmarks"),
         new("/prompts", "Prompts"),
         new("/downstream", "Downstream"),
         new("/runs", "Runs"),

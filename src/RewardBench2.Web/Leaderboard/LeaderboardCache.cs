@@ -19,7 +19,7 @@ public sealed class LeaderboardCache(
 
     private async Task<RankedModels> RankAsync(string dataset, long current) => RankedModels.Compute(
         dataset,
-        (await datasets.FindAsync(dataset, CancellationToken.None))?.Benchmark ?? BenchmarkCatalog.RewardBench2,
+        (await datasets.FindAsync(dataset, CancellationToken.None))?.Benchmark ?? BenchmarkCatalog.Find(dataset) ?? BenchmarkCatalog.RewardBench2,
         current,
         clock.GetUtcNow(),
         await published.ReadAsync(dataset, modelId: null, CancellationToken.None),

@@ -80,6 +80,9 @@ public sealed class LeaderboardColumns
     /// <summary>Those shown unless the reader chooses.</summary>
     public IReadOnlyList<LeaderboardColumn> Default { get; }
 
+    /// <summary>The scores beside the average that are shown unless the reader chooses: subsets, or where there are sections, those.</summary>
+    public IEnumerable<LeaderboardColumn> Parts => Default.Where(column => column.Score is not null && column != Average);
+
     /// <summary>The columns of a benchmark's leaderboard.</summary>
     public static LeaderboardColumns Of(BenchmarkDefinition benchmark) => Known.GetOrAdd(benchmark, known => new LeaderboardColumns(known));
 

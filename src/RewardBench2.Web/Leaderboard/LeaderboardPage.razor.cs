@@ -30,15 +30,16 @@ public sealed partial class LeaderboardPage
             _datasetsAt = revision;
         }
 
-        if (_query.Dataset != LeaderboardQuery.DefaultDataset && _datasets.All(dataset => dataset.Name != _query.Dataset))
+        if ((_datasets.FirstOrDefault(dataset => dataset.Name == _query.Dataset)?.Benchmark ?? BenchmarkCatalog.Find(_query.Dataset)) is not { } benchmark)
         {
             return null;
         }
 
-        if ((_datasets.FirstOrDefault(dataset => dataset.Name == _query.Dataset)?.Benchmark ?? BenchmarkCatalog.RewardBench2) is var benchmark && benchmark != _query.Benchmark)
+        if (benchmark != _query.Benchmark)
         {
             _query = LeaderboardAddress.Parse(Navigation.Uri, benchmark);
         }
+
 
         var leaderboard = await Leaderboards.ReadAsync(_query.Dataset, cancellationToken);
         return _view = ReferenceEquals(_view?.Leaderboard, leaderboard) && _view.Query == _query ? _view : _query.Apply(leaderboard);

@@ -59,7 +59,10 @@ public sealed record RankedModels(
                 var scores = figures
                     .Where(figure => benchmark.SubsetNamed(figure.Name) is not null)
                     .ToDictionary(figure => benchmark.SubsetNamed(figure.Name)!, figure => figure.Score);
-                var average = benchmark.Average(scores);
+                var sections = figures
+                    .Where(figure => benchmark.Sections.Any(section => section.Name == figure.Name))
+                    .ToDictionary(figure => figure.Name, figure => figure.Score);
+                var average = benchmark.Average(scores) ?? benchmark.AverageOfSections(sections);
                 var stated = StatedAverage(figures);
                 var isDeviating = stated is not null && average is not null && Math.Abs(stated.Value - average.Value) > Rounding;
                 return new LeaderboardRow
@@ -69,12 +72,18 @@ public sealed record RankedModels(
                     Provenance = Provenance.Published,
                     Source = first.RetrievedOn is null ? first.Title : $"{first.Title}, retrieved {first.RetrievedOn}",
                     IsSweep = first.IsSweep,
-                    Average = Approximate(average is null || isDeviating ? average : stated ?? average, ApproximateInterval.OfAverage(benchmark, scores)),
+                    Average = Approximate(
+                        average is null || isDeviating ? average : stated ?? average,
+                        ApproximateInterval.OfAverage(benchmark, scores) ?? ApproximateInterval.OfSections(benchmark, sections)),
                     ReportedAverage = isDeviating ? stated : null,
                     Subsets = scores.ToDictionary(
                         score => score.Key,
                         score => Approximate(score.Value, ApproximateInterval.OfSubset(score.Key, score.Value))!),
-                    Further = MeasuredScores.OfSections(benchmark, scores).ToDictionary(section => section.Name, section => new Estimate(section.Score, null, null)),
+                    Further = benchmark.Sections
+                        .Where(section => sections.ContainsKey(section.Name) && benchmark.SubsetNamed(section.Name) is null)
+                        .ToDictionary(
+                            section => section.Name,
+                            section => Approximate(sections[section.Name], ApproximateInterval.OfSection(benchmark, section, sections[section.Name]))!),
                 };
             });
 

@@ -32,12 +32,12 @@ public sealed class ModelReader(ModelTable models, ReportedScoreTable published,
             .Where(dataset => dataset.BenchmarkName is not null)
             .ToDictionary(dataset => dataset.Name, dataset => dataset.Title);
         var places = new List<ModelPlace>();
-        foreach (var dataset in seen.Select(run => run.Dataset).Where(titles.ContainsKey).Prepend(LeaderboardQuery.DefaultDataset).Distinct())
+        foreach (var dataset in seen.Select(run => run.Dataset).Where(titles.ContainsKey).Prepend(PublishedSeeding.FirstRewardBench).Prepend(LeaderboardQuery.DefaultDataset).Distinct())
         {
             var ranked = await leaderboards.ReadAsync(dataset, cancellationToken);
             places.AddRange(ranked.All(model.IsSweep)
                 .Where(row => row.Model.Equals(model.Name, StringComparison.OrdinalIgnoreCase))
-                .Select(row => new ModelPlace(dataset, ranked.Benchmark, titles.GetValueOrDefault(dataset, "RewardBench 2"), ranked.All(model.IsSweep).Count(one => one.Rank is not null), row, ranked.All(model.IsSweep))));
+                .Select(row => new ModelPlace(dataset, ranked.Benchmark, titles.GetValueOrDefault(dataset, ranked.Benchmark.Title), ranked.All(model.IsSweep).Count(one => one.Rank is not null), row, ranked.All(model.IsSweep))));
         }
 
         return new ModelProfile(

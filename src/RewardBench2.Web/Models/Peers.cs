@@ -1,4 +1,3 @@
-using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Web.Leaderboard;
 
@@ -19,13 +18,13 @@ public static class Peers
         return [.. leaderboard.Skip(first).Take(3)];
     }
 
-    /// <summary>One more than how many models score higher on the subset; <c>null</c> without a score.</summary>
-    public static int? Rank(IReadOnlyList<LeaderboardRow> leaderboard, LeaderboardRow row, Subset subset) =>
-        row.Score(subset) is { } mine ? 1 + leaderboard.Count(other => other.Score(subset)?.Score > mine.Score) : null;
+    /// <summary>One more than how many models score higher; <c>null</c> without a score.</summary>
+    public static int? Rank(IReadOnlyList<LeaderboardRow> leaderboard, LeaderboardRow row, Func<LeaderboardRow, Estimate?> score) =>
+        score(row) is { } mine ? 1 + leaderboard.Count(other => score(other)?.Score > mine.Score) : null;
 
-    /// <summary>The median score of each subset, fractions; <c>null</c> where none was scored.</summary>
-    public static Dictionary<Subset, double?> Medians(BenchmarkDefinition benchmark, IReadOnlyList<LeaderboardRow> rows) =>
-        benchmark.Subsets.ToDictionary(subset => subset, subset => Median([.. rows.Select(row => row.Score(subset)?.Score).OfType<double>().Order()]));
+    /// <summary>The models' median score, a fraction; <c>null</c> where none was scored.</summary>
+    public static double? Median(IReadOnlyList<LeaderboardRow> rows, Func<LeaderboardRow, Estimate?> score) =>
+        Median([.. rows.Select(row => score(row)?.Score).OfType<double>().Order()]);
 
     private static double? Median(double[] sorted) => sorted.Length == 0 ? null : Percentiles.Quantile(sorted, 0.5);
 }

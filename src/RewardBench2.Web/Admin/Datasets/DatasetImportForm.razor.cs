@@ -39,6 +39,13 @@ public sealed partial class DatasetImportForm : IProgress<ImportProgress>
         }
     }
 
+    /// <summary>Reads anew which benchmarks there are.</summary>
+    public async Task ReloadAsync()
+    {
+        _benchmarks = await Benchmarks.ReadAllAsync(CancellationToken.None);
+        StateHasChanged();
+    }
+
     protected override async Task OnInitializedAsync() => _benchmarks = await Benchmarks.ReadAllAsync(CancellationToken.None);
 
     public void Dispose()
