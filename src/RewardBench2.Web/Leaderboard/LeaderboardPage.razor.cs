@@ -13,7 +13,7 @@ public sealed partial class LeaderboardPage
     private long? _datasetsAt;
     private LeaderboardView? _view;
 
-    private string Title => _query.Search is { } search ? $"{search} · Leaderboard · RewardBench 2" : "Leaderboard · RewardBench 2";
+    private string Title => $"{(_query.Search is { } search ? $"{search} · " : null)}Leaderboard · {_query.Benchmark.Title}";
 
     protected override void OnInitialized()
     {
