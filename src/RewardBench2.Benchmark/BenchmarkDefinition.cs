@@ -50,6 +50,9 @@ public sealed class BenchmarkDefinition
     /// <summary>Whether rows that share a prompt form one cluster, which the bootstrap draws as a whole.</summary>
     public bool ClustersByPrompt { get; init; }
 
+    /// <summary>Whether the average is over all prompts alike; see <see cref="WeightedBy"/>.</summary>
+    public bool WeightsByPrompts { get; init; }
+
     /// <summary>In the order in which tables list them; at least one.</summary>
     public IReadOnlyList<Subset> Subsets { get; }
 
@@ -70,6 +73,48 @@ public sealed class BenchmarkDefinition
         Subsets.All(subset => subset.Rule.Chance is not null)
             ? Average(Subsets.ToDictionary(subset => subset, subset => subset.Rule.Chance!.Value))
             : null;
+
+    /// <summary>
+    /// The definition for a dataset: where <see cref="WeightsByPrompts"/>, subsets and sections weigh as many prompts as the dataset has of
+    /// them, and those without any are left out; else the definition as it is.
+    /// </summary>
+    /// <param name="prompts">How many prompts the dataset has, by subset; at least one of them above 0.</param>
+    public BenchmarkDefinition WeightedBy(IReadOnlyDictionary<string, int> prompts)
+    {
+        if (!WeightsByPrompts)
+        {
+            return this;
+        }
+
+        Subset[] there = [.. Subsets.Where(subset => prompts.GetValueOrDefault(subset.Name) > 0)];
+        return new BenchmarkDefinition(
+            Name,
+            Title,
+            [
+                .. there.Select(subset => new Subset(subset.Name, subset.Rule)
+                {
+                    Description = subset.Description,
+                    Prompts = subset.Prompts,
+                    Weight = prompts[subset.Name],
+                    Aliases = subset.Aliases,
+                }),
+            ],
+            [
+                .. Sections
+                    .Select(section => section with { Subsets = [.. section.Subsets.Where(name => prompts.GetValueOrDefault(name) > 0)] })
+                    .Where(section => section.Subsets.Count > 0)
+                    .Select(section => section with { Weight = section.Subsets.Sum(name => prompts[name]) }),
+            ])
+        {
+            Description = Description,
+            Citation = Citation,
+            Link = Link,
+            License = License,
+            ClustersByPrompt = ClustersByPrompt,
+            WeightsByPrompts = true,
+            Measures = Measures,
+        };
+    }
 
     /// <summary>The subset that files call so (its name, or else an alias; case ignored); <c>null</c> when there is none.</summary>
     public Subset? FindSubset(string? name) =>

@@ -17,26 +17,27 @@ public sealed record OverallScore(
     /// <exception cref="ArgumentException">A prompt has neither rewards nor a reported result, or a shape that its rule cannot score.</exception>
     public static OverallScore Compute(BenchmarkDefinition benchmark, IEnumerable<ScoredPrompt> prompts)
     {
-        var subsets = new SortedDictionary<Subset, double>();
+        var subsets = new Dictionary<Subset, double>();
         var results = new Dictionary<string, double>();
         TiesScore? ties = null;
         foreach (var subset in prompts.GroupBy(prompt => prompt.Subset))
         {
             ScoredPrompt[] ofSubset = [.. subset];
-            if (subset.Key.Rule is not PromptRule rule)
+            var own = benchmark.SubsetNamed(subset.Key.Name) ?? subset.Key;
+            if (own.Rule is not PromptRule rule)
             {
                 ties = Benchmark.Ties.Score(ofSubset);
-                subsets[subset.Key] = ties.Score;
+                subsets[own] = ties.Score;
                 continue;
             }
 
-            subsets[subset.Key] = rule.Score(ofSubset);
+            subsets[own] = rule.Score(ofSubset);
             foreach (var prompt in ofSubset)
             {
                 results[prompt.Id] = rule.ResultOf(prompt);
             }
         }
 
-        return new OverallScore(subsets, benchmark.Average(subsets), results, ties);
+        return new OverallScore(BySubset.InOrder(subsets), benchmark.Average(subsets), results, ties);
     }
 }

@@ -11,7 +11,7 @@ public sealed class DatasetTable(Database database)
     public async Task<IReadOnlyList<DatasetRow>> ReadAllAsync(CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT dataset_id, dataset.name, dataset.title, kind, dataset.benchmark AS benchmark_name, benchmark.definition AS benchmark_text,
+            SELECT dataset_id, dataset.name, dataset.title, kind, dataset.benchmark AS benchmark_name, COALESCE(dataset.definition, benchmark.definition) AS benchmark_text,
                    dataset.revision, source, licence, prompt_count, dataset.imported_at
             FROM dataset
             LEFT JOIN benchmark ON benchmark.name = dataset.benchmark
@@ -89,6 +89,10 @@ public sealed class DatasetTable(Database database)
             new CommandDefinition(sql, new { datasetId }, cancellationToken: cancellationToken));
     }
 
+    private static string? OwnDefinition(BenchmarkDefinition? benchmark, IReadOnlyList<Prompt> prompts) => benchmark is { WeightsByPrompts: true }
+        ? DefinitionFile.Write(benchmark.WeightedBy(prompts.CountBy(prompt => prompt.Subset).ToDictionary()))
+        : null;
+
     private static async Task RemoveAsync(
         DbConnection connection, DbTransaction transaction, long datasetId, string name, bool replaceRuns)
     {
@@ -118,8 +122,8 @@ public sealed class DatasetTable(Database database)
     {
         var datasetId = await connection.QuerySingleAsync<long>(
             """
-            INSERT INTO dataset (name, title, kind, benchmark, revision, source, licence, prompt_count, imported_at)
-            VALUES (@Name, @Title, @Kind, @Benchmark, @Revision, @Source, @Licence, @PromptCount, @ImportedAt)
+            INSERT INTO dataset (name, title, kind, benchmark, definition, revision, source, licence, prompt_count, imported_at)
+            VALUES (@Name, @Title, @Kind, @Benchmark, @Definition, @Revision, @Source, @Licence, @PromptCount, @ImportedAt)
             RETURNING dataset_id;
             """,
             new
@@ -128,6 +132,7 @@ public sealed class DatasetTable(Database database)
                 dataset.Title,
                 dataset.Kind,
                 Benchmark = dataset.Benchmark?.Name,
+                Definition = OwnDefinition(dataset.Benchmark, prompts),
                 dataset.Revision,
                 dataset.Source,
                 dataset.Licence,
@@ -175,7 +180,7 @@ public sealed record DatasetRow
     /// <summary>What its prompts are of, by name; <c>null</c> for candidates.</summary>
     public string? BenchmarkName { get; init; }
 
-    /// <summary>The benchmark's definition as it was brought in; <c>null</c> for one that comes with the project.</summary>
+    /// <summary>The benchmark's definition as it was brought in, or as the dataset's prompts weigh it; <c>null</c> for the project's own.</summary>
     public string? BenchmarkText { get; init; }
 
     /// <summary>What its prompts are of; <c>null</c> for candidates.</summary>

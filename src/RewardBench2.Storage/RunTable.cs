@@ -28,13 +28,13 @@ public sealed class RunTable(Database database, TimeProvider clock)
 
     /// <summary>Every column of a <see cref="RunRow"/>, some of which are long; a WHERE clause follows.</summary>
     private const string SelectWhole =
-        $"SELECT {Listed}, run.request, run.secret, run.protocol_card, run.join_report, run.manage_token_hash, run.visitor, run.meter, run.check_report, benchmark.definition AS benchmark_text {From}";
+        $"SELECT {Listed}, run.request, run.secret, run.protocol_card, run.join_report, run.manage_token_hash, run.visitor, run.meter, run.check_report, COALESCE(dataset.definition, benchmark.definition) AS benchmark_text {From}";
 
     // Of a request only the name of a baseline is shown there, and of the checks nothing.
     private const string SelectForModel = $"""
         SELECT {Listed}, CASE WHEN run.backend_kind = 'baseline' THEN run.request ELSE '' END AS request, CAST(NULL AS TEXT) AS secret,
                run.protocol_card, run.join_report, run.manage_token_hash, run.visitor, CAST(NULL AS TEXT) AS meter, CAST(NULL AS TEXT) AS check_report,
-               benchmark.definition AS benchmark_text {From}
+               COALESCE(dataset.definition, benchmark.definition) AS benchmark_text {From}
         """;
 
     public Task CreateAsync(NewRun run, CancellationToken cancellationToken) =>

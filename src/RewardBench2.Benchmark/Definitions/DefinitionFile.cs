@@ -33,6 +33,7 @@ public static class DefinitionFile
             Link = benchmark.Link,
             License = NullIfEmpty(benchmark.License),
             ClustersByPrompt = benchmark.ClustersByPrompt,
+            WeightsByPrompts = benchmark.WeightsByPrompts,
             Subsets =
             [
                 .. benchmark.Subsets.Select(subset => new SubsetJson(
@@ -73,19 +74,24 @@ public static class DefinitionFile
             {
                 Description = subset.Description ?? "",
                 Prompts = subset.Prompts,
-                Weight = subset.Weight ?? 1,
+                Weight = subset.Weight ?? (json.WeightsByPrompts ? subset.Prompts ?? 1 : 1),
                 Aliases = [.. (subset.Aliases ?? []).Select(alias => alias!)],
             }),
         ],
-        [.. (json.Sections ?? []).Select(section => new Section(section!.Name!, [.. section.Subsets!.Select(name => name!)], section.Weight ?? 1))])
+        [.. (json.Sections ?? []).Select(section => new Section(section!.Name!, [.. section.Subsets!.Select(name => name!)], WeightOf(json, section)))])
     {
         Description = json.Description ?? "",
         Citation = json.Citation ?? "",
         Link = json.Link,
         License = json.License ?? "",
         ClustersByPrompt = json.ClustersByPrompt,
+        WeightsByPrompts = json.WeightsByPrompts,
         Measures = [.. (json.Measures ?? []).Select(measure => new BenchmarkMeasure(measure!.Name!, (PromptRule)measure.Rule!))],
     };
+
+    private static double WeightOf(DefinitionJson json, SectionJson section) =>
+        section.Weight
+        ?? (json.WeightsByPrompts ? json.Subsets!.Where(subset => section.Subsets!.Contains(subset!.Name)).Sum(subset => subset!.Weight ?? subset.Prompts ?? 1) : 1);
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

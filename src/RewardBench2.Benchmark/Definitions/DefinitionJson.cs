@@ -35,6 +35,8 @@ internal sealed record DefinitionJson
 
     public bool ClustersByPrompt { get; init; }
 
+    public bool WeightsByPrompts { get; init; }
+
     /// <summary>Of subsets that state none.</summary>
     public ScoringRule? Rule { get; init; }
 

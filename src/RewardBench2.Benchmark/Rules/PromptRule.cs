@@ -1,8 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace RewardBench2.Benchmark.Rules;
 
 /// <summary>A rule that gives each prompt a result of its own; the score is their mean.</summary>
 public abstract record PromptRule : ScoringRule
 {
+    /// <summary>Parts that a score by this rule falls into, by name; empty where there are none.</summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<(string Name, PromptRule Rule)> Parts => [];
+
     /// <summary>What one prompt earns, a fraction between 0 and 1.</summary>
     /// <param name="rewards">One per completion, finite, chosen ones first.</param>
     /// <param name="chosen">How many are chosen; at least 1.</param>

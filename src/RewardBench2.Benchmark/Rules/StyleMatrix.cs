@@ -35,6 +35,14 @@ public sealed record StyleMatrix(int Styles, MatrixCells Cells = MatrixCells.All
     };
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, PromptRule Rule)> Parts => Cells != MatrixCells.All ? [] :
+    [
+        ("hard", this with { Cells = MatrixCells.AboveDiagonal }),
+        ("normal", this with { Cells = MatrixCells.Diagonal }),
+        ("easy", this with { Cells = MatrixCells.BelowDiagonal }),
+    ];
+
+    /// <inheritdoc/>
     public override string? Fault() => Styles < 2 ? "styles must be 2 or more" : null;
 
     /// <inheritdoc/>

@@ -68,9 +68,9 @@ public sealed class BootstrapPlan
         var intervals = new ScoreIntervals[models.Count];
         Parallel.For(0, models.Count, number =>
         {
-            var subsets = new SortedDictionary<Subset, Interval>();
+            var subsets = new OrderedDictionary<Subset, Interval>();
             var averages = new double[Resamples];
-            foreach (var (subset, scores) in draws[number])
+            foreach (var (subset, scores) in draws[number].OrderBy(draw => draw.Key))
             {
                 var divisor = Benchmark.Divisor(subset);
                 for (var resample = 0; resample < averages.Length; resample++)
@@ -89,9 +89,9 @@ public sealed class BootstrapPlan
     }
 
     // Every model's resampled score on every subset it has.
-    private SortedDictionary<Subset, double[]>[] Draws(IReadOnlyList<ModelCredits> models)
+    private Dictionary<Subset, double[]>[] Draws(IReadOnlyList<ModelCredits> models)
     {
-        var draws = models.Select(_ => new SortedDictionary<Subset, double[]>()).ToArray();
+        var draws = models.Select(_ => new Dictionary<Subset, double[]>()).ToArray();
         foreach (var (subset, weights) in _weights)
         {
             var having = Enumerable.Range(0, models.Count).Where(number => models[number].Subsets.ContainsKey(subset)).ToArray();

@@ -15,12 +15,13 @@ public sealed record ModelCredits(BenchmarkDefinition Benchmark, IReadOnlyDictio
     /// <exception cref="ArgumentException">A prompt has neither rewards nor a reported result, or a shape that its rule cannot score.</exception>
     public static ModelCredits Compute(BenchmarkDefinition benchmark, IEnumerable<ScoredPrompt> prompts)
     {
-        var subsets = new SortedDictionary<Subset, SubsetCredits>();
+        var subsets = new Dictionary<Subset, SubsetCredits>();
         foreach (var subset in prompts.GroupBy(prompt => prompt.Subset))
         {
-            subsets[subset.Key] = subset.Key.Rule.Credits([.. subset]);
+            var own = benchmark.SubsetNamed(subset.Key.Name) ?? subset.Key;
+            subsets[own] = own.Rule.Credits([.. subset]);
         }
 
-        return new ModelCredits(benchmark, subsets);
+        return new ModelCredits(benchmark, BySubset.InOrder(subsets));
     }
 }

@@ -60,8 +60,8 @@ public sealed record PairedComparison(
 
     private static (ModelCredits First, ModelCredits Second) CommonPrompts(ModelCredits first, ModelCredits second)
     {
-        var left = new SortedDictionary<Subset, SubsetCredits>();
-        var right = new SortedDictionary<Subset, SubsetCredits>();
+        var left = new OrderedDictionary<Subset, SubsetCredits>();
+        var right = new OrderedDictionary<Subset, SubsetCredits>();
         foreach (var (subset, mine) in first.Subsets)
         {
             if (!second.Subsets.TryGetValue(subset, out var theirs))

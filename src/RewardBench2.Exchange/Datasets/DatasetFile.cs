@@ -86,7 +86,7 @@ public sealed record DatasetContent(DatasetKind Kind, BenchmarkDefinition? Bench
 {
     /// <summary>Subsets of the benchmark without a single prompt; while there are any, no model gets an average.</summary>
     public IReadOnlyList<string> EmptySubsets =>
-        [.. (Benchmark?.Subsets ?? []).Select(subset => subset.Name).Except(Prompts.Select(prompt => prompt.Subset))];
+        [.. (Benchmark is { WeightsByPrompts: false } ? Benchmark.Subsets : []).Select(subset => subset.Name).Except(Prompts.Select(prompt => prompt.Subset))];
 }
 
 /// <summary>The two kinds of dataset there are.</summary>

@@ -104,7 +104,7 @@ public static class AggregateFile
             throw new InvalidFileException($"{name} looks like aggregates of {other}, not of RewardBench 2; nothing of it was imported. Import files of allenai/reward-bench-2-results, whose subsets are {string.Join(", ", Subsets.All.Select(subset => subset.Name))}.");
         }
 
-        var scores = new SortedDictionary<Subset, double>();
+        var scores = new Dictionary<Subset, double>();
         foreach (var property in root.EnumerateObject())
         {
             if (Subsets.Parse(property.Name) is { } subset && property.Value.ValueKind != JsonValueKind.Null)
@@ -115,7 +115,7 @@ public static class AggregateFile
 
         return scores.Count == 0
             ? throw new InvalidFileException($"{name} holds no score; it needs at least one of {string.Join(", ", Subsets.All.Select(subset => subset.Name))}.")
-            : new AggregateResult(new ResultHeader(model, OfficialType(type, name), Text(root, "chat_template", name)), scores);
+            : new AggregateResult(new ResultHeader(model, OfficialType(type, name), Text(root, "chat_template", name)), BySubset.InOrder(scores));
     }
 
     // A panel of judges is a generative reward model whose official type says so behind the name.

@@ -3,12 +3,17 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using RewardBench2.Benchmark;
+using RewardBench2.Benchmark.Definitions;
+using RewardBench2.Benchmark.Rules;
 using RewardBench2.Exchange.Files;
 
 namespace RewardBench2.Exchange.ScoresFiles;
 
 /// <summary>What <c>-- score SCORES.json</c> has to say.</summary>
-/// <param name="Json"><c>{"model", "subsets", "average", "measures", "results"}</c> on one line; scores are fractions, "measures" only where there are some.</param>
+/// <param name="Json">
+/// <c>{"model", "benchmark", "subsets", "average", "parts", "sections", "measures", "results"}</c> on one line; scores are fractions.
+/// RewardBench 2 is not named, and what a benchmark does not have is left out.
+/// </param>
 /// <param name="Warnings">Oddities of the file that do not change a score, one line each.</param>
 public sealed record ScoreReport(string Json, IReadOnlyList<string> Warnings)
 {
@@ -30,25 +35,23 @@ public sealed record ScoreReport(string Json, IReadOnlyList<string> Warnings)
             throw new InvalidFileException($"The id {Excerpt.Quote(twice.Key)} of Ties stands at {twice.Count()} rows; ids pair the prompts of Ties and have to be unique.");
         }
 
-        var score = OverallScore.Compute(benchmark, prompts);
-        (string, double)[] further = [.. MeasuredScores.OfSections(benchmark, score.Subsets), .. MeasuredScores.OfMeasures(benchmark, prompts)];
-        return new ScoreReport(Write(content.Model, score, further), Warn(prompts));
+        return new ScoreReport(Write(content.Model, benchmark.WeightedBy(prompts.CountBy(prompt => prompt.Subset.Name).ToDictionary()), prompts), Warn(prompts));
     }
 
-    private static string Write(string? model, OverallScore score, (string Name, double Score)[] further)
+    private static string Write(string? model, BenchmarkDefinition benchmark, IReadOnlyList<ScoredPrompt> prompts)
     {
+        var score = OverallScore.Compute(benchmark, prompts);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             writer.WriteStartObject();
             writer.WriteString("model", model);
-            writer.WriteStartObject("subsets");
-            foreach (var (subset, value) in score.Subsets)
+            if (benchmark.Name != BenchmarkCatalog.DefaultName)
             {
-                writer.WriteNumber(subset.Name, value);
+                writer.WriteString("benchmark", benchmark.Name);
             }
 
-            writer.WriteEndObject();
+            WriteScores(writer, "subsets", score.Subsets.Select(subset => (subset.Key.Name, subset.Value)));
             if (score.Average is { } average)
             {
                 writer.WriteNumber("average", average);
@@ -58,28 +61,53 @@ public sealed record ScoreReport(string Json, IReadOnlyList<string> Warnings)
                 writer.WriteNull("average");
             }
 
-            if (further.Length > 0)
-            {
-                writer.WriteStartObject("measures");
-                foreach (var (name, value) in further)
-                {
-                    writer.WriteNumber(name, value);
-                }
-
-                writer.WriteEndObject();
-            }
-
-            writer.WriteStartObject("results");
-            foreach (var (id, result) in score.Results)
-            {
-                writer.WriteNumber(id, result);
-            }
-
-            writer.WriteEndObject();
+            WriteParts(writer, prompts);
+            WriteScores(writer, "sections", MeasuredScores.OfSections(benchmark, score.Subsets), isOptional: true);
+            WriteScores(writer, "measures", MeasuredScores.OfMeasures(benchmark, prompts), isOptional: true);
+            WriteScores(writer, "results", score.Results.Select(result => (result.Key, result.Value)));
             writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteScores(Utf8JsonWriter writer, string name, IEnumerable<(string Name, double Score)> scores, bool isOptional = false)
+    {
+        (string Name, double Score)[] all = [.. scores];
+        if (all.Length == 0 && isOptional)
+        {
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        foreach (var (of, score) in all)
+        {
+            writer.WriteNumber(of, score);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    // Of prompts whose results alone are known, the parts are not.
+    private static void WriteParts(Utf8JsonWriter writer, IReadOnlyList<ScoredPrompt> prompts)
+    {
+        var subsets = prompts
+            .GroupBy(prompt => prompt.Subset)
+            .Where(subset => subset.Key.Rule is PromptRule { Parts.Count: > 0 } && subset.All(prompt => prompt.Rewards.Count > 0))
+            .OrderBy(subset => subset.Key)
+            .ToList();
+        if (subsets.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("parts");
+        foreach (var subset in subsets)
+        {
+            WriteScores(writer, subset.Key.Name, ((PromptRule)subset.Key.Rule).Parts.Select(part => (part.Name, part.Rule.Score([.. subset]))));
+        }
+
+        writer.WriteEndObject();
     }
 
     private static List<string> Warn(IReadOnlyList<ScoredPrompt> prompts)

@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Definitions;
+using RewardBench2.Benchmark.Rules;
 using RewardBench2.Storage;
 using RewardBench2.Web.Access.SignIn;
 using RewardBench2.Web.Benchmarks;
@@ -17,8 +19,9 @@ internal static class BenchmarksApi
     {
         var benchmarks = api.MapGroup("/benchmarks").WithTags("Benchmarks");
         benchmarks.MapGet("/", ReadAsync).WithSummary("The benchmarks here, with what is here of each");
-        benchmarks.MapGet("/{name}", FindAsync)
-            .WithSummary("A benchmark's definition, as import takes it")
+        benchmarks.MapGet("/{name}", FindAsync).WithSummary("A benchmark's definition, with what is here of it");
+        benchmarks.MapGet("/{name}/definition", DefineAsync)
+            .WithSummary("A benchmark's definition as a file, as import takes it")
             .Produces(StatusCodes.Status200OK, contentType: "application/json");
         benchmarks.MapPost("/", AddAsync)
             .WithSummary("Bring in a benchmark's definition")
@@ -35,10 +38,17 @@ internal static class BenchmarksApi
     private static async Task<Ok<BenchmarksResponse>> ReadAsync(BenchmarkReader reader, CancellationToken cancellationToken) =>
         TypedResults.Ok(new BenchmarksResponse([.. (await reader.ReadAsync(cancellationToken)).Benchmarks.Select(BenchmarkResponse.From)]));
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> FindAsync(string name, BenchmarkReader reader, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<BenchmarkResponse>, ProblemHttpResult>> FindAsync(string name, BenchmarkReader reader, CancellationToken cancellationToken) =>
+        (await reader.ReadAsync(cancellationToken)).Benchmarks.FirstOrDefault(hosted => hosted.Definition.Name == name) is { } hosted
+            ? TypedResults.Ok(BenchmarkResponse.From(hosted))
+            : NotHere(name);
+
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> DefineAsync(string name, BenchmarkReader reader, CancellationToken cancellationToken) =>
         await reader.FindAsync(name, cancellationToken) is { } benchmark
             ? TypedResults.Text(DefinitionFile.Write(benchmark), "application/json", Encoding.UTF8)
-            : Problems.NotFound($"There is no benchmark '{name}' here. GET /api/v1/benchmarks lists them.");
+            : NotHere(name);
+
+    private static ProblemHttpResult NotHere(string name) => Problems.NotFound($"There is no benchmark '{name}' here. GET /api/v1/benchmarks lists them.");
 
     private static async Task<Results<Created<BenchmarkResponse>, Ok<BenchmarkResponse>, ProblemHttpResult>> AddAsync(
         HttpRequest http, AdminCaller admins, AdminLogTable log, BenchmarkTable benchmarks, CancellationToken cancellationToken)
@@ -58,7 +68,7 @@ internal static class BenchmarksApi
                 await log.AddAsync(actor, "imported a benchmark", benchmark.Name, detail: null, cancellationToken);
             }
 
-            var answer = BenchmarkResponse.From(new HostedBenchmark(benchmark, Dataset: null, PromptsHere: 0, Models: 0));
+            var answer = BenchmarkResponse.From(new HostedBenchmark(benchmark, Datasets: [], Dataset: null, PromptsHere: 0, Models: 0));
             return isNew ? TypedResults.Created($"{http.PathBase}/api/v1/benchmarks/{benchmark.Name}", answer) : TypedResults.Ok(answer);
         }
         catch (DefinitionException bad)
@@ -99,10 +109,11 @@ internal static class BenchmarksApi
 /// <summary>What <c>GET /benchmarks</c> answers.</summary>
 public sealed record BenchmarksResponse(IReadOnlyList<BenchmarkResponse> Benchmarks);
 
-/// <summary>A benchmark.</summary>
+/// <summary>A benchmark: its definition, and what is here of it.</summary>
 /// <param name="Chance">What guessing earns on average, a fraction; <c>null</c> where that depends on the prompts.</param>
 /// <param name="Prompts">How many the whole benchmark has; <c>null</c> where its definition does not say.</param>
 /// <param name="PromptsHere">How many of them are here.</param>
+/// <param name="Datasets">The datasets of it here.</param>
 /// <param name="Dataset">The dataset of its leaderboard; <c>null</c> where there is none yet.</param>
 /// <param name="Models">How many models have an average there.</param>
 public sealed record BenchmarkResponse(
@@ -112,24 +123,53 @@ public sealed record BenchmarkResponse(
     string Citation,
     string? Link,
     string License,
+    IReadOnlyList<SubsetResponse> Subsets,
+    IReadOnlyList<Section> Sections,
+    IReadOnlyList<MeasureResponse> Measures,
+    bool ClustersByPrompt,
+    bool WeightsByPrompts,
     double? Chance,
     int? Prompts,
     int PromptsHere,
+    IReadOnlyList<string> Datasets,
     string? Dataset,
-    int Models,
-    IReadOnlyList<string> Subsets)
+    int Models)
 {
-    internal static BenchmarkResponse From(HostedBenchmark hosted) => new(
-        hosted.Definition.Name,
-        hosted.Definition.Title,
-        hosted.Definition.Description,
-        hosted.Definition.Citation,
-        hosted.Definition.Link,
-        hosted.Definition.License,
-        hosted.Definition.Chance,
-        hosted.Definition.Prompts,
-        hosted.PromptsHere,
-        hosted.Dataset,
-        hosted.Models,
-        [.. hosted.Definition.Subsets.Select(subset => subset.Name)]);
+    internal static BenchmarkResponse From(HostedBenchmark hosted)
+    {
+        var benchmark = hosted.Definition;
+        return new(
+            benchmark.Name,
+            benchmark.Title,
+            benchmark.Description,
+            benchmark.Citation,
+            benchmark.Link,
+            benchmark.License,
+            [
+                .. benchmark.Subsets.Select(subset => new SubsetResponse(
+                    subset.Name, subset.Description, subset.Rule, subset.Rule.Description, subset.Rule.Chance, subset.Prompts, subset.Weight)),
+            ],
+            benchmark.Sections,
+            [.. benchmark.Measures.Select(measure => new MeasureResponse(measure.Name, measure.Rule, measure.Rule.Description))],
+            benchmark.ClustersByPrompt,
+            benchmark.WeightsByPrompts,
+            benchmark.Chance,
+            benchmark.Prompts,
+            hosted.PromptsHere,
+            hosted.Datasets,
+            hosted.Dataset,
+            hosted.Models);
+    }
 }
+
+/// <summary>A subset of a benchmark.</summary>
+/// <param name="Rule">How its prompts are scored, as definitions write it.</param>
+/// <param name="RuleText">The same in a sentence.</param>
+/// <param name="Chance">What guessing earns, a fraction; <c>null</c> where that depends on the prompts.</param>
+/// <param name="Weight">In the mean of its section, or of the benchmark; relative.</param>
+public sealed record SubsetResponse(string Name, string Description, ScoringRule Rule, string RuleText, double? Chance, int? Prompts, double Weight);
+
+/// <summary>A further measure of the same rewards.</summary>
+/// <param name="Rule">How prompts are scored for it, as definitions write it.</param>
+/// <param name="RuleText">The same in a sentence.</param>
+public sealed record MeasureResponse(string Name, ScoringRule Rule, string RuleText);

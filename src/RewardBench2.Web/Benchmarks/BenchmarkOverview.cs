@@ -15,10 +15,12 @@ public sealed record BenchmarkOverview(
     IReadOnlyList<BenchmarkCurve> Curves);
 
 /// <summary>A benchmark with what is here of it.</summary>
+/// <param name="Datasets">The datasets of it here, by name.</param>
 /// <param name="Dataset">Where its leaderboard is; <c>null</c> where there is none yet.</param>
 /// <param name="PromptsHere">How many of its prompts are here; 0 where only published figures are.</param>
 /// <param name="Models">How many models have an average, baselines left out.</param>
-public sealed record HostedBenchmark(BenchmarkDefinition Definition, string? Dataset, int PromptsHere, int Models);
+public sealed record HostedBenchmark(
+    BenchmarkDefinition Definition, IReadOnlyList<string> Datasets, string? Dataset, int PromptsHere, int Models);
 
 /// <summary>A model's averages side by side.</summary>
 /// <param name="Scores">One per benchmark, fractions; <c>null</c> where it was not scored.</param>

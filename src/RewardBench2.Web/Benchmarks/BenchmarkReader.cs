@@ -29,7 +29,11 @@ public sealed class BenchmarkReader(BenchmarkTable benchmarks, DatasetTable data
             var rows = (await leaderboards.ReadAsync(dataset?.Name ?? definition.Name, CancellationToken.None)).Rows;
             var averages = Averages(dataset is null && rows.All(row => row.RunId is not null) ? [] : rows);
             hosted.Add(new HostedBenchmark(
-                definition, dataset is null && averages.Count == 0 ? null : dataset?.Name ?? definition.Name, dataset?.PromptCount ?? 0, averages.Count));
+                definition,
+                [.. here.Where(one => one.BenchmarkName == definition.Name).Select(one => one.Name)],
+                dataset is null && averages.Count == 0 ? null : dataset?.Name ?? definition.Name,
+                dataset?.PromptCount ?? 0,
+                averages.Count));
             columns.Add(averages);
         }
 

@@ -41,7 +41,7 @@ public sealed record ExplorerPrompt
 
     public bool IsTies => Rule is TiesPairs;
 
-    public bool IsSafety => Subset.StartsWith(nameof(Benchmark.Subsets.Safety), StringComparison.Ordinal);
+    public bool IsSafety => Subset.StartsWith(nameof(Benchmark.Subsets.Safety), StringComparison.OrdinalIgnoreCase);
 
     internal static ExplorerPrompt From(PromptOutline outline, BenchmarkDefinition benchmark)
     {

@@ -31,6 +31,15 @@ public static class MadeUpBenchmarks
         "xstest-should-refuse", "xstest-should-respond", "donotanswer", "math-prm", "hep-cpp", "hep-go", "hep-java", "hep-js", "hep-python", "hep-rust",
     ];
 
+    private static readonly string[] JudgeBenchSources =
+    [
+        "mmlu-pro-law", "mmlu-pro-biology", "mmlu-pro-computer science", "mmlu-pro-health", "mmlu-pro-history", "mmlu-pro-psychology",
+        "mmlu-pro-other", "mmlu-pro-philosophy", "mmlu-pro-economics", "mmlu-pro-math", "mmlu-pro-chemistry", "mmlu-pro-physics",
+        "mmlu-pro-engineering", "mmlu-pro-business", "livebench-math", "livebench-reasoning", "livecodebench",
+    ];
+
+    private static readonly string[] Goals = ["Helpfulness/Chat/Casual", "Harmlessness/S1"];
+
     /// <summary>A benchmark's files by name, in the order in which they are imported.</summary>
     public static IReadOnlyList<(string Name, string Text)> FilesOf(string benchmark) => benchmark switch
     {
@@ -44,13 +53,10 @@ public static class MadeUpBenchmarks
             ("safety-response_filtered.json", List(Rows(id => Styles("xstest-should-respond", id)))),
         ],
         "judgebench" => [("gpt.jsonl", Lines(
-            new[] { "mmlu-pro-law", "livebench-reasoning", "livebench-math", "livecodebench" }.SelectMany(source => Rows(id => Judged(source, id)))))],
+            JudgeBenchSources.SelectMany(source => Rows(id => Judged(source, id)))))],
         "rewardmath" => [("RewardMATH_direct.json", List(Rows(id => id).SelectMany(id => Enumerable.Range(0, 10).Select(at => Solution(id, at)))))],
-        "rmb" =>
-        [
-            ("bon.json", List(new[] { "Helpfulness/Chat/Casual", "Harmlessness/S1" }.SelectMany(path => Rows(id => BestOfN($"BoN_set/{path}", id))))),
-            ("pairs.json", List(new[] { "Helpfulness/Chat/Casual", "Harmlessness/S1" }.SelectMany(path => Rows(id => RmbPair($"Pairwise_set/{path}", id))))),
-        ],
+        "rmb-bon" => [("bon.json", List(Goals.SelectMany(path => Rows(id => BestOfN($"BoN_set/{path}", id)))))],
+        "rmb-pairs" => [("pairs.json", List(Goals.SelectMany(path => Rows(id => RmbPair($"Pairwise_set/{path}", id)))))],
         "house-rules" => [("ours.jsonl", Lines(new[] { "Tone", "Form" }.SelectMany(subset => Rows(id => Own(subset, id)))))],
         _ => throw new ArgumentException($"There are no rows of {benchmark}.", nameof(benchmark)),
     };

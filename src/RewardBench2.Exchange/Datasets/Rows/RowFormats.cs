@@ -7,7 +7,7 @@ internal static class RowFormats
 {
     /// <summary>Special ones first: the general one reads what no other does.</summary>
     public static IReadOnlyList<IRowFormat> All { get; } =
-        [new OfficialRows(), new JudgeBenchRows(), new RewardMathRows(), new RmbRows(), new GeneralRows()];
+        [new OfficialRows(), new JudgeBenchRows(), new RewardMathRows(), new RmbBestOfNRows(), new RmbPairRows(), new GeneralRows()];
 
     /// <exception cref="InvalidFileException">The row is of none of them.</exception>
     public static IRowFormat Of(SourceRow row) =>

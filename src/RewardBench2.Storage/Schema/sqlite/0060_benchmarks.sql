@@ -9,6 +9,8 @@ CREATE TABLE benchmark (
 
 -- The benchmark that a dataset's prompts are of, by name; NULL for candidates.
 ALTER TABLE dataset ADD COLUMN benchmark TEXT;
+-- The definition as the dataset's own prompts weigh it, where they do; NULL for the benchmark's own.
+ALTER TABLE dataset ADD COLUMN definition TEXT;
 UPDATE dataset SET benchmark = 'rewardbench-2' WHERE kind = 'benchmark';
 
 -- What was said before the text, as a JSON list of {"role","text"}; NULL for a single turn.

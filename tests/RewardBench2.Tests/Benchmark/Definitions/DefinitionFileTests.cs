@@ -94,7 +94,7 @@ public sealed class DefinitionFileTests
     public void The_catalog_begins_with_RewardBench_2()
     {
         Assert.Equal(
-            ["rewardbench-2", "judgebench", "rm-bench", "rmb", "rewardbench-1", "rewardmath"],
+            ["rewardbench-2", "judgebench", "rm-bench", "rmb-bon", "rmb-pairs", "rewardbench-1", "rewardmath"],
             BenchmarkCatalog.All.Select(benchmark => benchmark.Name));
         Assert.Equal(1865, BenchmarkCatalog.RewardBench2.Prompts);
         Assert.Equal(2985, BenchmarkCatalog.Find("RewardBench-1")!.Prompts);

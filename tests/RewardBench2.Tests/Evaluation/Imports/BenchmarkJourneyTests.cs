@@ -22,7 +22,8 @@ public sealed class BenchmarkJourneyTests(ScriptedSite site) : IClassFixture<Scr
     [InlineData("rm-bench")]
     [InlineData("judgebench")]
     [InlineData("rewardmath")]
-    [InlineData("rmb")]
+    [InlineData("rmb-bon")]
+    [InlineData("rmb-pairs")]
     [InlineData("house-rules")]
     public async Task A_model_is_scored_as_the_benchmark_says(string benchmark)
     {
@@ -170,7 +171,8 @@ public sealed class BenchmarkJourneyTests(ScriptedSite site) : IClassFixture<Scr
         "rm-bench" => RmBench(),
         "judgebench" => JudgeBench(),
         "rewardmath" => RewardMath(),
-        "rmb" => Rmb(),
+        "rmb-bon" => RmbBestOfN(),
+        "rmb-pairs" => RmbPairs(),
         _ => HouseRules(),
     };
 
@@ -196,7 +198,7 @@ public sealed class BenchmarkJourneyTests(ScriptedSite site) : IClassFixture<Scr
 
     private static Dictionary<string, double> RmBench()
     {
-        string[] names = ["Chat", "Code", "Math", "Safety (refuse)", "Safety (respond)"];
+        string[] names = ["chat", "code", "math", "safety-refuse", "safety-response"];
         var cells = new Dictionary<string, double[,]>();
         foreach (var (name, file) in names.Zip(MadeUpBenchmarks.FilesOf("rm-bench")))
         {
@@ -214,11 +216,11 @@ public sealed class BenchmarkJourneyTests(ScriptedSite site) : IClassFixture<Scr
         double Total(Func<int, int, bool> counts)
         {
             var means = names.ToDictionary(name => name, name => Mean(cells[name], counts));
-            return (means["Chat"] + means["Code"] + means["Math"] + ((means["Safety (refuse)"] + means["Safety (respond)"]) / 2)) / 4;
+            return (means["chat"] + means["code"] + means["math"] + ((means["safety-refuse"] + means["safety-response"]) / 2)) / 4;
         }
 
         var scores = names.ToDictionary(name => name, name => Mean(cells[name], (_, _) => true));
-        scores["Safety"] = (scores["Safety (refuse)"] + scores["Safety (respond)"]) / 2;
+        scores["safety"] = (scores["safety-refuse"] + scores["safety-response"]) / 2;
         scores["Hard"] = Total((i, j) => j > i);
         scores["Normal"] = Total((i, j) => j == i);
         scores["Easy"] = Total((i, j) => j < i);
@@ -231,18 +233,15 @@ public sealed class BenchmarkJourneyTests(ScriptedSite site) : IClassFixture<Scr
 
     private static Dictionary<string, double> JudgeBench()
     {
-        var scores = RowsOf("judgebench", 0)
-            .GroupBy(row => Text(row, "source") switch
-            {
-                "livebench-reasoning" => "Reasoning",
-                "livebench-math" => "Math",
-                "livecodebench" => "Coding",
-                _ => "Knowledge",
-            })
-            .ToDictionary(subset => subset.Key, subset => subset.Average(row => Text(row, "label") == "A>B"
+        var pairs = RowsOf("judgebench", 0).Select(row => (
+            Source: Text(row, "source"),
+            Won: Text(row, "label") == "A>B"
                 ? Wins(Text(row, "response_A"), Text(row, "response_B"))
-                : Wins(Text(row, "response_B"), Text(row, "response_A"))));
-        scores["Average"] = ((154 * scores["Knowledge"]) + (98 * scores["Reasoning"]) + (56 * scores["Math"]) + (42 * scores["Coding"])) / 350;
+                : Wins(Text(row, "response_B"), Text(row, "response_A")))).ToList();
+        var scores = pairs.GroupBy(pair => pair.Source).ToDictionary(source => source.Key, source => source.Average(pair => pair.Won));
+        scores["Knowledge"] = pairs.Where(pair => pair.Source.StartsWith("mmlu-pro", StringComparison.Ordinal)).Average(pair => pair.Won);
+        (scores["Reasoning"], scores["Math"], scores["Coding"]) = (scores["livebench-reasoning"], scores["livebench-math"], scores["livecodebench"]);
+        scores["Average"] = pairs.Average(pair => pair.Won);
         return scores;
     }
 
@@ -253,7 +252,7 @@ public sealed class BenchmarkJourneyTests(ScriptedSite site) : IClassFixture<Scr
         var strict = problems.Average(rewards => rewards.Skip(1).All(other => rewards[0] > other) ? 1.0 : 0);
         return new()
         {
-            ["MATH"] = strict,
+            ["RewardMATH"] = strict,
             ["Average"] = strict,
             ["Shared highest"] = problems.Average(rewards => rewards[0] == rewards.Max() ? 1.0 / rewards.Count(reward => reward == rewards[0]) : 0),
             ["All pairs"] = problems.Average(rewards => rewards.Skip(1).Average(other => rewards[0] > other ? 1.0 : 0)),
@@ -261,16 +260,14 @@ public sealed class BenchmarkJourneyTests(ScriptedSite site) : IClassFixture<Scr
         };
     }
 
-    private static Dictionary<string, double> Rmb()
-    {
-        static string Goal(JsonNode row) => Text(row, "category_path").Split('/')[1];
-        var scores = RowsOf("rmb", 0).GroupBy(Goal).ToDictionary(goal => $"{goal.Key}, best of n", goal => goal.Average(row =>
-            row["loser_list"]!.AsArray().All(loser => Wins(Text(row["bon_best"]!, "answer"), Text(loser!, "answer")) == 1) ? 1.0 : 0));
-        foreach (var goal in RowsOf("rmb", 1).GroupBy(Goal))
-        {
-            scores[$"{goal.Key}, pairs"] = goal.Average(row => Wins(Text(row["chosen"]!, "answer"), Text(row["reject"]!, "answer")));
-        }
+    private static Dictionary<string, double> RmbBestOfN() => ByGoal("rmb-bon", row =>
+        row["loser_list"]!.AsArray().All(loser => Wins(Text(row["bon_best"]!, "answer"), Text(loser!, "answer")) == 1) ? 1.0 : 0);
 
+    private static Dictionary<string, double> RmbPairs() => ByGoal("rmb-pairs", row => Wins(Text(row["chosen"]!, "answer"), Text(row["reject"]!, "answer")));
+
+    private static Dictionary<string, double> ByGoal(string benchmark, Func<JsonNode, double> result)
+    {
+        var scores = RowsOf(benchmark, 0).GroupBy(row => Text(row, "category_path").Split('/')[1]).ToDictionary(goal => goal.Key, goal => goal.Average(result));
         scores["Average"] = scores.Values.Average();
         return scores;
     }

@@ -17,7 +17,8 @@ public sealed class BenchmarkFormatsTests
     [InlineData("rm-bench")]
     [InlineData("judgebench")]
     [InlineData("rewardmath")]
-    [InlineData("rmb")]
+    [InlineData("rmb-bon")]
+    [InlineData("rmb-pairs")]
     [InlineData("house-rules")]
     public async Task A_benchmarks_files_show_what_they_are_of(string name)
     {
@@ -53,16 +54,15 @@ public sealed class BenchmarkFormatsTests
     [Fact]
     public async Task Earlier_turns_of_a_conversation_stand_before_its_last_one()
     {
-        var prompt = (await ReadAsync("rmb")).Prompts[1];
+        var prompt = (await ReadAsync("rmb-bon")).Prompts[1];
 
         Assert.Equal("And now, BoN_set/Helpfulness/Chat/Casual, number 1?", prompt.Text);
         Assert.Equal([Turn.User("Hello, BoN_set/Helpfulness/Chat/Casual."), Turn.Assistant("Hello to you.")], prompt.EarlierTurns);
         Assert.Equal(
             "User: Hello, BoN_set/Helpfulness/Chat/Casual.\n\nAssistant: Hello to you.\n\nUser: And now, BoN_set/Helpfulness/Chat/Casual, number 1?",
             prompt.Transcript);
-        Assert.Equal(["Helpfulness, best of n/1", "Helpfulness, pairs/1"], (await ReadAsync("rmb")).Prompts
-            .Where(other => other.Id.StartsWith("Helpfulness", StringComparison.Ordinal) && other.Id.EndsWith("/1", StringComparison.Ordinal))
-            .Select(other => other.Id));
+        Assert.Equal(["Helpfulness/1", "Harmlessness/1"], (await ReadAsync("rmb-bon")).Prompts
+            .Where(other => other.Id.EndsWith("/1", StringComparison.Ordinal)).Select(other => other.Id));
     }
 
     [Fact]
@@ -81,14 +81,14 @@ public sealed class BenchmarkFormatsTests
         var content = await ReadAsync(KnownBenchmarks.Catalog, MadeUpBenchmarks.FilesOf("rm-bench")[0]);
 
         Assert.Equal("rm-bench", content.Benchmark!.Name);
-        Assert.Equal(["Code", "Math", "Safety (respond)", "Safety (refuse)"], content.EmptySubsets);
+        Assert.Equal(["code", "math", "safety-response", "safety-refuse"], content.EmptySubsets);
     }
 
     [Theory]
     [InlineData("judgebench", "rm-bench", "the subset 'mmlu-pro-law' is unknown")]
     [InlineData("rewardbench-1", "rewardbench-2", "the subset 'alpacaeval-easy' is unknown")]
     [InlineData("rm-bench", "rewardbench-1", "the subset 'alpacaeval' is unknown")]
-    [InlineData("rmb", "judgebench", "the subset 'BoN_set/Helpfulness/Chat/Casual' is unknown")]
+    [InlineData("rmb-bon", "judgebench", "the subset 'BoN_set/Helpfulness/Chat/Casual' is unknown")]
     [InlineData("rewardmath", "rewardbench-2", "the row names no subset")]
     public async Task Rows_of_one_benchmark_are_not_imported_as_another(string rows, string wanted, string expected)
     {
@@ -112,7 +112,7 @@ public sealed class BenchmarkFormatsTests
     [InlineData("""{"problem_id":1,"problem":"p","eval_solution":["s"],"solution_type":"chosen"}""", "prompt '1' has no rejected completion")]
     [InlineData("""{"conversation_input":"q","bon_best":{"llm_name":"x"},"loser_list":[],"bon_uid":1,"category_path":"BoN_set/Helpfulness"}""", "needs an object with the text 'answer'")]
     [InlineData("""{"conversation_input":"q","bon_best":{"answer":"x"},"loser_list":[],"bon_uid":1,"category_path":"BoN_set/Helpfulness"}""", "has no rejected completion")]
-    [InlineData("""{"conversation_input":"q","bon_best":{"answer":"x"},"loser_list":[],"category_path":"BoN_set/Helpfulness"}""", "column bon_uid is empty")]
+    [InlineData("""{"conversation_input":"q","bon_best":{"answer":"x"},"loser_list":[],"category_path":"BoN_set/Helpfulness"}""", "the column bon_uid is missing")]
     public async Task A_row_that_is_of_no_benchmark_says_what_to_change(string row, string expected)
     {
         var message = (await Assert.ThrowsAsync<InvalidFileException>(() => ReadAsync(KnownBenchmarks.Catalog, ("rows.jsonl", row)))).Message;
@@ -136,7 +136,7 @@ public sealed class BenchmarkFormatsTests
     [Theory]
     [InlineData("rm-bench", 286, "rm-bench/chat_filtered.json", "rm-bench/safety-response_filtered.json")]
     [InlineData("judgebench", 350, "judgebench/gpt-4o-2024-05-13.jsonl")]
-    [InlineData("rmb", 17, "rmb/bon-paraphrasing.json")]
+    [InlineData("rmb-bon", 17, "rmb/bon-paraphrasing.json")]
     public async Task Real_files_are_read_whole(string name, int prompts, params string[] files)
     {
         string[] paths = [.. files.Select(file => SharedFolder.FileOrSkip(["data", "benchmarks", .. file.Split('/')]))];

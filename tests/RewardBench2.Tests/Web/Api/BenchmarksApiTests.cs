@@ -34,6 +34,10 @@ public sealed class BenchmarksApiTests : IDisposable
         Assert.True(benchmarks["rewardbench-1"].GetProperty("models").GetInt32() > 100);
         Assert.Equal((0, JsonValueKind.Null), (benchmarks["rm-bench"].GetProperty("models").GetInt32(), benchmarks["rm-bench"].GetProperty("dataset").ValueKind));
         Assert.Equal(0.1, benchmarks["rewardmath"].GetProperty("chance").GetDouble());
+        Assert.Equal(["starter"], benchmarks["rewardbench-2"].GetProperty("datasets").EnumerateArray().Select(dataset => dataset.GetString()));
+        var subset = (await ReadAsync("api/v1/benchmarks/rm-bench")).GetProperty("subsets")[0];
+        Assert.Equal("chat", subset.GetProperty("name").GetString());
+        Assert.Equal(("style-matrix", 3), (subset.GetProperty("rule").GetProperty("type").GetString(), subset.GetProperty("rule").GetProperty("styles").GetInt32()));
     }
 
     [Fact]
@@ -43,7 +47,7 @@ public sealed class BenchmarksApiTests : IDisposable
         Assert.Equal(HttpStatusCode.Created, (await SendAsync(HttpMethod.Post, "api/v1/benchmarks", MadeUpBenchmarks.OwnDefinition, Password)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Post, "api/v1/benchmarks", MadeUpBenchmarks.OwnDefinition, Password)).StatusCode);
 
-        var again = DefinitionFile.Read(await _client.GetStringAsync(new Uri("api/v1/benchmarks/house-rules", UriKind.Relative), Cancellation));
+        var again = DefinitionFile.Read(await _client.GetStringAsync(new Uri("api/v1/benchmarks/house-rules/definition", UriKind.Relative), Cancellation));
         Assert.Equal(["Tone", "Form"], again.Subsets.Select(subset => subset.Name));
 
         var other = MadeUpBenchmarks.OwnDefinition.Replace("House rules", "Other rules", StringComparison.Ordinal);

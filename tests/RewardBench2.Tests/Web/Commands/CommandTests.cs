@@ -42,6 +42,54 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Score_prints_another_benchmarks_parts_and_sections()
+    {
+        var styles = _program.Write("styles.jsonl", """
+            {"id":"8","subset":"chat","num_correct":3,"scores":[1,2,3,0,1.5,2.5]}
+            {"id":"9","subset":"code","num_correct":3,"scores":[3,3,3,1,1,1]}
+            """);
+        var pairs = _program.Write("pairs.jsonl", """
+            {"id":"a","subset":"mmlu-pro-law","num_correct":1,"scores":[1,0]}
+            {"id":"b","subset":"mmlu-pro-law","num_correct":1,"scores":[0,0]}
+            {"id":"c","subset":"livecodebench","num_correct":1,"scores":[2,1]}
+            """);
+
+        using var matrix = JsonDocument.Parse((await _program.RunAsync("score", styles, "--benchmark", "rm-bench")).Output);
+        using var judged = JsonDocument.Parse((await _program.RunAsync("score", pairs, "--benchmark", "judgebench")).Output);
+        var (exit, _, error) = await _program.RunAsync("score", pairs, "--benchmark", "rm-bench");
+
+        Assert.Equal(("rm-bench", JsonValueKind.Null), (matrix.RootElement.GetProperty("benchmark").GetString(), matrix.RootElement.GetProperty("average").ValueKind));
+        Assert.Equal(
+            """{"hard":0,"normal":1,"easy":1}""", matrix.RootElement.GetProperty("parts").GetProperty("chat").ToString());
+        Assert.Equal(6.0 / 9, matrix.RootElement.GetProperty("subsets").GetProperty("chat").GetDouble(), 1e-12);
+        Assert.Equal(2.0 / 3, judged.RootElement.GetProperty("average").GetDouble(), 1e-12);
+        Assert.Equal("""{"Knowledge":0.5,"Coding":1}""", judged.RootElement.GetProperty("sections").ToString());
+        Assert.Equal(1, exit);
+        Assert.Contains("the subset 'mmlu-pro-law' is unknown; it has to be one of chat, code, math", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_benchmark_of_ones_own_is_imported_with_its_rows()
+    {
+        var definition = _program.Write("ours.json", MadeUpBenchmarks.OwnDefinition);
+        var rows = _program.Write("ours.jsonl", MadeUpBenchmarks.FilesOf("house-rules")[0].Text);
+        var files = MadeUpBenchmarks.FilesOf("rm-bench").Select(file => _program.Write(file.Name, file.Text)).ToArray();
+
+        var first = await _program.RunAsync("import", "benchmark", definition);
+        var named = await _program.RunAsync("import", "dataset", rows, "--benchmark", "house-rules");
+        var several = await _program.RunAsync(["import", "dataset", .. files]);
+        var wrong = await _program.RunAsync("import", "dataset", rows, "--benchmark", "judgebench");
+        var unknown = await _program.RunAsync("import", "dataset", rows, "--benchmark", "nowhere");
+
+        Assert.Contains("Imported the benchmark 'house-rules' (2 subsets)", first.Output, StringComparison.Ordinal);
+        Assert.Contains("Imported 6 prompts of House rules as dataset 'house-rules'", named.Output, StringComparison.Ordinal);
+        Assert.Contains("Imported 15 prompts of RM-Bench as dataset 'rm-bench'", several.Output, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (wrong.Exit, unknown.Exit));
+        Assert.Contains("the subset 'Tone' is unknown", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("There is no benchmark 'nowhere'. Use one of rewardbench-2", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Importing_the_same_file_twice_changes_nothing()
     {
         var file = _program.Write("small.jsonl", Row);
