@@ -37,6 +37,7 @@ public static class EvaluationServices
             .AddSingleton<RunStore>()
             .AddSingleton<RunAnnouncer>()
             .AddSingleton<QueuePositions>()
+            .AddSingleton<ModelNames>()
             .AddSingleton<NewRuns>()
             .AddSingleton<EndpointSecretProtector>()
             .AddSingleton<EndpointChecks>()

@@ -8,10 +8,10 @@ public sealed class LeaderboardTable(Database database)
     public async Task<IReadOnlyList<BoardRun>> ReadRunsAsync(string dataset, CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT run_id, model_id, model, model_type, provenance, backend_kind, average, average_low, average_high,
+            SELECT run_id, model_id, model, model_type, provenance, backend_kind, is_verified, average, average_low, average_high,
                    finished_at, runs_made
             FROM (
-              SELECT run.run_id, run.model_id, model.name AS model, run.model_type, run.provenance, run.backend_kind,
+              SELECT run.run_id, run.model_id, model.name AS model, run.model_type, run.provenance, run.backend_kind, run.is_verified,
                      run.average, run.average_low, run.average_high, run.finished_at,
                      ROW_NUMBER() OVER (PARTITION BY run.model_id, run.provenance ORDER BY run.finished_at DESC, run.run_id) AS newest,
                      (SELECT COUNT(*)
@@ -63,6 +63,9 @@ public sealed record BoardRun
     public required string ModelType { get; init; }
     public required string Provenance { get; init; }
     public required string BackendKind { get; init; }
+
+    /// <summary>Whether an admin, or the site itself, answers for it.</summary>
+    public bool IsVerified { get; init; }
     public required double? Average { get; init; }
     public required double? AverageLow { get; init; }
     public required double? AverageHigh { get; init; }

@@ -29,6 +29,9 @@ public record RunListing
     /// <summary>One of <see cref="RunVisibility"/>.</summary>
     public required string Visibility { get; init; }
 
+    /// <summary>Whether an admin, or the site itself, answers for it.</summary>
+    public bool IsVerified { get; init; }
+
     /// <summary>Seen only by those who hold its manage link.</summary>
     public bool IsPrivate => Visibility == RunVisibility.Private;
     public required int PromptsTotal { get; init; }
@@ -89,6 +92,15 @@ public sealed record NewRun
     public string? ContentSha256 { get; init; }
     public required string Visibility { get; init; }
     public required string ManageTokenHash { get; init; }
+
+    /// <summary>Whose run it is: the account of an earlier run of the same owner; <c>null</c> for a new account, which is the run's own token's hash.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Whether an admin, or the site itself, answers for it.</summary>
+    public bool IsVerified { get; init; }
+
+    /// <summary>What its timeline says beside its being submitted.</summary>
+    public string? Note { get; init; }
     public string? Visitor { get; init; }
     public required int PromptsTotal { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

@@ -12,7 +12,7 @@ public sealed class RunTable(Database database, TimeProvider clock)
     private const string Listed = """
         run.run_id, run.model_id, model.name AS model, run.model_type, run.dataset_id, dataset.name AS dataset, dataset.kind AS dataset_kind,
         dataset.benchmark AS benchmark_name,
-        run.provenance, run.backend_kind, run.state, run.reason, run.publication AS visibility,
+        run.provenance, run.backend_kind, run.state, run.reason, run.publication AS visibility, run.is_verified,
         run.prompts_total, run.prompts_scored, run.prompts_failed, run.average, run.average_low, run.average_high,
         run.created_at, run.started_at, run.finished_at
         """;
@@ -44,17 +44,17 @@ public sealed class RunTable(Database database, TimeProvider clock)
     {
         var modelId = await ModelTable.EnsureAsync(connection, transaction, run.Model, run.ModelType);
         var parameters = new DynamicParameters(run);
-        parameters.AddDynamicParams(new { modelId, state = RunState.Queued });
+        parameters.AddDynamicParams(new { modelId, state = RunState.Queued, verified = run.IsVerified ? 1 : 0 });
         await connection.ExecuteAsync(
             """
             INSERT INTO run (run_id, model_id, dataset_id, model_type, provenance, backend_kind, request, secret,
-                             join_report, content_sha256, state, publication, manage_token_hash, visitor, prompts_total, created_at, owner)
+                             join_report, content_sha256, state, publication, manage_token_hash, account, is_verified, visitor, prompts_total, created_at, owner)
             VALUES (@RunId, @modelId, @DatasetId, @ModelType, @Provenance, @BackendKind, @Request, @Secret,
-                    @JoinReport, @ContentSha256, @state, @Visibility, @ManageTokenHash, @Visitor, @PromptsTotal, @CreatedAt, @Owner);
+                    @JoinReport, @ContentSha256, @state, @Visibility, @ManageTokenHash, COALESCE(@Account, @ManageTokenHash), @verified, @Visitor, @PromptsTotal, @CreatedAt, @Owner);
             """,
             parameters,
             transaction);
-        await AddEventAsync(connection, transaction, run.RunId, RunState.Queued, cause: "Submitted", actor: "owner");
+        await AddEventAsync(connection, transaction, run.RunId, RunState.Queued, cause: run.Note is null ? "Submitted" : $"Submitted. {run.Note}", actor: "owner");
     }
 
     public async Task<RunRow?> FindAsync(string runId, CancellationToken cancellationToken)

@@ -16,12 +16,13 @@ public sealed class RunVisibilityTable(Database database, RunTable runs)
                 var changed = await connection.ExecuteAsync(
                     """
                     UPDATE run
-                    SET publication = @to
+                    SET publication = @to,
+                        is_verified = CASE WHEN @to = 'public' AND @actor = 'admin' THEN 1 WHEN @to = 'public' THEN is_verified ELSE 0 END
                     WHERE run_id = @RunId
                       AND state = @State
                       AND publication = @Visibility;
                     """,
-                    new { seen.RunId, seen.State, seen.Visibility, to },
+                    new { seen.RunId, seen.State, seen.Visibility, to, actor },
                     transaction);
                 if (changed > 0)
                 {

@@ -9,6 +9,7 @@ public static class StorageServices
         .AddSingleton(_ => Database.At(connectionString))
         .AddSingleton<DatasetTable>()
         .AddSingleton<BenchmarkTable>()
+        .AddSingleton<ModelNameTable>()
         .AddSingleton<PromptTable>()
         .AddSingleton<ModelTable>()
         .AddSingleton<ReportedScoreTable>()

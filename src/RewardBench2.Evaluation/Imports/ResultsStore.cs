@@ -40,7 +40,7 @@ public sealed class ResultsStore(
         }
 
         var request = new SubmissionRequest { Model = scores.Model, ModelType = scores.ModelType, Dataset = DatasetImport.Official };
-        var (run, _) = newRuns.MakeUploaded(request, $"{source.Version}, sha256 {read.Sha256}", scores.Upload.Target.Dataset, visitor: null);
+        var (run, _) = newRuns.MakeUploaded(request, $"{source.Version}, sha256 {read.Sha256}", scores.Upload.Target.Dataset, Submitter.Site, NameDecision.Free);
         return new ScoredFile(read, source, await upload.ScoreAsync(run, scores.Upload, cancellationToken));
     }
 

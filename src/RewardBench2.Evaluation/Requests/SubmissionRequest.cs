@@ -27,6 +27,11 @@ public sealed record SubmissionRequest
 
     /// <summary>Ask for publication as soon as the run is finished. Defaults to true; false keeps it behind its manage link.</summary>
     public bool Publish { get; init; } = true;
+
+    /// <summary>
+    /// The manage token of an earlier run of this model, which shows that the name is the submitter's own. Never stored.
+    /// </summary>
+    public string? EarlierToken { get; init; }
 }
 
 /// <summary>How a judge is asked.</summary>

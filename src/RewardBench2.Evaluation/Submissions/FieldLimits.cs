@@ -17,6 +17,7 @@ internal static class FieldLimits
         return TooLong("model", request.Model, names)
             ?? TooLong("modelType", request.ModelType, names)
             ?? TooLong("dataset", request.Dataset, names)
+            ?? TooLong("earlierToken", request.EarlierToken, names)
             ?? CheckBackend(request.Backend, names)
             ?? TooLong("judge.reader", request.Judge?.Reader, names)
             ?? CheckTemplate(request.Judge?.Template, limits);

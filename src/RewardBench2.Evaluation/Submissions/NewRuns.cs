@@ -13,9 +13,10 @@ public sealed class NewRuns(EndpointSecretProtector secrets, IOptions<Submission
 
     /// <param name="request">Checked; its key and headers go no further than here.</param>
     /// <param name="provenance">One of <see cref="Provenance"/>.</param>
-    /// <param name="visitor">Who submits, as far as limits need to tell; <c>null</c> for the site itself.</param>
+    /// <param name="submitter">Who submits; the site and its admins answer for what they submit.</param>
+    /// <param name="name">Whose the model's name is.</param>
     /// <returns>The run to store, and the manage token that is shown once.</returns>
-    public (NewRun Run, string ManageToken) Make(SubmissionRequest request, DatasetRow dataset, string provenance, string? visitor)
+    public (NewRun Run, string ManageToken) Make(SubmissionRequest request, DatasetRow dataset, string provenance, Submitter submitter, NameDecision name)
     {
         var token = ManageToken.Create();
         var secret = request.Backend is ServedRequest served ? secrets.Encrypt(new EndpointSecrets(served.ApiKey, served.Headers)) : null;
@@ -23,15 +24,18 @@ public sealed class NewRuns(EndpointSecretProtector secrets, IOptions<Submission
         {
             RunId = RunId.Create(),
             Model = request.Model!,
-            ModelType = ModelType.Parse(request.ModelType)!,
+            ModelType = request.Backend is BaselineRequest ? ModelType.Baseline : ModelType.Parse(request.ModelType)!,
             DatasetId = dataset.DatasetId,
             Provenance = provenance,
             BackendKind = request.Backend!.Kind,
             Request = SubmissionJson.Write(WithoutSecrets(request)),
             Secret = secret,
-            Visibility = InitialVisibility(request.Publish),
+            Visibility = InitialVisibility(request.Publish, isNameTaken: name.Taken is not null),
             ManageTokenHash = ManageToken.Hash(token),
-            Visitor = visitor,
+            Account = name.Account,
+            IsVerified = submitter.IsOperator,
+            Note = request.Publish ? name.Taken : null,
+            Visitor = submitter.Visitor,
             PromptsTotal = dataset.PromptCount,
             CreatedAt = clock.GetUtcNow(),
         }, token);
@@ -39,10 +43,12 @@ public sealed class NewRuns(EndpointSecretProtector secrets, IOptions<Submission
 
     /// <summary>Makes the run of a file of scores.</summary>
     /// <inheritdoc cref="Make"/>
-    public (NewRun Run, string ManageToken) MakeUploaded(SubmissionRequest request, string fileName, DatasetRow dataset, string? visitor) =>
-        Make(request with { Backend = new UploadRequest { Name = NameOf(fileName) } }, dataset, Provenance.Uploaded, visitor);
+    public (NewRun Run, string ManageToken) MakeUploaded(SubmissionRequest request, string fileName, DatasetRow dataset, Submitter submitter, NameDecision name) =>
+        Make(request with { Backend = new UploadRequest { Name = NameOf(fileName) } }, dataset, Provenance.Uploaded, submitter, name);
 
-    private static SubmissionRequest WithoutSecrets(SubmissionRequest request) => request.Backend is ServedRequest served
+    private static SubmissionRequest WithoutSecrets(SubmissionRequest request) => WithoutKey(request with { EarlierToken = null });
+
+    private static SubmissionRequest WithoutKey(SubmissionRequest request) => request.Backend is ServedRequest served
         ? request with
         {
             Backend = served with
@@ -57,8 +63,8 @@ public sealed class NewRuns(EndpointSecretProtector secrets, IOptions<Submission
 
     private static string NameOf(string fileName) => Path.GetFileName(fileName) is { Length: > LongestFileName } name ? name[^LongestFileName..] : Path.GetFileName(fileName);
 
-    private string InitialVisibility(bool publish) =>
+    private string InitialVisibility(bool publish, bool isNameTaken) =>
         !publish ? RunVisibility.Private
-        : options.Value.RequireApproval ? RunVisibility.Requested
+        : options.Value.RequireApproval || isNameTaken ? RunVisibility.Requested
         : RunVisibility.Public;
 }

@@ -5,7 +5,7 @@ using RewardBench2.Storage;
 namespace RewardBench2.Evaluation.Submissions;
 
 /// <summary>How a finished run comes onto the public leaderboard, and off it again. Every step is in its timeline.</summary>
-public sealed class RunPublishing(RunTable runs, RunVisibilityTable visibility, IOptions<SubmissionOptions> options)
+public sealed class RunPublishing(RunTable runs, RunVisibilityTable visibility, ModelNames names, IOptions<SubmissionOptions> options)
 {
     /// <summary>Characters of a reason.</summary>
     public const int LongestReason = 500;
@@ -49,6 +49,11 @@ public sealed class RunPublishing(RunTable runs, RunVisibilityTable visibility, 
             return new Refusal("On this site an admin decides what is published: ask to publish the run.");
         }
 
+        if (transition == RunTransitions.Publish && party == RunParty.Owner && await names.WhyNotAsync(run, cancellationToken) is { } taken)
+        {
+            (transition, reason) = (RunTransitions.AskToPublish, taken);
+        }
+
         if (!transition.From.Contains(run.State))
         {
             return new Refusal($"The run is {run.State}; only a finished run can be published or withdrawn.");
@@ -68,7 +73,7 @@ public sealed class RunPublishing(RunTable runs, RunVisibilityTable visibility, 
     private static bool IsReason(string? reason) => reason?.Trim().Length is > 0 and <= LongestReason;
 
     private static string Cause(RunTransition transition, string? reason) =>
-        transition == RunTransitions.AskToPublish ? "Asked to publish; an admin decides"
+        transition == RunTransitions.AskToPublish ? $"Asked to publish; {reason ?? "an admin decides"}"
         : transition == RunTransitions.Approve ? "Approved for the leaderboard"
         : transition == RunTransitions.Decline ? $"Declined: {reason!.Trim()}"
         : transition == RunTransitions.Withdraw ? "Withdrawn from the leaderboard"

@@ -16,6 +16,7 @@ public sealed class SubmissionService(
     SubmissionLimits limits,
     HubTemplates templates,
     NewRuns newRuns,
+    ModelNames names,
     WorkSignal signal,
     IOptions<LimitsOptions> budgets) : IDisposable
 {
@@ -30,6 +31,11 @@ public sealed class SubmissionService(
         if ((FieldLimits.Check(request, budgets.Value) ?? SubmissionRules.Check(request)) is { } refused)
         {
             return new SubmissionOutcome.Refused(refused);
+        }
+
+        if (!submitter.IsOperator && ModelNames.CheckReserved(request.Model) is { } reserved)
+        {
+            return new SubmissionOutcome.Refused(reserved);
         }
 
         if (request.Backend is OnnxRequest && !submitter.IsOperator)
@@ -54,14 +60,20 @@ public sealed class SubmissionService(
             return new SubmissionOutcome.Refused(notFetched);
         }
 
-        var (run, token) = newRuns.Make(request, dataset, Provenance.Run, submitter.Visitor);
+        var name = await names.DecideAsync(request, submitter, cancellationToken);
+        if (name.Refusal is not null)
+        {
+            return new SubmissionOutcome.Refused(name.Refusal);
+        }
+
+        var (run, token) = newRuns.Make(request, dataset, Provenance.Run, submitter, name);
         if (await TakePlaceAsync(submitter.Visitor, () => runs.CreateAsync(run, cancellationToken), cancellationToken) is { } tooMany)
         {
             return new SubmissionOutcome.Refused(tooMany);
         }
 
         signal.Set();
-        return new SubmissionOutcome.Accepted(run.RunId, token);
+        return new SubmissionOutcome.Accepted(run.RunId, token, run.Visibility, run.Note);
     }
 
     /// <summary>Takes a file of per-prompt scores, and answers when its run is finished.</summary>
@@ -71,11 +83,11 @@ public sealed class SubmissionService(
         SubmissionRequest request,
         Stream file,
         string fileName,
-        string? visitor,
+        Submitter submitter,
         IProgress<long>? progress,
         CancellationToken cancellationToken)
     {
-        if ((FieldLimits.Check(request, budgets.Value) ?? SubmissionRules.CheckModel(request.Model, request.ModelType)) is { } refused)
+        if ((FieldLimits.Check(request, budgets.Value) ?? SubmissionRules.CheckModel(request.Model, request.ModelType) ?? (submitter.IsOperator ? null : ModelNames.CheckReserved(request.Model))) is { } refused)
         {
             return new SubmissionOutcome.Refused(refused);
         }
@@ -85,15 +97,21 @@ public sealed class SubmissionService(
             return await UnknownDatasetAsync(cancellationToken);
         }
 
-        if (await limits.CheckAsync(visitor, cancellationToken) is { } tooMany)
+        if (await limits.CheckAsync(submitter.Visitor, cancellationToken) is { } tooMany)
         {
             return new SubmissionOutcome.Refused(tooMany);
+        }
+
+        var name = await names.DecideAsync(request, submitter, cancellationToken);
+        if (name.Refusal is not null)
+        {
+            return new SubmissionOutcome.Refused(name.Refusal);
         }
 
         try
         {
             var read = await reading.ReadAsync(dataset, file, fileName, progress, cancellationToken);
-            return await StoreAsync(request, read, fileName, visitor, cancellationToken);
+            return await StoreAsync(request, read, fileName, submitter, name, cancellationToken);
         }
         catch (InvalidFileException invalid)
         {
@@ -102,16 +120,16 @@ public sealed class SubmissionService(
     }
 
     private async Task<SubmissionOutcome> StoreAsync(
-        SubmissionRequest request, JoinedUpload scores, string fileName, string? visitor, CancellationToken cancellationToken)
+        SubmissionRequest request, JoinedUpload scores, string fileName, Submitter submitter, NameDecision name, CancellationToken cancellationToken)
     {
-        var (run, token) = newRuns.MakeUploaded(request, fileName, scores.Target.Dataset, visitor);
-        if (await TakePlaceAsync(visitor, () => upload.CreateAsync(run, scores, cancellationToken), cancellationToken) is { } tooMany)
+        var (run, token) = newRuns.MakeUploaded(request, fileName, scores.Target.Dataset, submitter, name);
+        if (await TakePlaceAsync(submitter.Visitor, () => upload.CreateAsync(run, scores, cancellationToken), cancellationToken) is { } tooMany)
         {
             return new SubmissionOutcome.Refused(tooMany);
         }
 
         await upload.FinishAsync(run.RunId, scores);
-        return new SubmissionOutcome.Accepted(run.RunId, token);
+        return new SubmissionOutcome.Accepted(run.RunId, token, run.Visibility, run.Note);
     }
 
     // Fetched now and kept with the run, so that the run itself never waits for the hub, nor scores with another template later.

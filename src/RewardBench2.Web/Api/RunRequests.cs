@@ -54,6 +54,10 @@ public sealed class RunRequests(RunTable runs, AdminCaller admins, AdminLogTable
         ? log.DoAsync(admin, action, $"run {run.RunId}", detail ?? $"{run.Model} on {run.Dataset}", work, refusal => refusal.Detail)
         : work();
 
+    /// <summary>Who may see the run now: one of <see cref="RunVisibility"/>; <c>null</c> when it is gone.</summary>
+    public async Task<string?> VisibilityOfAsync(string runId, CancellationToken cancellationToken) =>
+        (await runs.FindAsync(runId, cancellationToken))?.Visibility;
+
     private async Task<RunCall> OfAsync(HttpContext context, RunRow run, CancellationToken cancellationToken)
     {
         // Browsers add the cookie by themselves, so an account counts only for requests that our own pages send.

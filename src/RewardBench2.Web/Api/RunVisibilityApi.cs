@@ -70,7 +70,7 @@ internal static class RunVisibilityApi
             () => publishing.MoveAsync(run!.RunId, transition, call.Actor!, reason, cancellationToken));
         return refusal switch
         {
-            null => TypedResults.Ok(new RunVisibilityResponse(run!.RunId, transition.ToVisibility!)),
+            null => TypedResults.Ok(new RunVisibilityResponse(run!.RunId, await requests.VisibilityOfAsync(run.RunId, cancellationToken) ?? transition.ToVisibility!)),
             { Field: RunPublishing.ReasonField } => Problems.BadRequest(refusal.Detail),
             _ => Problems.Conflict(refusal.Detail),
         };

@@ -21,7 +21,8 @@ internal static class SubmissionsApi
             .WithTags("Submissions")
             .WithSummary("Submit a model: a JSON body, or multipart/form-data with model, modelType, dataset and a file 'scores'")
             .WithDescription(
-                "Answers the run's id and, once, the manage token that controls it. backend.headers, such as {\"api-key\":\"…\"}, go with every request to the submitted "
+                "Answers the run's id and, once, the manage token that controls it. A name with a public run or published figures is somebody's: give earlierToken, the manage "
+                + "token of an earlier run of yours, or an admin decides whether the leaderboard shows the run (visibility 'requested'). backend.headers, such as {\"api-key\":\"…\"}, go with every request to the submitted "
                 + "host; like the key they are kept encrypted, never shown, and wiped when the run ends. backend.chatTemplate is a preset, a Jinja template, or hf:ORG/NAME or "
                 + "hf:ORG/NAME@REVISION: template and special tokens of that model on the Hugging Face hub, fetched now, pinned to the commit and kept with the run.")
             .Accepts<SubmissionRequest>("application/json", "multipart/form-data")
@@ -42,7 +43,7 @@ internal static class SubmissionsApi
         {
             var visitor = await visitors.LimitedNameAsync(http.HttpContext, cancellationToken);
             var outcome = http.HasFormContentType
-                ? await SubmitFormAsync(http, submissions, visitor, cancellationToken)
+                ? await SubmitFormAsync(http, submissions, await SubmitterAsync(http, visitor, admins, cancellationToken), cancellationToken)
                 : await SubmitJsonAsync(http, submissions, await SubmitterAsync(http, visitor, admins, cancellationToken), cancellationToken);
             if (outcome is SubmissionOutcome.Refused { Refusal.RetryAfter: { } wait })
             {
@@ -53,7 +54,7 @@ internal static class SubmissionsApi
             {
                 SubmissionOutcome.Accepted accepted => TypedResults.Created(
                     $"{http.PathBase}/api/v1/runs/{accepted.RunId}",
-                    new SubmissionResponse(accepted.RunId, accepted.ManageToken, $"{http.PathBase}/runs/{accepted.RunId}")),
+                    new SubmissionResponse(accepted.RunId, accepted.ManageToken, $"{http.PathBase}/runs/{accepted.RunId}", accepted.Visibility, accepted.Note)),
                 SubmissionOutcome.Refused refused => Problems.Refused(refused.Refusal),
                 _ => throw new InvalidOperationException("A submission is accepted or refused."),
             };
@@ -88,7 +89,7 @@ internal static class SubmissionsApi
     }
 
     private static async Task<SubmissionOutcome> SubmitFormAsync(
-        HttpRequest http, SubmissionService submissions, string? visitor, CancellationToken cancellationToken)
+        HttpRequest http, SubmissionService submissions, Submitter submitter, CancellationToken cancellationToken)
     {
         var form = await http.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = MaxFormBytes }, cancellationToken);
         if (form.Files.GetFile("scores") is not { Length: > 0 } file)
@@ -104,11 +105,12 @@ internal static class SubmissionsApi
                 Model = form["model"],
                 ModelType = form["modelType"],
                 Dataset = form["dataset"],
+                EarlierToken = form["earlierToken"],
                 Publish = !string.Equals(form["publish"], "false", StringComparison.OrdinalIgnoreCase),
             },
             stream,
             file.FileName,
-            visitor,
+            submitter,
             progress: null,
             cancellationToken);
     }
@@ -117,4 +119,6 @@ internal static class SubmissionsApi
 /// <summary>What a submission answers.</summary>
 /// <param name="ManageToken">Controls the run; shown this once.</param>
 /// <param name="Url">The run's page.</param>
-public sealed record SubmissionResponse(string RunId, string ManageToken, string Url);
+/// <param name="Visibility"><c>public</c>, <c>private</c>, or <c>requested</c>: an admin decides.</param>
+/// <param name="Note">Why an admin has to decide; <c>null</c> where none has to.</param>
+public sealed record SubmissionResponse(string RunId, string ManageToken, string Url, string Visibility, string? Note);

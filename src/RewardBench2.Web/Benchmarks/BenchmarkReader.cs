@@ -48,11 +48,10 @@ public sealed class BenchmarkReader(BenchmarkTable benchmarks, DatasetTable data
         .ThenByDescending(dataset => dataset.PromptCount)
         .FirstOrDefault();
 
-    // Of a model that was published and scored here too, what was scored here counts, as in comparisons.
-    private static Dictionary<string, double> Averages(IEnumerable<LeaderboardRow> rows) => rows
-        .Where(row => row.Average is not null && row.ModelType != ModelType.Baseline)
+    private static Dictionary<string, double> Averages(IEnumerable<LeaderboardRow> rows) => RowChoice
+        .ForStatistics([.. rows.Where(row => row.Average is not null && row.ModelType != ModelType.Baseline)])
         .GroupBy(row => row.Model, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(model => model.Key, model => model.OrderBy(row => row.RunId is null).First().Average!.Score, StringComparer.OrdinalIgnoreCase);
+        .ToDictionary(model => model.Key, model => RowChoice.OfModel(model)!.Average!.Score, StringComparer.OrdinalIgnoreCase);
 
     private static IReadOnlyList<IReadOnlyList<Correlation>> Agreement(List<Dictionary<string, double>> columns)
     {

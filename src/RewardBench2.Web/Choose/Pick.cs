@@ -51,6 +51,11 @@ public sealed record Pick(
                 "downstream?outcome=downstream-average.ppo.tulu-3-8b#scatter");
         }
 
+        if (!row.IsVerified)
+        {
+            yield return new Evidence("a visitor's submission, unverified", $"models/{row.Model}");
+        }
+
         if (row.Facts.Licence is null)
         {
             yield return new Evidence("no licence on record here", $"models/{row.Model}");

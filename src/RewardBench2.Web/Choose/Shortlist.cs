@@ -27,7 +27,7 @@ public sealed record Shortlist(
         var candidates = leaderboard.Rows
             .Where(row => row.ModelType != ModelType.Baseline && Estimate(row, score) is not null)
             .GroupBy(row => row.Model, StringComparer.OrdinalIgnoreCase)
-            .Select(rows => rows.First())
+            .Select(rows => RowChoice.OfModel(rows)!)
             .Select(row => (Row: row, Refused: request.Refuse(row)))
             .ToList();
         var ranked = candidates

@@ -15,12 +15,10 @@ public sealed class ComparisonReader(LeaderboardCache leaderboards, ScoredRuns r
     {
         var leaderboard = await leaderboards.ReadAsync(dataset, cancellationToken);
         var asked = names.Distinct(StringComparer.OrdinalIgnoreCase).Take(MostModels).ToList();
-
-        // Of a model that was both published and scored here, the run is taken: only runs can be compared prompt by prompt.
-        var rows = asked.Select(name => leaderboard.RowsWithSweeps
-            .Where(row => row.Model.Equals(name, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(row => row.RunId is null)
-            .FirstOrDefault()).OfType<LeaderboardRow>().ToList();
+        var rows = asked
+            .Select(name => RowChoice.OfModel(leaderboard.RowsWithSweeps.Where(row => row.Model.Equals(name, StringComparison.OrdinalIgnoreCase))))
+            .OfType<LeaderboardRow>()
+            .ToList();
 
         var scored = new Dictionary<string, ScoredRun>();
         foreach (var row in rows.Where(row => row.RunId is not null))

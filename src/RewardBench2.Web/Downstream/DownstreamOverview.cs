@@ -33,7 +33,7 @@ public sealed record DownstreamOverview(
         int mostModels = int.MaxValue,
         int mostOutcomes = int.MaxValue)
     {
-        var scored = leaderboard.RowsWithSweeps
+        var scored = RowChoice.ForStatistics(leaderboard.RowsWithSweeps)
             .OrderBy(row => row.Provenance == Provenance.Published ? 0 : 1)
             .ToLookup(row => row.Model, StringComparer.OrdinalIgnoreCase);
         var models = rows

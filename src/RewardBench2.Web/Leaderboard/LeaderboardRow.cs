@@ -35,6 +35,9 @@ public sealed record LeaderboardRow
     /// <summary>How many runs of the model were made here on this dataset.</summary>
     public int RunsMade { get; init; }
 
+    /// <summary>Published elsewhere, or a run that this site or an admin answers for; others are their submitters' word.</summary>
+    public bool IsVerified { get; init; } = true;
+
     /// <summary>One of Ai2's sweep runs.</summary>
     public bool IsSweep { get; init; }
 

@@ -98,6 +98,7 @@ public sealed record RankedModels(
         Provenance = run.Provenance,
         RunId = run.RunId,
         RunsMade = run.RunsMade,
+        IsVerified = run.IsVerified,
         FinishedAt = run.FinishedAt,
         Average = run.Average is null ? null : new Estimate(run.Average.Value, run.AverageLow, run.AverageHigh),
         Subsets = run.Scores

@@ -23,7 +23,7 @@ public sealed record PictureData(
 
     public static PictureData Compute(RankedModels leaderboard, bool sweeps)
     {
-        var rows = leaderboard.All(sweeps).Where(row => row.IsComplete && row.ModelType != ModelType.Baseline).ToList();
+        var rows = RowChoice.ForStatistics([.. leaderboard.All(sweeps).Where(row => row.IsComplete && row.ModelType != ModelType.Baseline)]);
         return new PictureData(
             [.. rows.Where(row => row.Version1 is not null).Select(row => new PicturePoint(row.Model, row.ModelType, row.Version1!.Value, row.Average!.Score))],
             [.. rows.Where(row => row.Facts.BillionParameters is > 0).Select(row => new PicturePoint(row.Model, row.ModelType, row.Facts.BillionParameters!.Value, row.Average!.Score))],

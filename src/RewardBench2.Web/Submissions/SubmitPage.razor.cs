@@ -21,6 +21,7 @@ public sealed partial class SubmitPage : IProgress<long>
     private SubmissionSource _source = SubmissionSource.Endpoint;
     private string? _baseline = BaselineBackend.Names[0];
     private bool _publish = true;
+    private string? _earlierToken = "";
     private IBrowserFile? _file;
     private Refusal? _refused;
     private bool _isBusy;
@@ -53,6 +54,7 @@ public sealed partial class SubmitPage : IProgress<long>
                 ModelType = _modelType,
                 Dataset = _dataset,
                 Publish = _publish,
+                EarlierToken = _publish && _earlierToken?.Trim() is { Length: > 0 } token ? token : null,
                 RunAnyway = IsChecked && _runAnyway,
                 CheckOnly = IsChecked && _checkOnly,
             };
@@ -152,7 +154,7 @@ public sealed partial class SubmitPage : IProgress<long>
         }
 
         await using var stream = _file.OpenReadStream(ScoresUpload.MaxBytes);
-        return await Submissions.SubmitScoresAsync(request, stream, _file.Name, submitter.Visitor, progress: this, CancellationToken.None);
+        return await Submissions.SubmitScoresAsync(request, stream, _file.Name, submitter, progress: this, CancellationToken.None);
     }
 
     [LoggerMessage(LogLevel.Error, "A submission of {Model} could not be stored.")]

@@ -85,6 +85,8 @@ internal sealed class RowMarkup
         var (address, words) = row.RunId is { } run
             ? ($"runs/{Uri.EscapeDataString(run)}", "Scored prompt by prompt on this site; with the number of runs of this model made here")
             : ($"{LeaderboardAddress.OfModel(row.Model)}#sources", "Where the figures come from");
-        return new MarkupString($"<td class=\"provenance\"><a href=\"{address}\" title=\"{words}\">{row.Provenance}{(row.RunsMade > 1 ? $", 1 of {row.RunsMade} runs" : null)}</a></td>");
+        var runs = row.RunsMade > 1 ? $", 1 of {row.RunsMade} runs" : null;
+        var mark = row.IsVerified ? null : " " + UnverifiedMark.Markup;
+        return new MarkupString($"<td class=\"provenance\"><a href=\"{address}\" title=\"{words}\">{row.Provenance}{runs}</a>{mark}</td>");
     }
 }

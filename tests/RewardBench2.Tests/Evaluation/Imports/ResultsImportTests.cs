@@ -146,7 +146,7 @@ public sealed class ResultsImportTests
         {
             var request = new SubmissionRequest { Model = "acme/one", ModelType = "Seq. Classifier", Dataset = DatasetImport.Official };
             Assert.IsType<SubmissionOutcome.Accepted>(await host.Get<SubmissionService>().SubmitScoresAsync(
-                request, stream, "one.json", visitor: null, progress: null, Cancellation));
+                request, stream, "one.json", new Submitter(Visitor: null), progress: null, Cancellation));
         }
 
         Assert.Equal(0, await ImportAsync(host, "results", file));

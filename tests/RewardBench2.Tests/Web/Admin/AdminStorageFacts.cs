@@ -181,7 +181,7 @@ public abstract class AdminStorageFacts : IAsyncLifetime
         new(Stored, Options.Create(new AdminOptions { Password = configured }), _clock);
 
     private RunPublishing Publishing(bool requireApproval) =>
-        new(Runs, new RunVisibilityTable(_test.Database, Runs), Options.Create(new SubmissionOptions { RequireApproval = requireApproval }));
+        new(Runs, new RunVisibilityTable(_test.Database, Runs), new ModelNames(new ModelNameTable(_test.Database)), Options.Create(new SubmissionOptions { RequireApproval = requireApproval }));
 
     private async Task NewRunAsync(string visibility, string state = RunState.Finished)
     {
