@@ -9,10 +9,11 @@ public sealed class RunLeases(Database database, RunTable runs)
     public async Task<IReadOnlyList<WaitingRun>> ReadWaitingAsync(CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT run_id, owner, fence, heartbeat, visitor, deaths, state
+            SELECT run_id, owner, fence, heartbeat, visitor, deaths, state, submission, submission_order,
+                   check_report IS NOT NULL AS is_checked
             FROM run
             WHERE state IN ('queued', 'checking', 'running')
-            ORDER BY created_at, run_id;
+            ORDER BY created_at, submission_order, run_id;
             """;
 
         await using var connection = await database.OpenAsync(cancellationToken);

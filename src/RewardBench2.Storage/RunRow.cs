@@ -43,6 +43,9 @@ public record RunListing
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset? StartedAt { get; init; }
     public required DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>What it shares with the runs that were submitted together with it; <c>null</c> for one that was submitted alone.</summary>
+    public string? Submission { get; init; }
 }
 
 /// <summary>A run as it is stored, with what was submitted and what was found out.</summary>
@@ -98,6 +101,12 @@ public sealed record NewRun
 
     /// <summary>Whether an admin, or the site itself, answers for it.</summary>
     public bool IsVerified { get; init; }
+
+    /// <inheritdoc cref="RunListing.Submission"/>
+    public string? Submission { get; init; }
+
+    /// <summary>Its place among those submitted together, from 0.</summary>
+    public int SubmissionOrder { get; init; }
 
     /// <summary>What its timeline says beside its being submitted.</summary>
     public string? Note { get; init; }

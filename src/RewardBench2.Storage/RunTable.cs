@@ -14,7 +14,7 @@ public sealed class RunTable(Database database, TimeProvider clock)
         dataset.benchmark AS benchmark_name,
         run.provenance, run.backend_kind, run.state, run.reason, run.publication AS visibility, run.is_verified,
         run.prompts_total, run.prompts_scored, run.prompts_failed, run.average, run.average_low, run.average_high,
-        run.created_at, run.started_at, run.finished_at
+        run.created_at, run.started_at, run.finished_at, run.submission
         """;
 
     private const string From = """
@@ -27,7 +27,7 @@ public sealed class RunTable(Database database, TimeProvider clock)
         """;
 
     /// <summary>Every column of a <see cref="RunRow"/>, some of which are long; a WHERE clause follows.</summary>
-    private const string SelectWhole =
+    internal const string SelectWhole =
         $"SELECT {Listed}, run.request, run.secret, run.protocol_card, run.join_report, run.manage_token_hash, run.visitor, run.meter, run.check_report, COALESCE(dataset.definition, benchmark.definition) AS benchmark_text {From}";
 
     // Of a request only the name of a baseline is shown there, and of the checks nothing.
@@ -48,9 +48,11 @@ public sealed class RunTable(Database database, TimeProvider clock)
         await connection.ExecuteAsync(
             """
             INSERT INTO run (run_id, model_id, dataset_id, model_type, provenance, backend_kind, request, secret,
-                             join_report, content_sha256, state, publication, manage_token_hash, account, is_verified, visitor, prompts_total, created_at, owner)
+                             join_report, content_sha256, state, publication, manage_token_hash, account, is_verified, visitor, prompts_total, created_at, owner,
+                             submission, submission_order)
             VALUES (@RunId, @modelId, @DatasetId, @ModelType, @Provenance, @BackendKind, @Request, @Secret,
-                    @JoinReport, @ContentSha256, @state, @Visibility, @ManageTokenHash, COALESCE(@Account, @ManageTokenHash), @verified, @Visitor, @PromptsTotal, @CreatedAt, @Owner);
+                    @JoinReport, @ContentSha256, @state, @Visibility, @ManageTokenHash, COALESCE(@Account, @ManageTokenHash), @verified, @Visitor, @PromptsTotal, @CreatedAt, @Owner,
+                    @Submission, @SubmissionOrder);
             """,
             parameters,
             transaction);

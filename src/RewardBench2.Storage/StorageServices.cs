@@ -25,6 +25,7 @@ public static class StorageServices
         .AddSingleton<ResponseTable>()
         .AddSingleton<SiteSecretTable>()
         .AddSingleton<RunVisibilityTable>()
+        .AddSingleton<SubmissionTable>()
         .AddSingleton<ImportedRuns>()
         .AddSingleton<AdminPasswordTable>()
         .AddSingleton<AdminSessionTable>()

@@ -16,4 +16,13 @@ public sealed record WaitingRun
 
     /// <summary>One of <see cref="RunState"/>.</summary>
     public string State { get; init; } = RunState.Queued;
+
+    /// <inheritdoc cref="RunListing.Submission"/>
+    public string? Submission { get; init; }
+
+    /// <inheritdoc cref="NewRun.SubmissionOrder"/>
+    public int SubmissionOrder { get; init; }
+
+    /// <summary>Whether its endpoint was checked already.</summary>
+    public bool IsChecked { get; init; }
 }

@@ -15,7 +15,7 @@ public sealed class DatasetImport(
     public const string Official = "rewardbench-2";
 
     /// <summary>The name of the small set that comes with the project.</summary>
-    public const string Starter = "starter";
+    public const string Starter = MainDataset.Starter;
 
     /// <summary>The name of the small set of candidates that comes with the project.</summary>
     public const string StarterCandidates = "starter-candidates";

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RewardBench2.Evaluation.Requests;
 
 /// <summary>What a builder asks for: the body of <c>POST /api/v1/submissions</c> and the form's content alike.</summary>
@@ -11,6 +13,13 @@ public sealed record SubmissionRequest
 
     /// <summary>The dataset's name, such as <c>rewardbench-2</c> or <c>starter</c>.</summary>
     public string? Dataset { get; init; }
+
+    /// <summary>
+    /// A benchmark's name, such as <c>rm-bench</c>, or a list of them: each is scored on its main dataset, all with one check. With
+    /// <see cref="Dataset"/> too, that one is taken for its own benchmark. Not stored: each run has a dataset of its own.
+    /// </summary>
+    [JsonConverter(typeof(NamesConverter))]
+    public IReadOnlyList<string>? Benchmark { get; init; }
 
     public BackendRequest? Backend { get; init; }
 

@@ -17,6 +17,7 @@ internal static class FieldLimits
         return TooLong("model", request.Model, names)
             ?? TooLong("modelType", request.ModelType, names)
             ?? TooLong("dataset", request.Dataset, names)
+            ?? (request.Benchmark ?? []).Select(name => TooLong("benchmark", name, names)).FirstOrDefault(refusal => refusal is not null)
             ?? TooLong("earlierToken", request.EarlierToken, names)
             ?? CheckBackend(request.Backend, names)
             ?? TooLong("judge.reader", request.Judge?.Reader, names)

@@ -11,16 +11,19 @@ public sealed class NewRuns(EndpointSecretProtector secrets, IOptions<Submission
 {
     private const int LongestFileName = 255;
 
+    /// <summary>Makes the runs of a submission, one for each dataset.</summary>
     /// <param name="request">Checked; its key and headers go no further than here.</param>
+    /// <param name="datasets">In the order in which they are scored.</param>
     /// <param name="provenance">One of <see cref="Provenance"/>.</param>
     /// <param name="submitter">Who submits; the site and its admins answer for what they submit.</param>
     /// <param name="name">Whose the model's name is.</param>
-    /// <returns>The run to store, and the manage token that is shown once.</returns>
-    public (NewRun Run, string ManageToken) Make(SubmissionRequest request, DatasetRow dataset, string provenance, Submitter submitter, NameDecision name)
+    /// <returns>The runs to store, and the manage token of all of them, which is shown once.</returns>
+    public (IReadOnlyList<NewRun> Runs, string ManageToken) Make(
+        SubmissionRequest request, IReadOnlyList<DatasetRow> datasets, string provenance, Submitter submitter, NameDecision name)
     {
         var token = ManageToken.Create();
-        var secret = request.Backend is ServedRequest served ? secrets.Encrypt(new EndpointSecrets(served.ApiKey, served.Headers)) : null;
-        return (new NewRun
+        var submission = datasets.Count > 1 ? RunId.Create() : null;
+        return ([.. datasets.Select((dataset, place) => new NewRun
         {
             RunId = RunId.Create(),
             Model = request.Model!,
@@ -28,23 +31,27 @@ public sealed class NewRuns(EndpointSecretProtector secrets, IOptions<Submission
             DatasetId = dataset.DatasetId,
             Provenance = provenance,
             BackendKind = request.Backend!.Kind,
-            Request = SubmissionJson.Write(WithoutSecrets(request)),
-            Secret = secret,
+            Request = SubmissionJson.Write(WithoutSecrets(request) with { Dataset = dataset.Name, Benchmark = null }),
+            Secret = request.Backend is ServedRequest served ? secrets.Encrypt(new EndpointSecrets(served.ApiKey, served.Headers)) : null,
             Visibility = InitialVisibility(request.Publish, isNameTaken: name.Taken is not null),
             ManageTokenHash = ManageToken.Hash(token),
             Account = name.Account,
             IsVerified = submitter.IsOperator,
+            Submission = submission,
+            SubmissionOrder = place,
             Note = request.Publish ? name.Taken : null,
             Visitor = submitter.Visitor,
             PromptsTotal = dataset.PromptCount,
             CreatedAt = clock.GetUtcNow(),
-        }, token);
+        })], token);
     }
 
     /// <summary>Makes the run of a file of scores.</summary>
-    /// <inheritdoc cref="Make"/>
-    public (NewRun Run, string ManageToken) MakeUploaded(SubmissionRequest request, string fileName, DatasetRow dataset, Submitter submitter, NameDecision name) =>
-        Make(request with { Backend = new UploadRequest { Name = NameOf(fileName) } }, dataset, Provenance.Uploaded, submitter, name);
+    public (NewRun Run, string ManageToken) MakeUploaded(SubmissionRequest request, string fileName, DatasetRow dataset, Submitter submitter, NameDecision name)
+    {
+        var (runs, token) = Make(request with { Backend = new UploadRequest { Name = NameOf(fileName) } }, [dataset], Provenance.Uploaded, submitter, name);
+        return (runs[0], token);
+    }
 
     private static SubmissionRequest WithoutSecrets(SubmissionRequest request) => WithoutKey(request with { EarlierToken = null });
 

@@ -9,8 +9,8 @@ namespace RewardBench2.Evaluation.Submissions;
 
 /// <summary>Makes runs of what builders submit, by form and by API alike.</summary>
 public sealed class SubmissionService(
-    DatasetTable datasets,
-    RunTable runs,
+    SubmissionTargets targets,
+    SubmissionTable stored,
     ScoresUpload upload,
     UploadReading reading,
     SubmissionLimits limits,
@@ -44,12 +44,13 @@ public sealed class SubmissionService(
                 new("backend.kind", "Local models are for this site's operators only: sign in as admin, or serve the model and submit its endpoint."));
         }
 
-        if (await datasets.FindAsync(request.Dataset ?? "", cancellationToken) is not { } dataset)
+        var (datasets, unknown) = await targets.FindAsync(request, cancellationToken);
+        if (unknown is not null)
         {
-            return await UnknownDatasetAsync(cancellationToken);
+            return new SubmissionOutcome.Refused(unknown);
         }
 
-        if (await limits.CheckAsync(submitter.Visitor, cancellationToken) is { } noPlace)
+        if (await limits.CheckAsync(submitter.Visitor, datasets.Count, cancellationToken) is { } noPlace)
         {
             return new SubmissionOutcome.Refused(noPlace);
         }
@@ -66,14 +67,14 @@ public sealed class SubmissionService(
             return new SubmissionOutcome.Refused(name.Refusal);
         }
 
-        var (run, token) = newRuns.Make(request, dataset, Provenance.Run, submitter, name);
-        if (await TakePlaceAsync(submitter.Visitor, () => runs.CreateAsync(run, cancellationToken), cancellationToken) is { } tooMany)
+        var (made, token) = newRuns.Make(request, datasets, Provenance.Run, submitter, name);
+        if (await TakePlaceAsync(submitter.Visitor, made.Count, () => stored.CreateAsync(made, cancellationToken), cancellationToken) is { } tooMany)
         {
             return new SubmissionOutcome.Refused(tooMany);
         }
 
         signal.Set();
-        return new SubmissionOutcome.Accepted(run.RunId, token, run.Visibility, run.Note);
+        return Accepted(made, datasets, token);
     }
 
     /// <summary>Takes a file of per-prompt scores, and answers when its run is finished.</summary>
@@ -92,12 +93,13 @@ public sealed class SubmissionService(
             return new SubmissionOutcome.Refused(refused);
         }
 
-        if (await datasets.FindAsync(request.Dataset ?? "", cancellationToken) is not { } dataset)
+        var (datasets, unknown) = await targets.FindAsync(request, cancellationToken);
+        if ((unknown ?? (datasets.Count > 1 ? new Refusal("benchmark", "A file holds the scores of one benchmark: name one.") : null)) is { } notOne)
         {
-            return await UnknownDatasetAsync(cancellationToken);
+            return new SubmissionOutcome.Refused(notOne);
         }
 
-        if (await limits.CheckAsync(submitter.Visitor, cancellationToken) is { } tooMany)
+        if (await limits.CheckAsync(submitter.Visitor, runs: 1, cancellationToken) is { } tooMany)
         {
             return new SubmissionOutcome.Refused(tooMany);
         }
@@ -110,7 +112,7 @@ public sealed class SubmissionService(
 
         try
         {
-            var read = await reading.ReadAsync(dataset, file, fileName, progress, cancellationToken);
+            var read = await reading.ReadAsync(datasets[0], file, fileName, progress, cancellationToken);
             return await StoreAsync(request, read, fileName, submitter, name, cancellationToken);
         }
         catch (InvalidFileException invalid)
@@ -123,14 +125,21 @@ public sealed class SubmissionService(
         SubmissionRequest request, JoinedUpload scores, string fileName, Submitter submitter, NameDecision name, CancellationToken cancellationToken)
     {
         var (run, token) = newRuns.MakeUploaded(request, fileName, scores.Target.Dataset, submitter, name);
-        if (await TakePlaceAsync(submitter.Visitor, () => upload.CreateAsync(run, scores, cancellationToken), cancellationToken) is { } tooMany)
+        if (await TakePlaceAsync(submitter.Visitor, runs: 1, () => upload.CreateAsync(run, scores, cancellationToken), cancellationToken) is { } tooMany)
         {
             return new SubmissionOutcome.Refused(tooMany);
         }
 
         await upload.FinishAsync(run.RunId, scores);
-        return new SubmissionOutcome.Accepted(run.RunId, token, run.Visibility, run.Note);
+        return Accepted([run], [scores.Target.Dataset], token);
     }
+
+    private static SubmissionOutcome.Accepted Accepted(IReadOnlyList<NewRun> made, IReadOnlyList<DatasetRow> datasets, string token) => new(
+        [.. made.Zip(datasets, (run, dataset) => new SubmittedRun(run.RunId, dataset.Name, dataset.BenchmarkName))],
+        made[0].Submission,
+        token,
+        made[0].Visibility,
+        made[0].Note);
 
     // Fetched now and kept with the run, so that the run itself never waits for the hub, nor scores with another template later.
     private async Task<(SubmissionRequest Request, Refusal? Refusal)> WithTemplateAsync(
@@ -147,12 +156,12 @@ public sealed class SubmissionService(
     }
 
     // One at a time, so that two clicks at once do not both find the last place free.
-    private async Task<Refusal?> TakePlaceAsync(string? visitor, Func<Task> create, CancellationToken cancellationToken)
+    private async Task<Refusal?> TakePlaceAsync(string? visitor, int runs, Func<Task> create, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            if (await limits.CheckAsync(visitor, cancellationToken) is { } tooMany)
+            if (await limits.CheckAsync(visitor, runs, cancellationToken) is { } tooMany)
             {
                 return tooMany;
             }
@@ -164,12 +173,5 @@ public sealed class SubmissionService(
         {
             _oneAtATime.Release();
         }
-    }
-
-    private async Task<SubmissionOutcome.Refused> UnknownDatasetAsync(CancellationToken cancellationToken)
-    {
-        var names = (await datasets.ReadAllAsync(cancellationToken)).Select(dataset => dataset.Name);
-        return new(new Refusal(
-            "dataset", $"There is no such dataset here. Choose one of {string.Join(", ", names)}; an operator imports rewardbench-2 with 'import dataset'."));
     }
 }

@@ -12,7 +12,7 @@ namespace RewardBench2.Evaluation.Worker;
 
 /// <summary>Opens a run's backend: probed every time, checked with canaries before the first prompt.</summary>
 internal sealed class EndpointChecks(
-    RunStore store, DatasetTable datasets, EndpointSecretProtector secrets, RunAnnouncer announcer, IOptions<EvaluationOptions> options,
+    RunStore store, SharedChecks shared, DatasetTable datasets, EndpointSecretProtector secrets, RunAnnouncer announcer, IOptions<EvaluationOptions> options,
     IOptions<LimitsOptions> limits, ILogger<EndpointChecks> log)
 {
     /// <exception cref="RunStoppedException">Nobody answers there, or a canary failed.</exception>
@@ -24,14 +24,26 @@ internal sealed class EndpointChecks(
         {
             if (CheckReport.Parse(leased.Run.CheckReport)?.Canaries is { } canaries && session.MayStart(canaries))
             {
-                var probe = await session.ProbeAsync(cancellationToken);
-                return probe.Problem is null ? session : throw new RunStoppedException(probe.Problem, canResume: true);
+                await ProbeAgainAsync(session, cancellationToken);
+                return session;
+            }
+
+            if (await shared.FindAsync(leased, session, cancellationToken) is { } known)
+            {
+                await UseAsync(leased, session, known, cancellationToken);
+                return session;
             }
 
             await store.ChangeStateAsync(leased.Lease, RunTransitions.Check, reason: null, cause: "Asking the endpoint what it is", cancellationToken);
             await announcer.AnnounceAsync(leased.RunId, cancellationToken);
             await CheckAsync(leased, session, cancellationToken);
             return session;
+        }
+        catch (RunStoppedException stopped)
+        {
+            await session.DisposeAsync();
+            await shared.StopOthersAsync(leased, stopped, cancellationToken);
+            throw;
         }
         catch
         {
@@ -50,23 +62,42 @@ internal sealed class EndpointChecks(
             throw new RunStoppedException(problem, canResume: report.Probe.IsTransient);
         }
 
-        var whole = await store.ReadWholeAsync(leased, leased.Prompts, cancellationToken);
-        report = report with
-        {
-            Canaries = await session.CheckAsync(cancellationToken),
-            Plan = RunPlan.Estimate(whole, leased.Request, session.Protocol),
-            Preview = whole is [var first, ..] ? Cut(session.Preview(first)) : null,
-        };
+        report = await ForDatasetAsync(leased, session, report with { Canaries = await session.CheckAsync(cancellationToken) }, cancellationToken);
         await KeepAsync(leased, session, report, cancellationToken);
-        if (!session.MayStart(report.Canaries))
+        if (!session.MayStart(report.Canaries!))
         {
-            throw new RunStoppedException(report.Canaries.Reason, canResume: report.Canaries.IsTransient);
+            throw new RunStoppedException(report.Canaries!.Reason, canResume: report.Canaries.IsTransient);
         }
 
         if (leased.Request.CheckOnly)
         {
             throw new RunStoppedException("The check is done, and nothing was scored yet, as you asked. Resume to score the prompts.", canResume: true);
         }
+    }
+
+    private static async Task<ProbeReport> ProbeAgainAsync(BackendSession session, CancellationToken cancellationToken)
+    {
+        var probe = await session.ProbeAsync(cancellationToken);
+        return probe.Problem is null ? probe : throw new RunStoppedException(probe.Problem, canResume: true);
+    }
+
+    // What another run of the submission found out holds for this one; what is sent for its own prompts does not.
+    private async Task UseAsync(LeasedRun leased, BackendSession session, KnownCheck known, CancellationToken cancellationToken)
+    {
+        await ProbeAgainAsync(session, cancellationToken);
+        var report = await ForDatasetAsync(leased, session, known.Report, cancellationToken);
+        var dataset = await datasets.FindAsync(leased.Run.Dataset, cancellationToken);
+        await store.KeepChecksAsync(leased, known.Card with { DatasetRevision = dataset?.Revision }, report, session.Meter.Read(), cancellationToken);
+    }
+
+    private async Task<CheckReport> ForDatasetAsync(LeasedRun leased, BackendSession session, CheckReport report, CancellationToken cancellationToken)
+    {
+        var whole = await store.ReadWholeAsync(leased, leased.Prompts, cancellationToken);
+        return report with
+        {
+            Plan = RunPlan.Estimate(whole, leased.Request, session.Protocol),
+            Preview = whole is [var first, ..] ? Cut(session.Preview(first)) : null,
+        };
     }
 
     private async Task KeepAsync(LeasedRun leased, BackendSession session, CheckReport report, CancellationToken cancellationToken)

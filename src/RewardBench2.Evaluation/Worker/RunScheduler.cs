@@ -31,7 +31,7 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
                 }
             }
 
-            return [.. waiting.Where(IsFree)];
+            return [.. waiting.Where(run => IsFree(run) && !WaitsForCheck(run, waiting))];
         }
     }
 
@@ -82,6 +82,11 @@ internal sealed class RunScheduler(string worker, TimeSpan takeOverAfter, TimePr
             return _turns.TryGetValue(runId, out var turn) ? turn.BrokeOff : 0;
         }
     }
+
+    // Runs that were submitted together share one check: that of the first which has not been begun.
+    private static bool WaitsForCheck(WaitingRun run, IReadOnlyList<WaitingRun> waiting) =>
+        run is { Submission: not null, IsChecked: false } && waiting.Any(other =>
+            other.Submission == run.Submission && other.SubmissionOrder < run.SubmissionOrder && other.State != RunState.Running);
 
     private bool IsFree(WaitingRun run)
     {

@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RewardBench2.Evaluation.Progress;
 using RewardBench2.Evaluation.Requests;
 using RewardBench2.Evaluation.Submissions;
+using RewardBench2.Storage;
 using RewardBench2.Web.Hosting;
 using RewardBench2.Web.Access;
 using RewardBench2.Web.Access.SignIn;
+using RewardBench2.Web.Live;
 
 namespace RewardBench2.Web.Api;
 
@@ -21,7 +24,8 @@ internal static class SubmissionsApi
             .WithTags("Submissions")
             .WithSummary("Submit a model: a JSON body, or multipart/form-data with model, modelType, dataset and a file 'scores'")
             .WithDescription(
-                "Answers the run's id and, once, the manage token that controls it. A name with a public run or published figures is somebody's: give earlierToken, the manage "
+                "Answers the run's id and, once, the manage token that controls it. benchmark, a name or a list of names, scores the model on the main dataset of each "
+                + "with one check: a run each. A name with a public run or published figures is somebody's: give earlierToken, the manage "
                 + "token of an earlier run of yours, or an admin decides whether the leaderboard shows the run (visibility 'requested'). backend.headers, such as {\"api-key\":\"…\"}, go with every request to the submitted "
                 + "host; like the key they are kept encrypted, never shown, and wiped when the run ends. backend.chatTemplate is a preset, a Jinja template, or hf:ORG/NAME or "
                 + "hf:ORG/NAME@REVISION: template and special tokens of that model on the Hugging Face hub, fetched now, pinned to the commit and kept with the run.")
@@ -34,6 +38,9 @@ internal static class SubmissionsApi
             .WithMetadata(new RequestSizeLimitAttribute(MaxFormBytes))
             .RequireRateLimiting(RateLimits.Submitting)
             .DisableAntiforgery();
+        api.MapGet("/submissions/{submissionId}", ReadAsync)
+            .WithTags("Submissions")
+            .WithSummary("Where the runs of a submission to several benchmarks stand");
     }
 
     private static async Task<Results<Created<SubmissionResponse>, ProblemHttpResult>> SubmitAsync(
@@ -53,8 +60,8 @@ internal static class SubmissionsApi
             return outcome switch
             {
                 SubmissionOutcome.Accepted accepted => TypedResults.Created(
-                    $"{http.PathBase}/api/v1/runs/{accepted.RunId}",
-                    new SubmissionResponse(accepted.RunId, accepted.ManageToken, $"{http.PathBase}/runs/{accepted.RunId}", accepted.Visibility, accepted.Note)),
+                    accepted.Submission is null ? $"{http.PathBase}/api/v1/runs/{accepted.RunId}" : $"{http.PathBase}/api/v1/submissions/{accepted.Submission}",
+                    SubmissionResponse.From(accepted, http.PathBase)),
                 SubmissionOutcome.Refused refused => Problems.Refused(refused.Refusal),
                 _ => throw new InvalidOperationException("A submission is accepted or refused."),
             };
@@ -69,6 +76,23 @@ internal static class SubmissionsApi
         {
             return Problems.BadRequest($"The body is not understood: {malformed.Message} Send JSON as /openapi/v1.json describes, or multipart/form-data with a file 'scores'.");
         }
+    }
+
+    private static async Task<Results<Ok<SubmissionRuns>, ProblemHttpResult>> ReadAsync(
+        string submissionId, HttpContext context, SubmissionTable submissions, RunRequests requests, ProgressReader reader, ProgressFeed feed, CancellationToken cancellationToken)
+    {
+        var runs = new List<RunProgress>();
+        foreach (var run in await submissions.ReadRunsAsync(submissionId, cancellationToken))
+        {
+            if ((await requests.FindAsync(run.RunId, context, cancellationToken)).Run is not null)
+            {
+                runs.Add(feed.MergeLive((await reader.ReadAsync(run.RunId, cancellationToken))!));
+            }
+        }
+
+        return runs.Count > 0
+            ? TypedResults.Ok(new SubmissionRuns(submissionId, runs))
+            : Problems.NotFound("There is no such submission, or its runs are private. Private runs take 'Authorization: Bearer MANAGE_TOKEN'.");
     }
 
     private static async Task<Submitter> SubmitterAsync(HttpRequest http, string? visitor, AdminCaller admins, CancellationToken cancellationToken) =>
@@ -104,7 +128,8 @@ internal static class SubmissionsApi
             {
                 Model = form["model"],
                 ModelType = form["modelType"],
-                Dataset = form["dataset"],
+                Dataset = (string?)form["dataset"] is { Length: > 0 } dataset ? dataset : null,
+                Benchmark = (string?)form["benchmark"] is { Length: > 0 } benchmark ? [benchmark] : null,
                 EarlierToken = form["earlierToken"],
                 Publish = !string.Equals(form["publish"], "false", StringComparison.OrdinalIgnoreCase),
             },
@@ -117,8 +142,20 @@ internal static class SubmissionsApi
 }
 
 /// <summary>What a submission answers.</summary>
-/// <param name="ManageToken">Controls the run; shown this once.</param>
-/// <param name="Url">The run's page.</param>
+/// <param name="RunId">The first run.</param>
+/// <param name="ManageToken">Controls the runs; shown this once.</param>
+/// <param name="Url">The page of the run, or of all runs where there are several.</param>
 /// <param name="Visibility"><c>public</c>, <c>private</c>, or <c>requested</c>: an admin decides.</param>
 /// <param name="Note">Why an admin has to decide; <c>null</c> where none has to.</param>
-public sealed record SubmissionResponse(string RunId, string ManageToken, string Url, string Visibility, string? Note);
+/// <param name="SubmissionId">Of several runs with one check; <c>null</c> for a single run.</param>
+/// <param name="Runs">One for each benchmark, in the order in which they are scored.</param>
+public sealed record SubmissionResponse(
+    string RunId, string ManageToken, string Url, string Visibility, string? Note, string? SubmissionId, IReadOnlyList<SubmittedRun> Runs)
+{
+    internal static SubmissionResponse From(SubmissionOutcome.Accepted accepted, PathString site) => new(
+        accepted.RunId, accepted.ManageToken, $"{site}/{accepted.Page}", accepted.Visibility, accepted.Note, accepted.Submission, accepted.Runs);
+}
+
+/// <summary>Where the runs of a submission stand.</summary>
+/// <param name="Runs">In the order in which they are scored; those that the caller may see.</param>
+public sealed record SubmissionRuns(string SubmissionId, IReadOnlyList<RunProgress> Runs);

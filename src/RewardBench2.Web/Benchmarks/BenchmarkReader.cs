@@ -25,7 +25,7 @@ public sealed class BenchmarkReader(BenchmarkTable benchmarks, DatasetTable data
         var columns = new List<Dictionary<string, double>>();
         foreach (var definition in await benchmarks.ReadAllAsync(CancellationToken.None))
         {
-            var dataset = MainDataset(definition, here);
+            var dataset = MainDataset.Of(definition.Name, here);
             var rows = (await leaderboards.ReadAsync(dataset?.Name ?? definition.Name, CancellationToken.None)).Rows;
             var averages = Averages(dataset is null && rows.All(row => row.RunId is not null) ? [] : rows);
             hosted.Add(new HostedBenchmark(
@@ -40,13 +40,6 @@ public sealed class BenchmarkReader(BenchmarkTable benchmarks, DatasetTable data
         var (models, curves) = Across(columns);
         return new BenchmarkOverview(hosted, Agreement(columns), models, curves);
     }
-
-    // The dataset of the benchmark's own name, or else the largest of it; the starter set is made up and speaks for no benchmark.
-    private static DatasetRow? MainDataset(BenchmarkDefinition definition, IReadOnlyList<DatasetRow> here) => here
-        .Where(dataset => dataset.BenchmarkName == definition.Name && dataset.Name != Evaluation.Imports.DatasetImport.Starter)
-        .OrderByDescending(dataset => dataset.Name == definition.Name)
-        .ThenByDescending(dataset => dataset.PromptCount)
-        .FirstOrDefault();
 
     private static Dictionary<string, double> Averages(IEnumerable<LeaderboardRow> rows) => RowChoice
         .ForStatistics([.. rows.Where(row => row.Average is not null && row.ModelType != ModelType.Baseline)])

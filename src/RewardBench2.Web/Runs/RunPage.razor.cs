@@ -76,6 +76,9 @@ public sealed partial class RunPage
         return details;
     }
 
+    private string TogetherAddress(string submission) =>
+        $"submissions/{submission}{(Manage is null ? null : $"?manage={Uri.EscapeDataString(Manage)}")}";
+
     private static string Origin(RunRow run) => run.Provenance == Provenance.Uploaded
         ? "recomputed here from uploaded scores"
         : "scored by this server";

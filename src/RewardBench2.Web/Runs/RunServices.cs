@@ -5,6 +5,7 @@ public static class RunServices
 {
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunDetailsReader>()
+        .AddSingleton<SubmissionReader>()
         .AddSingleton<JudgeReader>()
         .AddSingleton<ScoredRuns>()
         .AddSingleton<PromptResultsReader>();

@@ -15,6 +15,8 @@ public sealed partial class SubmitPage : IProgress<long>
     private string? _model = "";
     private string? _modelType = ModelType.SequenceClassifier;
     private string? _dataset = "";
+    private IReadOnlyList<DatasetRow> _datasets = [];
+    private IReadOnlyCollection<string> _also = [];
     private readonly EndpointForm _endpoint = new();
     private readonly DpoForm _dpo = new();
     private readonly LocalModelForm _localModel = new();
@@ -53,6 +55,7 @@ public sealed partial class SubmitPage : IProgress<long>
                 Model = _model?.Trim(),
                 ModelType = _modelType,
                 Dataset = _dataset,
+                Benchmark = AlsoOn is { Count: > 0 } also && _dataset is not null ? [BenchmarkOf(_dataset)!, .. also] : null,
                 Publish = _publish,
                 EarlierToken = _publish && _earlierToken?.Trim() is { Length: > 0 } token ? token : null,
                 RunAnyway = IsChecked && _runAnyway,
@@ -78,6 +81,21 @@ public sealed partial class SubmitPage : IProgress<long>
     private static IReadOnlyList<(string Value, string Text)> Titles(IReadOnlyList<DatasetRow> datasets) =>
         [.. datasets.Select(dataset => (dataset.Name, $"{dataset.Title} ({Numbers.Count(dataset.PromptCount)} prompts)"))];
 
+    private string? BenchmarkOf(string? dataset) => _datasets.FirstOrDefault(one => one.Name == dataset)?.BenchmarkName;
+
+    /// <summary>What else the model can be scored on at once: the benchmarks with prompts here, other than the chosen dataset's.</summary>
+    private IReadOnlyList<(string Value, string Text)> OtherBenchmarks => BenchmarkOf(_dataset) is { } own && _source != SubmissionSource.File
+        ? [.. _datasets
+            .Where(dataset => dataset.BenchmarkName is { } name && name != own && MainDataset.Of(name, _datasets) == dataset)
+            .Select(dataset => (dataset.BenchmarkName!, $"{dataset.Benchmark!.Title} ({Numbers.Count(dataset.PromptCount)} prompts)"))]
+        : [];
+
+    private IReadOnlyList<string> AlsoOn => [.. OtherBenchmarks.Select(other => other.Value).Where(_also.Contains)];
+
+    /// <summary>Every dataset that would be scored now.</summary>
+    private IReadOnlyList<DatasetRow> Chosen =>
+        [.. _datasets.Where(dataset => dataset.Name == _dataset), .. AlsoOn.Select(name => MainDataset.Of(name, _datasets)!)];
+
     private async Task<IReadOnlyList<DatasetRow>?> ReadAsync(CancellationToken cancellationToken)
     {
         await Visitor.ReadAsync(cancellationToken);
@@ -89,7 +107,7 @@ public sealed partial class SubmitPage : IProgress<long>
         _dataset = (datasets.FirstOrDefault(dataset => dataset.Name == Dataset)
             ?? datasets.FirstOrDefault(dataset => dataset.Name == LeaderboardQuery.DefaultDataset)
             ?? (datasets is [var first, ..] ? first : null))?.Name;
-        return datasets;
+        return _datasets = datasets;
     }
 
     private void Choose(SubmissionSource source)
@@ -122,7 +140,7 @@ public sealed partial class SubmitPage : IProgress<long>
                 : await Submissions.SubmitAsync(Request, submitter, CancellationToken.None);
             if (outcome is SubmissionOutcome.Accepted accepted)
             {
-                Navigation.NavigateTo($"runs/{accepted.RunId}?manage={Uri.EscapeDataString(accepted.ManageToken)}");
+                Navigation.NavigateTo($"{accepted.Page}?manage={Uri.EscapeDataString(accepted.ManageToken)}");
                 return;
             }
 

@@ -25,6 +25,33 @@ public static class StandIns
 
     public static Task<FakeServer> StartAsync(string kind) => FakeServer.StartAsync(Answer(kind));
 
+    /// <summary>vLLM's pooling of a model that rewards any text.</summary>
+    public static FakeAnswer PoolAnyText(FakeRequest request) => PoolAnyText(request, Reward);
+
+    /// <summary>The same of a model that prefers bad answers.</summary>
+    public static FakeAnswer PoolAnyTextBackwards(FakeRequest request) => PoolAnyText(request, text => -Reward(text));
+
+    private static FakeAnswer PoolAnyText(FakeRequest request, Func<string, double> rewardOf)
+    {
+        if (request.Path != "/pooling")
+        {
+            return request.Path switch
+            {
+                "/v1/models" => FakeRewardServers.VllmModels(),
+                "/version" => new FakeAnswer(200, """{"version":"0.16.1"}"""),
+                _ => FakeAnswer.NotFound,
+            };
+        }
+
+        var reward = rewardOf(request.Json["messages"]!.AsArray()[^1]!["content"]!.ToString());
+        return FakeAnswer.Json(new JsonObject
+        {
+            ["object"] = "list",
+            ["data"] = new JsonArray(new JsonObject { ["index"] = 0, ["data"] = new JsonArray(Squashed(request.Json, reward)) }),
+            ["usage"] = new JsonObject { ["prompt_tokens"] = 9, ["total_tokens"] = 9, ["completion_tokens"] = 0 },
+        });
+    }
+
     /// <summary>How a server of a kind answers.</summary>
     public static Func<FakeRequest, FakeAnswer> Answer(string kind) => kind switch
     {

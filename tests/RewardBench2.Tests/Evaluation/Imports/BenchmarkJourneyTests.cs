@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
-using RewardBench2.Benchmark.Definitions;
-using RewardBench2.Evaluation.Imports;
 
 namespace RewardBench2.Tests.Evaluation.Imports;
 
@@ -99,29 +96,7 @@ public sealed class BenchmarkJourneyTests(ScriptedSite site) : IClassFixture<Scr
         Assert.Equal(Expected("rm-bench")["Average"], row.GetProperty("average").GetProperty("score").GetDouble(), 1e-12);
     }
 
-    private async Task ImportAsync(string benchmark)
-    {
-        var upload = site.Services.GetRequiredService<DatasetUpload>();
-        var folder = Directory.CreateTempSubdirectory("rewardbench2-");
-        try
-        {
-            var files = MadeUpBenchmarks.FilesOf(benchmark);
-            foreach (var (name, text) in files)
-            {
-                await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), text, Cancellation);
-            }
-
-            var wanted = benchmark == "house-rules" ? DefinitionFile.Read(MadeUpBenchmarks.OwnDefinition) : null;
-            var content = await upload.ReadFilesAsync(
-                [.. files.Select(file => Path.Combine(folder.FullName, file.Name))], wanted, new Progress<RewardBench2.Exchange.Datasets.FileProgress>(), Cancellation);
-            await site.Services.GetRequiredService<DatasetImport>().ImportAsync(
-                benchmark, DatasetImport.TitleOf(benchmark, content), "made up", licence: null, content, replaceRuns: false, Cancellation);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+    private Task ImportAsync(string benchmark) => MadeUpImports.ImportAsync(site.Services, benchmark, Cancellation);
 
     // The leaderboard is read anew a moment after the database changes.
     private async Task<JsonElement> RowAsync(string dataset, string model)
@@ -140,29 +115,12 @@ public sealed class BenchmarkJourneyTests(ScriptedSite site) : IClassFixture<Scr
 
     private FakeAnswer Serve(FakeRequest request)
     {
-        if (request.Path != "/pooling")
+        if (request.Path == "/pooling")
         {
-            return request.Path switch
-            {
-                "/v1/models" => FakeRewardServers.VllmModels(),
-                "/version" => new FakeAnswer(200, """{"version":"0.16.1"}"""),
-                _ => FakeAnswer.NotFound,
-            };
+            _conversations.Add(request.Json["messages"]!.AsArray());
         }
 
-        var messages = request.Json["messages"]!.AsArray();
-        _conversations.Add(messages);
-        var reward = StandIns.Reward(messages[^1]!["content"]!.ToString());
-        return FakeAnswer.Json(new JsonObject
-        {
-            ["object"] = "list",
-            ["data"] = new JsonArray(new JsonObject
-            {
-                ["index"] = 0,
-                ["data"] = new JsonArray(request.Json["use_activation"]?.GetValue<bool>() is false ? reward : FakeRewardServers.Sigmoid(reward)),
-            }),
-            ["usage"] = new JsonObject { ["prompt_tokens"] = 9, ["total_tokens"] = 9, ["completion_tokens"] = 0 },
-        });
+        return StandIns.PoolAnyText(request);
     }
 
     private static Dictionary<string, double> Expected(string benchmark) => benchmark switch
