@@ -18,7 +18,7 @@ internal sealed class ImportSession(DatasetTable datasets, ScoresUpload upload)
     public async Task<ReadResults> ReadAsync(string path, CancellationToken cancellationToken, string? model = null)
     {
         var name = Path.GetFileName(path);
-        await using var stream = File.OpenRead(path);
+        await using var stream = NamedFile.Open(path);
         var file = await ResultFile.ReadAsync(stream, name, async () => (await TargetAsync(name, cancellationToken)).Scored, cancellationToken);
         return file switch
         {

@@ -17,7 +17,7 @@ public static class DatasetFile
     public static async Task<DatasetContent> ReadAsync(
         string path, IProgress<FileProgress>? progress = null, KnownBenchmarks? known = null, CancellationToken cancellationToken = default)
     {
-        await using var stream = File.OpenRead(path);
+        await using var stream = NamedFile.Open(path);
         return await ReadAsync(stream, Path.GetFileName(path), progress, known, cancellationToken);
     }
 
@@ -29,7 +29,7 @@ public static class DatasetFile
         var prompts = new DatasetPrompts(known ?? KnownBenchmarks.Catalog);
         foreach (var path in paths)
         {
-            await using var stream = File.OpenRead(path);
+            await using var stream = NamedFile.Open(path);
             await AddAsync(prompts, stream, Path.GetFileName(path), progress, cancellationToken);
         }
 

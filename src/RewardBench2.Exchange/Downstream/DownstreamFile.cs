@@ -26,7 +26,7 @@ public static class DownstreamFile
     public static async Task<IReadOnlyList<DownstreamSet>> ReadAsync(
         string path, DownstreamDefaults? defaults = null, CancellationToken cancellationToken = default)
     {
-        await using var stream = File.OpenRead(path);
+        await using var stream = NamedFile.Open(path);
         return await ReadAsync(stream, Path.GetFileName(path), defaults, cancellationToken);
     }
 

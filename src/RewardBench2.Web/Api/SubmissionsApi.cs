@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -147,13 +148,25 @@ internal static class SubmissionsApi
 /// <param name="Url">The page of the run, or of all runs where there are several.</param>
 /// <param name="Visibility"><c>public</c>, <c>private</c>, or <c>requested</c>: an admin decides.</param>
 /// <param name="Note">Why an admin has to decide; <c>null</c> where none has to.</param>
-/// <param name="SubmissionId">Of several runs with one check; <c>null</c> for a single run.</param>
-/// <param name="Runs">One for each benchmark, in the order in which they are scored.</param>
+/// <param name="SubmissionId">Of several runs with one check; absent for a single run.</param>
+/// <param name="Runs">One for each benchmark, in the order in which they are scored; absent for a single run.</param>
 public sealed record SubmissionResponse(
-    string RunId, string ManageToken, string Url, string Visibility, string? Note, string? SubmissionId, IReadOnlyList<SubmittedRun> Runs)
+    string RunId,
+    string ManageToken,
+    string Url,
+    string Visibility,
+    string? Note,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SubmissionId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SubmittedRun>? Runs)
 {
     internal static SubmissionResponse From(SubmissionOutcome.Accepted accepted, PathString site) => new(
-        accepted.RunId, accepted.ManageToken, $"{site}/{accepted.Page}", accepted.Visibility, accepted.Note, accepted.Submission, accepted.Runs);
+        accepted.RunId,
+        accepted.ManageToken,
+        $"{site}/{accepted.Page}",
+        accepted.Visibility,
+        accepted.Note,
+        accepted.Submission,
+        accepted.Submission is null ? null : accepted.Runs);
 }
 
 /// <summary>Where the runs of a submission stand.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RewardBench2.Benchmark.Definitions;
+using RewardBench2.Exchange.Files;
 using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Commands;
@@ -13,7 +14,7 @@ internal static class ImportBenchmarkCommand
         var command = new Command("benchmark", "Import the definition of a benchmark") { path };
         command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(async services =>
         {
-            var benchmark = DefinitionFile.Read(await File.ReadAllTextAsync(parsed.GetRequiredValue(path), cancellationToken));
+            var benchmark = DefinitionFile.Read(await NamedFile.ReadTextAsync(parsed.GetRequiredValue(path), cancellationToken));
             var isNew = await services.GetRequiredService<BenchmarkTable>().AddAsync(benchmark, cancellationToken);
             Console.WriteLine(isNew
                 ? $"Imported the benchmark '{benchmark.Name}' ({benchmark.Subsets.Count} subsets). Next: import dataset ROWS --benchmark {benchmark.Name}"

@@ -4,6 +4,7 @@ using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Definitions;
 using RewardBench2.Evaluation.Imports;
 using RewardBench2.Exchange.Datasets;
+using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.Hub;
 
 namespace RewardBench2.Web.Commands;
@@ -38,7 +39,7 @@ internal static class ImportDatasetCommand
 
     private static async Task<BenchmarkDefinition?> FindAsync(IServiceProvider services, string? nameOrFile, CancellationToken cancellationToken) =>
         nameOrFile is null ? null
-        : File.Exists(nameOrFile) ? DefinitionFile.Read(await File.ReadAllTextAsync(nameOrFile, cancellationToken))
+        : Path.Exists(nameOrFile) ? DefinitionFile.Read(await NamedFile.ReadTextAsync(nameOrFile, cancellationToken))
         : await services.GetRequiredService<DatasetUpload>().FindBenchmarkAsync(nameOrFile, cancellationToken);
 
     private static async Task ImportAsync(

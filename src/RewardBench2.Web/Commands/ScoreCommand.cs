@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Definitions;
+using RewardBench2.Exchange.Files;
 using RewardBench2.Exchange.ScoresFiles;
 
 namespace RewardBench2.Web.Commands;
@@ -20,7 +21,7 @@ internal static class ScoreCommand
         command.SetAction((parsed, cancellationToken) => CommandLine.AnswerAsync(async () =>
         {
             var file = parsed.GetRequiredValue(path);
-            await using var stream = File.OpenRead(file);
+            await using var stream = NamedFile.Open(file);
             var report = await ScoreReport.ReadAsync(
                 stream, Path.GetFileName(file), await FindAsync(parsed.GetRequiredValue(benchmark), cancellationToken), cancellationToken);
             foreach (var warning in report.Warnings)
@@ -35,7 +36,7 @@ internal static class ScoreCommand
 
     private static async Task<BenchmarkDefinition> FindAsync(string nameOrFile, CancellationToken cancellationToken) =>
         BenchmarkCatalog.Find(nameOrFile)
-        ?? (File.Exists(nameOrFile)
-            ? DefinitionFile.Read(await File.ReadAllTextAsync(nameOrFile, cancellationToken))
+        ?? (Path.Exists(nameOrFile)
+            ? DefinitionFile.Read(await NamedFile.ReadTextAsync(nameOrFile, cancellationToken))
             : throw new DefinitionException($"There is no benchmark '{nameOrFile}'. Use one of {string.Join(", ", BenchmarkCatalog.All.Select(known => known.Name))}, or a file."));
 }

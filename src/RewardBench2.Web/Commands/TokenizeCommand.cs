@@ -20,7 +20,7 @@ internal static class TokenizeCommand
 
     private static async Task PrintAsync(string folder, string file, CancellationToken cancellationToken)
     {
-        var texts = TextArray.Parse(await File.ReadAllBytesAsync(file, cancellationToken), Path.GetFileName(file));
+        var texts = TextArray.Parse(await NamedFile.ReadBytesAsync(file, cancellationToken), Path.GetFileName(file));
         using var tokenizer = Open(folder);
         int[][] tokens = [.. texts.Select((text, index) => Encode(tokenizer, text, index))];
 

@@ -10,7 +10,7 @@ namespace RewardBench2.Web.Models;
 /// <summary>What a run's rewards give away beyond its scores.</summary>
 /// <param name="Ties">Ties taken apart; <c>null</c> without it.</param>
 /// <param name="Sigmoid">What a sigmoid would have done; <c>null</c> where rewards are missing.</param>
-/// <param name="Length">Length bias over the best-of-4 subsets; <c>null</c> without rewards.</param>
+/// <param name="Length">Length bias over all subsets but Ties; <c>null</c> without rewards.</param>
 /// <param name="Judge">How it answered as a judge; <c>null</c> for models that are not judges.</param>
 /// <param name="Unexpected">Prompts it has wrong though most models have them right, the most surprising first.</param>
 /// <param name="Others">How many models those shares rest on.</param>

@@ -30,6 +30,7 @@ public class HostedSite : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Testing");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", "Error"); // no network, no limit on bodies
         builder.UseSetting("ConnectionStrings:RewardBench", $"Data Source={Path.Combine(DataFolder, "rewardbench2.db")}");
         builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, FromThisMachine>());
         foreach (var (key, value) in _settings)

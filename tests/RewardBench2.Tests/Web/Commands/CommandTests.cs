@@ -116,6 +116,23 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(exit == 1 ? 1 : error.Trim().Split('\n').Length, error.Trim().Split('\n').Length);
     }
 
+    [Theory]
+    [InlineData("import", "dataset", "FOLDER")]
+    [InlineData("import", "benchmark", "FOLDER")]
+    [InlineData("import", "downstream", "FOLDER")]
+    [InlineData("score", "FOLDER")]
+    [InlineData("score", "scores.jsonl", "--benchmark", "FOLDER")]
+    public async Task A_folder_where_a_file_belongs_is_called_a_folder(params string[] arguments)
+    {
+        _program.Write("scores.jsonl", """{"id":"a","subset":"Math","num_correct":1,"scores":[0.9,0.1,0.2,0.3]}""");
+        var folder = Directory.CreateDirectory(Path.Combine(_program.Folder, "rows")).FullName;
+        var (exit, _, error) = await _program.RunAsync(
+            [.. arguments.Select(argument => argument switch { "FOLDER" => folder, "scores.jsonl" => Path.Combine(_program.Folder, argument), _ => argument })]);
+
+        Assert.Equal(1, exit);
+        Assert.Contains($"{folder} is a folder. Name the files in it.", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_bad_dataset_leaves_the_database_as_it_was()
     {
