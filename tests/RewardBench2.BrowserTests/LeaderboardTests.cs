@@ -70,9 +70,11 @@ public sealed class LeaderboardTests(Chromium chromium)
     {
         await using var visitor = await chromium.OpenAsync(Screen.Desk);
         await visitor.GoAsync("/");
-        await visitor.Page.Keyboard.PressAsync("j");
-        await visitor.Page.Keyboard.PressAsync("j");
         var second = visitor.Page.Locator("tbody[data-row-window] tr:nth-child(2) .model a:not(.pin)");
+        await Expect(second).ToBeVisibleAsync();
+        await visitor.Page.Keyboard.PressAsync("j");
+        await Expect(visitor.Page.Locator("tbody[data-row-window] tr:nth-child(1) .model a:not(.pin)")).ToBeFocusedAsync();
+        await visitor.Page.Keyboard.PressAsync("j");
         await Expect(second).ToBeFocusedAsync();
         var name = await second.TextContentAsync();
 

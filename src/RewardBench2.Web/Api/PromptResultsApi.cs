@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using RewardBench2.Exchange.Exports;
 using RewardBench2.Storage;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Runs;

@@ -1,5 +1,6 @@
 using RewardBench2.Benchmark;
 using RewardBench2.Benchmark.Statistics;
+using RewardBench2.Storage;
 
 namespace RewardBench2.Web.Leaderboard;
 
@@ -58,6 +59,25 @@ public sealed record LeaderboardRow
 
     /// <summary>All subsets were scored.</summary>
     public bool IsComplete => Average is not null;
+
+    /// <summary>The row of a finished run, without a rank.</summary>
+    public static LeaderboardRow OfRun(BenchmarkDefinition benchmark, BoardRun run) => new()
+    {
+        Model = run.Model,
+        ModelType = run.ModelType,
+        Provenance = run.Provenance,
+        RunId = run.RunId,
+        RunsMade = run.RunsMade,
+        IsVerified = run.IsVerified,
+        FinishedAt = run.FinishedAt,
+        Average = run.Average is null ? null : new Estimate(run.Average.Value, run.AverageLow, run.AverageHigh),
+        Subsets = run.Scores
+            .Where(score => benchmark.SubsetNamed(score.Subset) is not null)
+            .ToDictionary(score => benchmark.SubsetNamed(score.Subset)!, score => new Estimate(score.Score, score.Low, score.High)),
+        Further = run.Scores
+            .Where(score => benchmark.SubsetNamed(score.Subset) is null)
+            .ToDictionary(score => score.Subset, score => new Estimate(score.Score, score.Low, score.High)),
+    };
 
     /// <summary>The score of a subset, or of the average for <c>null</c>; <c>null</c> when absent.</summary>
     public Estimate? Score(Subset? subset) => subset is { } one ? Subsets.GetValueOrDefault(one) : Average;

@@ -41,7 +41,7 @@ public sealed record RankedModels(
     {
         List<LeaderboardRow> rows =
         [
-            .. PublishedRows(benchmark, published).Concat(runs.Select(run => RunRow(benchmark, run))).Select(row => row with
+            .. PublishedRows(benchmark, published).Concat(runs.Select(run => LeaderboardRow.OfRun(benchmark, run))).Select(row => row with
             {
                 Facts = models.TryGetValue(row.Model, out var model) ? ModelFacts.From(model) : ModelFacts.FromName(row.Model),
                 Version1 = version1.TryGetValue(row.Model, out var earlier) ? earlier : null,
@@ -90,24 +90,6 @@ public sealed record RankedModels(
     // The source rounds subsets and average alike, so its average is nearer the truth than the mean of its subsets.
     private static double? StatedAverage(IEnumerable<PublishedScore> figures) =>
         figures.FirstOrDefault(figure => figure.Name == Subsets.Average)?.Score;
-
-    private static LeaderboardRow RunRow(BenchmarkDefinition benchmark, BoardRun run) => new()
-    {
-        Model = run.Model,
-        ModelType = run.ModelType,
-        Provenance = run.Provenance,
-        RunId = run.RunId,
-        RunsMade = run.RunsMade,
-        IsVerified = run.IsVerified,
-        FinishedAt = run.FinishedAt,
-        Average = run.Average is null ? null : new Estimate(run.Average.Value, run.AverageLow, run.AverageHigh),
-        Subsets = run.Scores
-            .Where(score => benchmark.SubsetNamed(score.Subset) is not null)
-            .ToDictionary(score => benchmark.SubsetNamed(score.Subset)!, score => new Estimate(score.Score, score.Low, score.High)),
-        Further = run.Scores
-            .Where(score => benchmark.SubsetNamed(score.Subset) is null)
-            .ToDictionary(score => score.Subset, score => new Estimate(score.Score, score.Low, score.High)),
-    };
 
     private static Estimate? Approximate(double? score, Interval? interval) =>
         score is null ? null : new Estimate(score.Value, interval?.Low, interval?.High, IsApproximate: true);

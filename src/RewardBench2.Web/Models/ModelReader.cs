@@ -1,7 +1,7 @@
-using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Imports;
 using RewardBench2.Storage;
 using RewardBench2.Web.Leaderboard;
+using RewardBench2.Web.Places;
 
 namespace RewardBench2.Web.Models;
 
@@ -35,9 +35,10 @@ public sealed class ModelReader(ModelTable models, ReportedScoreTable published,
         foreach (var dataset in seen.Select(run => run.Dataset).Where(titles.ContainsKey).Prepend(PublishedSeeding.FirstRewardBench).Prepend(LeaderboardQuery.DefaultDataset).Distinct())
         {
             var ranked = await leaderboards.ReadAsync(dataset, cancellationToken);
+            var title = titles.GetValueOrDefault(dataset, ranked.Benchmark.Title);
             places.AddRange(ranked.All(model.IsSweep)
                 .Where(row => row.Model.Equals(model.Name, StringComparison.OrdinalIgnoreCase))
-                .Select(row => new ModelPlace(dataset, ranked.Benchmark, titles.GetValueOrDefault(dataset, ranked.Benchmark.Title), ranked.All(model.IsSweep).Count(one => one.Rank is not null), row, ranked.All(model.IsSweep))));
+                .Select(row => ModelPlace.Of(row, title, ranked, model.IsSweep)));
         }
 
         return new ModelProfile(
@@ -69,13 +70,6 @@ public sealed record ModelProfile(
     /// <summary>The figures of the first RewardBench; <c>null</c> where there are none.</summary>
     public PublishedSet? Version1 => Published.FirstOrDefault(set => set.Benchmark == PublishedSeeding.FirstRewardBench);
 }
-
-/// <summary>A model's row on one leaderboard.</summary>
-/// <param name="Benchmark">What the dataset is of.</param>
-/// <param name="RankedModels">How many models have a rank there.</param>
-/// <param name="Rows">Every row there, by rank.</param>
-public sealed record ModelPlace(
-    string Dataset, BenchmarkDefinition Benchmark, string Title, int RankedModels, LeaderboardRow Row, IReadOnlyList<LeaderboardRow> Rows);
 
 /// <summary>One model's figures from one source.</summary>
 public sealed record PublishedSet(string Benchmark, string Title, string? Url, string? RetrievedOn, IReadOnlyList<PublishedScore> Figures);

@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Components;
-using RewardBench2.Benchmark;
 using RewardBench2.Evaluation.Progress;
 using RewardBench2.Storage;
 using RewardBench2.Web.Access;
 using RewardBench2.Web.Components;
-using RewardBench2.Web.Theme;
 
 namespace RewardBench2.Web.Runs;
 
@@ -82,55 +80,4 @@ public sealed partial class RunPage
     private static string Origin(RunRow run) => run.Provenance == Provenance.Uploaded
         ? "recomputed here from uploaded scores"
         : "scored by this server";
-
-    private static string VisibilityNote(RunRow run) => run.Visibility switch
-    {
-        RunVisibility.Public => "It is on the public leaderboard.",
-        RunVisibility.Requested => "It waits for an admin's approval before it appears on the leaderboard.",
-        RunVisibility.Declined => "An admin declined to publish it; the timeline says why.",
-        RunVisibility.Withdrawn => "Its owner withdrew it from the leaderboard.",
-        _ => "It is private: only people who have this link can see it.",
-    };
-
-    private static string Describe(PromptProgress prompt) => prompt.Failed ? "failed" : prompt.Result switch
-    {
-        null => "scored; a prompt of Ties has no result of its own",
-        >= 1 => "right",
-        > 0 => "shared",
-        _ => "wrong",
-    };
-
-    private static string Mark(PromptProgress prompt) => prompt.Failed ? "!" : prompt.Result switch
-    {
-        null => "·",
-        >= 1 => "✓",
-        > 0 => "=",
-        _ => "×",
-    };
-
-    private static string Kind(PromptProgress prompt) => prompt.Failed ? "failed" : prompt.Result switch
-    {
-        null => "scored",
-        >= 1 => "right",
-        > 0 => "shared",
-        _ => "wrong",
-    };
-
-    /// <summary>A score's cell with its interval, approximate while the run is under way.</summary>
-    private static RenderFragment ScoreCell(double? score, double? low, double? high, bool isApproximate) => builder =>
-    {
-        builder.OpenElement(0, "td");
-        builder.AddAttribute(1, "class", $"score {Heat.Class(score)}");
-        builder.AddContent(2, Numbers.Percent(score));
-        builder.AddContent(3, ScoreMarkup.Interval(score, low, high, isApproximate));
-        builder.CloseElement();
-    };
-
-    private static string PaceOf(string pace) => pace switch
-    {
-        "growing" => "trying more",
-        "slowed" => "fewer, since the server refused many",
-        "waiting" => "waiting as long as the server asked",
-        _ => "a steady pace",
-    };
 }

@@ -6,6 +6,7 @@ public static class RunServices
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunDetailsReader>()
         .AddSingleton<SubmissionReader>()
+        .AddSingleton<RunOutcomeReader>()
         .AddSingleton<JudgeReader>()
         .AddSingleton<ScoredRuns>()
         .AddSingleton<PromptResultsReader>();

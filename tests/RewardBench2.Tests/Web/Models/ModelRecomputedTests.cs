@@ -4,6 +4,7 @@ using RewardBench2.Storage;
 using RewardBench2.Tests.Web.Leaderboard;
 using RewardBench2.Web.Leaderboard;
 using RewardBench2.Web.Models;
+using RewardBench2.Web.Places;
 
 namespace RewardBench2.Tests.Web.Models;
 

@@ -1,7 +1,7 @@
 using RewardBench2.Benchmark.Statistics;
 using RewardBench2.Web.Leaderboard;
 
-namespace RewardBench2.Web.Models;
+namespace RewardBench2.Web.Places;
 
 /// <summary>A model among the others of its leaderboard.</summary>
 public static class Peers

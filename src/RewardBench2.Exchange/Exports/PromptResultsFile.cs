@@ -1,6 +1,4 @@
-using RewardBench2.Exchange.Exports;
-
-namespace RewardBench2.Web.Runs;
+namespace RewardBench2.Exchange.Exports;
 
 /// <summary>A format that results per prompt can be taken away in.</summary>
 public sealed record PromptResultsFile(
