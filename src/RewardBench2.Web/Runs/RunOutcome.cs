@@ -33,7 +33,7 @@ public sealed class RunOutcomeReader(LeaderboardCache leaderboards, LeaderboardT
         var counts = await prompts.CountAsync(run.DatasetId, cancellationToken);
         return new RunOutcome(
             shown is null ? await WouldBeAsync(run, benchmark, title, ranked, cancellationToken) : ModelPlace.Of(shown, title, ranked),
-            shown is not null,
+            shown is not null || IsNewest(run, ranked),
             TimeOf(events),
             run.Meter is null ? null : JsonSerializer.Deserialize<RunMeterReading>(run.Meter, SubmissionJson.Options),
             [.. benchmark.Subsets.Select(subset => subset.Name).Where(subset => counts.GetValueOrDefault(subset) == 0)]);
@@ -45,6 +45,10 @@ public sealed class RunOutcomeReader(LeaderboardCache leaderboards, LeaderboardT
         var spans = events.Zip(events.Skip(1)).Where(pair => pair.First.State is RunState.Checking or RunState.Running).ToList();
         return spans.Count == 0 ? null : spans.Aggregate(TimeSpan.Zero, (sum, pair) => sum + (pair.Second.At - pair.First.At));
     }
+
+    // The leaderboard is read anew a moment after a run has finished, and then shows it.
+    private static bool IsNewest(RunRow run, RankedModels ranked) => run.Visibility == RunVisibility.Public && !ranked.Rows.Any(
+        row => row.Model == run.Model && row.Provenance == run.Provenance && row.FinishedAt > run.FinishedAt);
 
     private async Task<ModelPlace> WouldBeAsync(
         RunRow run, BenchmarkDefinition benchmark, string title, RankedModels ranked, CancellationToken cancellationToken)

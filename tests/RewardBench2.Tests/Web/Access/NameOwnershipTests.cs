@@ -10,13 +10,15 @@ namespace RewardBench2.Tests.Web.Access;
 public sealed class NameOwnershipTests : IClassFixture<NameOwnershipTests.Site>
 {
     private const string Published = "Skywork/Skywork-Reward-V2-Llama-3.1-8B";
+    private readonly AdminSite _site;
     private readonly HttpClient _visitor;
     private readonly SiteScript _script;
 
     public NameOwnershipTests(Site site)
     {
-        _visitor = site.Admin.NewVisitor();
-        _script = site.Admin.ScriptOf(_visitor);
+        _site = site.Admin;
+        _visitor = _site.NewVisitor();
+        _script = _site.ScriptOf(_visitor);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -114,6 +116,9 @@ public sealed class NameOwnershipTests : IClassFixture<NameOwnershipTests.Site>
     {
         var kept = await SubmitAsync(Baseline("names/slow", "longest", publish: false));
         await _script.UntilAsync((await SubmitAsync(Baseline("names/slow", "shortest"))).RunId, "finished");
+        using var owner = _site.NewVisitor();
+        owner.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", kept.Token);
+        await _site.ScriptOf(owner).UntilAsync(kept.RunId, "finished");
 
         var answer = JsonSerializer.Deserialize<JsonElement>(await _script.ControlAsync(kept.RunId, kept.Token, "publish"));
         Assert.Equal("requested", answer.GetProperty("publication").GetString());
