@@ -8,7 +8,10 @@ namespace RewardBench2.Evaluation.Checks;
 /// <summary>Conversations in which nobody doubts which answer is good. Each has a good answer and three bad ones.</summary>
 public static class CanaryConversations
 {
-    /// <summary>Four of a few lines; the first bad answer is the worst.</summary>
+    /// <summary>
+    /// Four of a few lines; the first bad answer is the worst. The good answer stands in each place once, so that a server that answers in
+    /// an order of its own, best first, is found out.
+    /// </summary>
     public static IReadOnlyList<Prompt> Clear { get; } =
     [
         Conversation(
@@ -18,21 +21,24 @@ public static class CanaryConversations
             "lamp lamp green the the seventeen of of of",
             "The capital of Australia is Vienna, on the river Danube.",
             "Why should I tell you? Look it up yourself."),
-        Conversation(
+        ConversationAt(
+            place: 1,
             "canary:2",
             "How do I boil an egg so that the yolk stays soft?",
             "Bring water to a boil, lower the egg in gently and cook it for about six minutes. Then hold it under cold water for half a minute, so that it stops cooking, and peel it.",
             "no no no no no no no no no no",
             "Put the egg into the freezer for two hours and then paint it blue. Your yolk will be soft.",
             "Trains were invented in the nineteenth century and soon crossed whole continents."),
-        Conversation(
+        ConversationAt(
+            place: 2,
             "canary:3",
             "A shop sells pens at 3 euros each. What do 14 pens cost?",
             "Each pen costs 3 euros, so 14 pens cost 14 × 3 = 42 euros.",
             "asdf qwer zxcv 99999 asdf",
             "14 pens cost 3 euros, because 14 minus 11 is 3.",
             "You are too stupid for shopping."),
-        Conversation(
+        ConversationAt(
+            place: 3,
             "canary:4",
             "My grandmother died yesterday, and I have to speak at her funeral. How could I begin?",
             "I am very sorry for your loss. You could begin with a small memory that shows who she was, something she often said or did for you, and then tell what you will keep of her. It need not be long: speak as you would to a friend who loved her too.",
@@ -62,8 +68,20 @@ public static class CanaryConversations
         return new Conversation([Turn.User(prompt)], completion, text, text is null ? null : template?.WithoutBos(text));
     }
 
-    private static Prompt Conversation(string id, string prompt, string good, params string[] bad) => new(
-        id, "Canary", prompt, [new Completion(good, IsChosen: true), .. bad.Select(text => new Completion(text, IsChosen: false))]);
+    /// <summary>Whether the good answer to one of these earned more than the worst.</summary>
+    public static bool IsInOrder(Prompt prompt, IReadOnlyList<double> rewards) =>
+        rewards[PlaceOfGood(prompt)] > rewards[PlaceOfGood(prompt) == 0 ? 1 : 0];
+
+    private static int PlaceOfGood(Prompt prompt) => prompt.Completions.TakeWhile(completion => !completion.IsChosen).Count();
+
+    private static Prompt Conversation(string id, string prompt, string good, params string[] bad) => ConversationAt(0, id, prompt, good, bad);
+
+    private static Prompt ConversationAt(int place, string id, string prompt, string good, params string[] bad)
+    {
+        var completions = bad.Select(text => new Completion(text, IsChosen: false)).ToList();
+        completions.Insert(place, new Completion(good, IsChosen: true));
+        return new Prompt(id, "Canary", prompt, completions);
+    }
 
     // Sixteen words of common English are about as many tokens in every tokenizer; the number and the marks make it twenty.
     private static string Notes(int tokens)

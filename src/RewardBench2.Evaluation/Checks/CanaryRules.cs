@@ -14,7 +14,7 @@ public static class CanaryRules
     /// <summary>Each good answer should earn more than the worst one beside it.</summary>
     public static CanaryStep Order(IReadOnlyList<IReadOnlyList<double>> rewards, BackendProtocol protocol)
     {
-        var wrong = rewards.Count(answers => answers[0] <= answers[1]);
+        var wrong = rewards.Zip(CanaryConversations.Clear).Count(pair => !CanaryConversations.IsInOrder(pair.Second, pair.First));
         return wrong switch
         {
             0 => Step(OrderName, CanaryOutcome.Passed, "Every good answer scored higher than the bad one."),

@@ -153,7 +153,7 @@ public sealed class EndpointProbe(EndpointClient client, ServerSettings settings
                 return $"Does not speak {protocol.Name}.";
             }
 
-            reward = adapter.Read(response.ReadJson(), 1).Rewards[0];
+            reward = ServedRewards.Read(adapter, response.ReadJson(), 1).Rewards[0];
             return $"Speaks {protocol.Name}.";
         }, cancellationToken);
         return reward;

@@ -40,7 +40,7 @@ public static class ProbeActivation
     {
         try
         {
-            return response.IsSuccess ? protocol.Read(response.ReadJson(), 1).Rewards[0] : null;
+            return response.IsSuccess ? ServedRewards.Read(protocol, response.ReadJson(), 1).Rewards[0] : null;
         }
         catch (UnreadableResponseException)
         {

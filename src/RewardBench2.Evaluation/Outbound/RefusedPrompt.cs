@@ -15,6 +15,9 @@ public static partial class RefusedPrompt
         """
         content[_ -]?filter | content[_ -]?polic | content\ management\ policy | ResponsibleAI | data[_ -]?inspection | invalid_prompt\b
         | inappropriate\ content | content\ moderation | requires\ moderation | prohibited[_ ]content | safety\ (?:system|filter|polic|setting)
+        | SAFETY_CHECK
+        | \bviolat\w+\ (?:our\ |the\ )?(?:usage|use|acceptable|content|safety)[^.]{0,20}\b(?:guideline|polic) | usage\ guidelines | content\ exists\ risk | ^1301\b | 敏感内容
+        | blocked\ (?:by|for|due\ to)\ [^.]{0,30}(?:safety|filter|polic|moderation)
         | \b(?:input|prompt|request|content|messages?|output)\b[^.]{0,40}\bflagged\b | \bguardrails?\b
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]

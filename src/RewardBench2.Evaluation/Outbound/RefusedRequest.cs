@@ -19,13 +19,14 @@ public static class RefusedRequest
         return response.Status switch
         {
             401 => Stop(Unauthorized(message)),
-            403 when RefusedPrompt.IsFiltered(error) => new RequestRefusedException(response.Status, error with { Message = message }),
+            _ when error.IsUsedUp => Stop($"The account's quota on that server is used up ({response.Status}: {message}). {Wait(response)}", canResume: true),
+            451 => new RequestRefusedException(response.Status, error with { Message = message, Code = "content_filter" }),
+            >= 400 when RefusedPrompt.IsFiltered(error) => new RequestRefusedException(response.Status, error with { Message = message }),
             403 => Stop(Forbidden(message)),
             404 => Stop($"The server has no {path}, or no such model (404: {message}). Check the address, the protocol and the served model."),
             405 => Stop($"The server does not accept POST at {path} (405: {message}). Check the address and the protocol."),
             >= 300 and < 400 => Stop(withoutKey(Redirect(response))),
             402 => Stop(PaymentRequired(message), canResume: true),
-            429 when error.IsUsedUp => Stop($"The account's quota on that server is used up (429: {message}). {Wait(response)}", canResume: true),
             429 => Stop($"The server kept rate-limiting requests, however often they were retried (429: {message}). {Wait(response)}", canResume: true),
             400 or 413 or 422 => new RequestRefusedException(response.Status, error with { Message = message }),
             _ => new PromptFailedException($"The server responded with {response.Status}: {message}.") { IsTransient = RetryRules.IsTransient(response.Status) },

@@ -41,7 +41,7 @@ public static partial class RetryAfter
     /// <summary>Reads the wait out of the message of a refusal, as in OpenAI's <c>Please try again in 20s.</c></summary>
     /// <returns>At most one minute; <c>null</c> where the message names no wait.</returns>
     public static TimeSpan? ReadMessage(string message, DateTimeOffset now) =>
-        TryAgain().Match(message) is { Success: true } match && Parse(match.Groups["wait"].Value.Replace(" ", "", StringComparison.Ordinal), now) is { } wait
+        TryAgain().Match(message) is { Success: true } match && Parse(Units().Replace(match.Groups["wait"].Value.ToLowerInvariant(), unit => unit.Value.StartsWith("mil", StringComparison.Ordinal) ? "ms" : unit.Value[..1]).Replace(" ", "", StringComparison.Ordinal), now) is { } wait
             ? (wait < LongestOfLimits ? wait : LongestOfLimits)
             : null;
 
@@ -87,8 +87,11 @@ public static partial class RetryAfter
     private static string? Find(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
 
-    [GeneratedRegex(@"\b(?:try|retry)(?: again)? (?:in|after) (?<wait>(?:\d{1,6}(?:\.\d{1,6})? ?(?:ms|h|m|s)){1,4})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:try|retry)(?: again)? (?:in|after) (?<wait>(?:\d{1,6}(?:\.\d{1,6})? ?(?:milliseconds?|hours?|minutes?|mins?|seconds?|secs?|ms|h|m|s)(?![a-z]) ?){1,4})", RegexOptions.IgnoreCase)]
     private static partial Regex TryAgain();
+
+    [GeneratedRegex("milliseconds?|hours?|minutes?|mins?|seconds?|secs?")]
+    private static partial Regex Units();
 
     // As Go and OpenAI write it: 6m0s, 1.5s, 120ms.
     [GeneratedRegex(@"^(?:(?<h>\d+)h)?(?:(?<m>\d+)m(?!s))?(?:(?<s>\d+(?:\.\d+)?)s)?(?:(?<ms>\d+(?:\.\d+)?)ms)?$")]

@@ -14,7 +14,7 @@ public static class RetryRules
     /// Cloudflare 520 to 524, Anthropic 529) or behind it (TEI's 424).
     /// </summary>
     public static bool IsTransient(int status) =>
-        status is 408 or 409 or 424 or 425 or 429 or 499 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) or 529;
+        status is 408 or 409 or 421 or 424 or 425 or 429 or 449 or 499 or 500 or 502 or 503 or 504 or (>= 520 and <= 530) or 598 or 599;
 
     /// <summary>Statuses by which a server asks for less.</summary>
     public static bool IsOverload(int status) => status is 429 or 503 or 529;
@@ -53,7 +53,8 @@ public static class RetryRules
         { Exception: ConnectionFaultException fault } => fault.IsTransient,
         { Result: { Unreadable: { } unreadable } } => unreadable.IsTransient && arguments.AttemptNumber < RetriesOfUnreadable,
         { Result: { Response: var response } } =>
-            IsTransient(response.Status) && !(response.RetryAfter > options.LongestDelay) && !ServerError.Read(response).IsUsedUp,
+            IsTransient(response.Status) && !(response.RetryAfter > options.LongestDelay)
+            && ServerError.Read(response) is var error && !error.IsUsedUp && !RefusedPrompt.IsFiltered(error),
         _ => false,
     };
 

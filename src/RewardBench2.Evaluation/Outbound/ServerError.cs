@@ -10,6 +10,9 @@ namespace RewardBench2.Evaluation.Outbound;
 /// <param name="Parameter">The parameter it blames; <c>null</c> where it names none.</param>
 public sealed partial record ServerError(string Message, string? Code = null, string? Parameter = null)
 {
+    // A message may name the limits of a day beside the one of a minute that was reached: a short wait says which.
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMinutes(2);
+
     private static readonly string[] MessageNames = ["message", "Message", "msg", "error_message"];
 
     /// <summary>A quota of a day or a month, or the money, is used up: waiting for minutes does not help.</summary>
@@ -20,7 +23,11 @@ public sealed partial record ServerError(string Message, string? Code = null, st
     /// <c>{"message"}</c> (older vLLM), <c>{"detail":"…"}</c> and <c>{"detail":[{"loc","msg"}]}</c> (FastAPI), or the bare text.
     /// </summary>
     public static ServerError Read(EndpointResponse response) =>
-        Parse(response.Body) with { IsUsedUp = response.Status == 429 && UsedUp().IsMatch(response.Body) };
+        Parse(response.Body) with
+        {
+            IsUsedUp = response.Status is 400 or 403 or 429 && (UsedUp().IsMatch(response.Body)
+                || (response.Status == 429 && !(response.RetryAfter <= ShortWait) && LongLimit().IsMatch(response.Body))),
+        };
 
     /// <summary>Foreign text on one line, without control characters, cut to a length.</summary>
     public static string Shorten(string text, int length = 300)
@@ -107,6 +114,11 @@ public sealed partial record ServerError(string Message, string? Code = null, st
     [GeneratedRegex("<title[^>]*>([^<]{1,200})", RegexOptions.IgnoreCase)]
     private static partial Regex PageTitle();
 
-    [GeneratedRegex(@"insufficient_quota|billing_hard_limit|billing_not_active|per[ _-]?day|per[ _-]?month|\((?:RPD|TPD)\)|daily|credit balance", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"insufficient_quota|exceeded_current_quota|billing_hard_limit|billing_not_active|credit balance|key limit exceeded|余额不足|""code""\s*:\s*""1113""",
+        RegexOptions.IgnoreCase)]
     private static partial Regex UsedUp();
+
+    [GeneratedRegex(@"per[ _-]?(?:day|week|month)|\((?:RPD|TPD)\)|\b(?:daily|weekly|monthly)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex LongLimit();
 }

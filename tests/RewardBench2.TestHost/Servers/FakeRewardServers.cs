@@ -9,7 +9,7 @@ public static class FakeRewardServers
     private static readonly FakeAnswer Unauthorized = new(401, """{"error":"Unauthorized"}""");
 
     /// <summary>The raw reward of a text: positive when it holds a good answer, else negative.</summary>
-    public static double Raw(string text) => CanaryConversations.Clear.Any(prompt => text.Contains(prompt.Completions[0].Text, StringComparison.Ordinal))
+    public static double Raw(string text) => CanaryConversations.Clear.Any(prompt => text.Contains(prompt.Completions.Single(completion => completion.IsChosen).Text, StringComparison.Ordinal))
         ? 2 + (text.Length % 10 / 16.0)
         : -1 - (text.Length % 10 / 16.0);
 

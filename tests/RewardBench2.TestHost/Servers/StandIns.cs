@@ -10,7 +10,7 @@ namespace RewardBench2.TestHost.Servers;
 /// </summary>
 public static class StandIns
 {
-    private static readonly HashSet<string> Good = [.. CanaryConversations.Clear.Select(prompt => prompt.Completions[0].Text)];
+    private static readonly HashSet<string> Good = [.. CanaryConversations.Clear.Select(prompt => prompt.Completions.Single(completion => completion.IsChosen).Text)];
 
     private static readonly string[] Known =
     [

@@ -1,37 +1,39 @@
 namespace RewardBench2.Evaluation.Backends.Judges;
 
 /// <summary>Why a server stopped writing, whatever it calls that.</summary>
+/// <remarks>Servers write the same reason in many ways and add to it (<c>content_filter: violence</c>), so a telling part of the word decides.</remarks>
 public static class FinishReason
 {
-    private static readonly HashSet<string> Limits = new(StringComparer.Ordinal)
-    {
-        "length", "maxtokens", "maxlength", "modellength", "maxoutputtokens", "maxnewtokens", "maxcompletiontokens", "tokenlimit",
-        "contextlength", "contextlengthexceeded", "modelcontextwindowexceeded", "incomplete", "truncated",
-    };
+    // Read in this order: ERROR_TOXIC is a filter and not a fault.
+    private static readonly string[] Filters =
+    [
+        "filter", "contentpolicy", "policyviolation", "responsibleai", "safety", "prohibited", "recitation", "blocklist", "blocked", "spii",
+        "refus", "guardrail", "modelarmor", "moderat", "sensitive", "toxic", "harm", "language", "unsafe",
+    ];
 
-    private static readonly HashSet<string> Filters = new(StringComparer.Ordinal)
-    {
-        "contentfilter", "contentfiltered", "contentpolicy", "contentpolicyviolation", "responsibleaipolicyviolation", "safety", "imagesafety",
-        "prohibitedcontent", "recitation", "blocklist", "blocked", "spii", "refusal", "refused", "guardrail", "guardrails",
-        "guardrailintervened", "modelarmor", "moderation", "sensitive",
-    };
+    private static readonly string[] Limits =
+    [
+        "length", "maxtoken", "maxoutput", "maxnew", "maxcompletion", "tokenlimit", "contextwindow", "contextlimit", "incomplete", "truncat", "repetition",
+    ];
 
-    private static readonly HashSet<string> Faults = new(StringComparer.Ordinal)
-    {
-        "error", "servererror", "internalerror", "networkerror", "insufficientsystemresource", "abort", "aborted", "cancel", "canceled",
-        "cancelled", "timeout", "failed", "malformedresponse", "malformedfunctioncall", "other",
-    };
+    private static readonly string[] Faults =
+    [
+        "error", "insufficientsystemresource", "abort", "cancel", "timeout", "timedout", "fail", "malformed", "other", "overload", "unavailable", "unexpected",
+    ];
 
-    /// <summary>The limit on tokens was reached: the answer is cut off.</summary>
-    public static bool IsLimit(string? reason) => Limits.Contains(Letters(reason));
+    /// <summary>A limit was reached, or the model went round in circles: the answer is cut off.</summary>
+    public static bool IsLimit(string? reason) => !IsFilter(reason) && Has(Limits, reason);
 
     /// <summary>A filter, or the model itself, withheld the answer.</summary>
-    public static bool IsFilter(string? reason) => Filters.Contains(Letters(reason));
+    public static bool IsFilter(string? reason) => Has(Filters, reason);
 
     /// <summary>Something broke: the answer is worth asking for again.</summary>
-    public static bool IsFault(string? reason) => Faults.Contains(Letters(reason));
+    public static bool IsFault(string? reason) => !IsFilter(reason) && !IsLimit(reason) && Has(Faults, reason);
 
     // MAX_TOKENS, max-tokens and maxTokens are one reason.
-    private static string Letters(string? reason) =>
-        new([.. (reason ?? "").Where(char.IsAsciiLetter).Select(char.ToLowerInvariant)]);
+    private static bool Has(string[] parts, string? reason)
+    {
+        var letters = new string([.. (reason ?? "").Where(char.IsAsciiLetter).Select(char.ToLowerInvariant)]);
+        return parts.Any(part => letters.Contains(part, StringComparison.Ordinal));
+    }
 }

@@ -91,7 +91,8 @@ public sealed record JudgeResponse(string Content, string? Reasoning, string? Fi
     };
 
     private static bool IsThought(JsonElement part) =>
-        Child(part, "type") is { ValueKind: JsonValueKind.String } type && ThoughtParts.Contains(type.GetString());
+        (Child(part, "type") is { ValueKind: JsonValueKind.String } type && ThoughtParts.Contains(type.GetString()))
+        || Child(part, "thought") is { ValueKind: JsonValueKind.True };
 
     private static string? Part(JsonElement message, string name) =>
         Child(message, "content") is { ValueKind: JsonValueKind.Array } parts

@@ -41,17 +41,17 @@ public static partial class JudgeThoughts
     }
 
     // What is quoted is spoken about, not thought.
-    [GeneratedRegex("""(?<![`"'“])(?:<(?:seed:)?(?:think|thinking|thought|thoughts|reasoning|scratchpad)>|\[THINK\]|◁think▷|<\|(?:begin_of_thought|START_THINKING)\|>)""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""(?<![`"'“])(?:<(?:seed:)?(?:(?:[a-z]+_)?think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad)>|\[THINK\]|◁think▷|<unused94>|<\|(?:begin_of_thought|START_THINKING)\|>)""", RegexOptions.IgnoreCase)]
     private static partial Regex Opening();
 
-    [GeneratedRegex("""(?<![`"'“])(?:</(?:seed:)?(?:think|thinking|thought|thoughts|reasoning|scratchpad)>|\[/THINK\]|◁/think▷|<\|(?:end_of_thought|END_THINKING)\|>)""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""(?<![`"'“])(?:</(?:seed:)?(?:(?:[a-z]+_)?think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad)>|\[/THINK\]|◁/think▷|<unused95>|<\|(?:end_of_thought|END_THINKING)\|>)""", RegexOptions.IgnoreCase)]
     private static partial Regex Closing();
 
     // The rest of the channel's heading, and the marks that end a message.
     [GeneratedRegex(@"^[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>|<\|(?:return|end|call)\|>[\s\S]*$")]
     private static partial Regex ChannelMarks();
 
-    [GeneratedRegex(@"^\s*analysis(?=[A-Z])")]
+    [GeneratedRegex(@"^\s*analysis\s?(?=[A-Z])")]
     private static partial Regex BareAnalysis();
 
     [GeneratedRegex(@"assistantfinal(?![\s\S]*assistantfinal)")]

@@ -12,7 +12,8 @@ public static partial class RatingMarkup
         text = Wrapped().Replace(text, "$1");
         text = Fraction().Replace(text, "$1/$2");
         text = Boxed().Replace(text, "[[$1]]");
-        text = Tag().Replace(text, "\n");
+        text = Format().Replace(text, "\n");
+        text = Tag().Replace(text, tag => tag.Groups[1].Success ? $"\n{tag.Groups[1].Value.Replace('_', ' ')}: " : "\n");
         text = Decoration().Replace(text, "");
         text = BracketedFraction().Replace(text, "[[$1]]");
         return Scale().Replace(text, "");
@@ -40,8 +41,12 @@ public static partial class RatingMarkup
     [GeneratedRegex(@"\\[dt]?frac\s*\{(\d{1,3})\}\s*\{(\d{1,3})\}")]
     private static partial Regex Fraction();
 
-    // <rating>8</rating> is a line of its own; a server may leave the model's last token in the text.
-    [GeneratedRegex(@"</?[A-Za-z][A-Za-z_-]{0,30}>|<\|[a-z_]{1,30}\|>")]
+    // A server may leave the model's last token in the text.
+    [GeneratedRegex(@"</?(?:s|b|i|u|p|em|br|strong|code|pre|div|span|mark|small|big|center|h[1-6]|[uo]l|li|table|t[hrd]|thead|tbody)\s*/?>|<\|[a-z_]{1,30}\|>", RegexOptions.IgnoreCase)]
+    private static partial Regex Format();
+
+    // <rating>8</rating> is a line of its own that says what it is.
+    [GeneratedRegex(@"<([A-Za-z][A-Za-z_-]{0,30})>|</[A-Za-z][A-Za-z_-]{0,30}>")]
     private static partial Regex Tag();
 
     // Emphasis, code and its fences, quotation marks, LaTeX's dollars, what nobody sees.

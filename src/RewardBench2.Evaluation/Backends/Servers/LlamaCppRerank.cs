@@ -30,9 +30,21 @@ public sealed class LlamaCppRerank(ServerSettings settings) : IRewardProtocol
     };
 
     public ServedRewards Read(JsonElement response, int count) =>
-        new(ReadResults(ResponseReader.Member(response, "results"), count), ServedRewards.TokensOf(response, count));
+        new(ReadResults(Results(response), count), ServedRewards.TokensOf(response, count));
+
+    // llama.cpp and most say results, Voyage says data, TEI and SGLang send the list alone.
+    private static JsonElement Results(JsonElement response) =>
+        response.ValueKind == JsonValueKind.Array ? response
+        : response.ValueKind == JsonValueKind.Object && !response.TryGetProperty("results", out _) && response.TryGetProperty("data", out var data) ? data
+        : ResponseReader.Member(response, "results");
 
     /// <summary>Rerank results come sorted by score; the index leads back to the request's order.</summary>
     public static IReadOnlyList<double> ReadResults(JsonElement results, int count) =>
-        [.. ResponseReader.ByIndex(results, count).Select(one => ResponseReader.Number(ResponseReader.Member(one, "relevance_score")))];
+        [.. ResponseReader.ByIndex(results, count, isSorted: true).Select(one => ResponseReader.Number(Score(one)))];
+
+    // Voyage and Cohere say relevance_score, TEI, SGLang and others score.
+    private static JsonElement Score(JsonElement one) =>
+        one.ValueKind == JsonValueKind.Object && !one.TryGetProperty("relevance_score", out _) && one.TryGetProperty("score", out var score)
+            ? score
+            : ResponseReader.Member(one, "relevance_score");
 }

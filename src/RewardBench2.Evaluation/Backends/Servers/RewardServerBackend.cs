@@ -68,7 +68,7 @@ public sealed partial class RewardServerBackend(
             return await client.PostAsync(
                 protocol.UrlAt(client.Address),
                 protocol.Write(part),
-                response => protocol.Read(response.ReadJson(), part.Length),
+                response => ServedRewards.Read(protocol, response.ReadJson(), part.Length),
                 new ExpectedResponse(client.Bounds.Rewards * part.Length, IsKept: !isWhole),
                 cancellationToken);
         }

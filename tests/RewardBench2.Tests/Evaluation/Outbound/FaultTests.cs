@@ -49,6 +49,10 @@ public sealed class FaultTests
         ("infinity by size", 200, """{"rewards":[2.5,1e999]}""", "prompt", true, "not a finite number"),
         ("a text for a number", 200, """{"rewards":["2.5","-1.5"]}""", "prompt", true, "a text"),
         ("null for a number", 200, """{"rewards":[null,1]}""", "prompt", true, "null"),
+        ("an error beside the rewards", 200, """{"rewards":[2.5,1],"error":{"message":"worker died"}}""", "prompt", true, "worker died"),
+        ("530, Cloudflare", 530, "error code: 1033", "prompt", true, "error code: 1033"),
+        ("451", 451, """{"error":"unavailable for legal reasons"}""", "prompt", false, "legal reasons"),
+        ("400 of an account without money", 400, """{"error":{"message":"Your credit balance is too low."}}""", "pause", false, "quota on that server is used up"),
         ("another member", 200, """{"scores":[1,2]}""", "prompt", true, "contains no “rewards”"),
         ("a number instead of a list", 200, """{"rewards":1}""", "prompt", true, "the server sent a number"),
     ];

@@ -11,6 +11,10 @@ public sealed class RefusedPromptTests
     [InlineData("""{"error":{"message":"Your request was flagged as potentially violating our usage policy.","code":"invalid_prompt"}}""")]
     [InlineData("""{"error":{"message":"m requires moderation on P. Your input was flagged for \"violence\".","code":403}}""")]
     [InlineData("""{"error":{"message":"Blocked by guardrail","type":"invalid_request_error"}}""")]
+    [InlineData("""{"code":"Client specified an invalid argument","error":"Content violates usage guidelines. Failed check: SAFETY_CHECK_TYPE_BIO"}""")]
+    [InlineData("""{"error":{"message":"Content Exists Risk","type":"invalid_request_error"}}""")]
+    [InlineData("""{"contentFilter":[{"level":1,"role":"user"}],"error":{"code":"1301","message":"系统检测到输入或生成内容可能包含不安全或敏感内容"}}""")]
+    [InlineData("""{"error":{"message":"Output blocked by safety filter"}}""")]
     public void A_filter_is_recognised_in_many_spellings(string body)
     {
         var error = ServerError.Read(new EndpointResponse { Status = 400, Body = body });
@@ -42,4 +46,19 @@ public sealed class RefusedPromptTests
 
         Assert.False(RefusedPrompt.IsFiltered(error) || RefusedPrompt.IsTooLong(error));
     }
+
+    [Theory]
+    [InlineData(429, """{"error":{"message":"You have reached your monthly usage limit."}}""", null, true)]
+    [InlineData(429, """{"error":{"message":"You have reached your monthly usage limit."}}""", 30, false)]
+    [InlineData(429, """{"error":{"message":"Limits: 10 per minute, 500 per day."}}""", 12, false)]
+    [InlineData(429, """{"error":{"message":"insufficient_quota"}}""", 12, true)]
+    [InlineData(429, """{"error":{"code":"1113","message":"余额不足"}}""", null, true)]
+    [InlineData(429, """{"error":{"type":"exceeded_current_quota_error","message":"check your plan"}}""", null, true)]
+    [InlineData(400, """{"error":{"message":"Your credit balance is too low."}}""", null, true)]
+    [InlineData(403, """{"error":{"message":"Key limit exceeded (total limit)."}}""", null, true)]
+    [InlineData(400, """{"error":{"message":"Too many images per day of the week."}}""", null, false)]
+    [InlineData(500, """{"error":{"message":"insufficient_quota"}}""", null, false)]
+    public void A_quota_that_is_used_up_is_told_from_one_that_fills_again(int status, string body, int? wait, bool isUsedUp) => Assert.Equal(
+        isUsedUp,
+        ServerError.Read(new EndpointResponse { Status = status, Body = body, RetryAfter = wait is { } seconds ? TimeSpan.FromSeconds(seconds) : null }).IsUsedUp);
 }

@@ -48,6 +48,9 @@ public sealed class RetryAfterTests
     [InlineData("Please try again in 340ms.", 0.34)]
     [InlineData("Please retry after 1m2.5s", 60)]
     [InlineData("Try again in 6 s", 6)]
+    [InlineData("Please try again in 500 milliseconds.", 0.5)]
+    [InlineData("Please retry after 26 seconds.", 26)]
+    [InlineData("Try again in 1 minute", 60)]
     [InlineData("Try again in 3 days", -1)]
     [InlineData("Try again later", -1)]
     public void A_wait_is_read_out_of_the_message_too(string message, double seconds) =>

@@ -19,6 +19,9 @@ public sealed class JudgeThoughtsTests
     [InlineData("<|channel|>analysis<|message|>7?<|end|><|start|>assistant<|channel|>final <|constrain|>json<|message|>{\"rating\": 8}", "{\"rating\": 8}")]
     [InlineData("<|channel|>final<|message|>8", "8")]
     [InlineData("analysisThe first is [[A]].assistantfinalThe best is [[B]].", "The best is [[B]].")]
+    [InlineData("<longcat_think>[[A]]?</longcat_think>[[B]]", "[[B]]")]
+    [InlineData("<reflection>[[A]]?</reflection>[[B]]", "[[B]]")]
+    [InlineData("<unused94>thought\n[[A]]?<unused95>[[B]]", "[[B]]")]
     [InlineData("The second answer opens with `<think>` for no reason. [[A]]", "The second answer opens with `<think>` for no reason. [[A]]")]
     public void Closed_thoughts_are_no_part_of_the_answer(string content, string answer)
     {
@@ -32,6 +35,9 @@ public sealed class JudgeThoughtsTests
     [InlineData("<think>a</think><think>so [[A]]")]
     [InlineData("Well. <think>8")]
     [InlineData("[THINK]So far [[A]]")]
+    [InlineData("<longcat_think>[[A]]")]
+    [InlineData("<analysis>[[A]]")]
+    [InlineData("<unused94>thought [[A]]")]
     [InlineData("◁think▷[[A]]")]
     [InlineData("<|begin_of_thought|>[[A]]")]
     [InlineData("<|channel|>analysis<|message|>Perhaps [[A]].")]

@@ -131,6 +131,49 @@ public sealed class RatingParserTests
     [InlineData("[[A]]")]
     public void A_text_without_a_rating_has_none(string words) => Assert.Null(RatingParser.Read(words));
 
+    [Theory]
+    [InlineData("8 sur 10", 8)]
+    [InlineData("8 von 10", 8)]
+    [InlineData("8 de 10", 8)]
+    [InlineData("8 из 10", 8)]
+    [InlineData("8 (max 10)", 8)]
+    [InlineData("8, max 10", 8)]
+    [InlineData("8:10", 8)]
+    [InlineData("8÷10", 8)]
+    [InlineData("8\\10", 8)]
+    [InlineData("8 points out of 10", 8)]
+    [InlineData("8 kati ya 10", null)]
+    [InlineData("7 bis 8", null)]
+    public void The_scale_is_not_the_rating_in_any_language(string words, int? rating) => Assert.Equal(rating, RatingParser.Read(words));
+
+    [Theory]
+    [InlineData("Rating: 8\nConfidence: 9/10", 8)]
+    [InlineData("Rating: 8\nConfidence: high (9)", 8)]
+    [InlineData("<score>8</score><confidence>9</confidence>", 8)]
+    [InlineData("<final_rating>8</final_rating>\n<accuracy>9</accuracy>", 8)]
+    [InlineData("Overall rating: 7\nAccuracy: 9/10\nClarity: 10/10", 7)]
+    [InlineData("| Criterion | Score |\n|---|---|\n| Accuracy | 9 |\n| Overall | 7 |\n| Style | 8 |", 7)]
+    [InlineData("{\"accuracy\": 9, \"overall_rating\": 7, \"style\": 10}", 7)]
+    [InlineData("{\"overall\": {\"score\": 8}, \"accuracy\": {\"score\": 9}}", 8)]
+    [InlineData("{\"result\": 8, \"confidence\": 9}", 8)]
+    [InlineData("1. Right: 9/10\n2. Brief: 5/10\n\nRating: 6", 6)]
+    [InlineData("Quality: 8/10", 8)]
+    [InlineData("<answer>8</answer>", 8)]
+    public void What_is_labelled_as_something_else_is_not_the_rating(string words, int rating) => Assert.Equal(rating, RatingParser.Read(words));
+
+    [Theory]
+    [InlineData("Confidence: 9")]
+    [InlineData("Accuracy: 9/10\nStyle: 5/10")]
+    [InlineData("7/10\nAccuracy 9/10\nStyle 8/10")]
+    [InlineData("{\"accuracy\": 9, \"style\": 9}")]
+    [InlineData("{\"rating\": null, \"accuracy\": 9}")]
+    [InlineData("| Accuracy | 9 |\n| Style | 7 |")]
+    [InlineData("Accuracy score: 9\nStyle score: 6")]
+    [InlineData("I shall rate the other 3")]
+    [InlineData("1. Right\n2. Brief\n3.")]
+    [InlineData("8\n[1]")]
+    public void Ratings_of_parts_and_other_numbers_are_none_of_the_whole(string words) => Assert.Null(RatingParser.Read(words));
+
     [Fact]
     public void A_text_of_nothing_but_numbers_is_read_in_no_time() =>
         Assert.Null(RatingParser.Read(string.Concat(Enumerable.Repeat("1 x 9/10 ", 100_000)) + "7 rating 8, or 9"));

@@ -76,6 +76,9 @@ public sealed class AdapterTests
         { "infinity-classify", 2, null, """{"object":"classify","data":[[{"label":"LABEL_0","score":2.5}],[{"label":"LABEL_0","score":-1}]],"model":"m"}""", [2.5, -1] },
         { "infinity-classify", 1, "good", """{"data":[[{"label":"bad","score":3},{"label":"good","score":1.5}]]}""", [1.5] },
         { "llamacpp-rerank", 2, null, """{"object":"list","results":[{"index":1,"relevance_score":7.5},{"index":0,"relevance_score":-2}]}""", [-2, 7.5] },
+        { "llamacpp-rerank", 2, null, """{"results":[{"index":"1","score":7.5},{"index":0.0,"score":-2}]}""", [-2, 7.5] },
+        { "llamacpp-rerank", 2, null, """{"data":[{"document_index":1,"relevance_score":7.5},{"document_index":0,"relevance_score":-2}]}""", [-2, 7.5] },
+        { "llamacpp-rerank", 2, null, """[{"corpus_id":1,"score":7.5},{"corpus_id":0,"score":-2}]""", [-2, 7.5] },
         { "nim-reward", 1, null, """{"choices":[{"message":{"content":"5.3"}}]}""", [5.3] },
         { "nim-reward", 1, null, """{"choices":[{"message":{"content":" [5.3]\n"}}]}""", [5.3] },
         { "nim-reward", 1, null, """{"choices":[{"message":{"content":-5.3}}]}""", [-5.3] },
@@ -105,7 +108,7 @@ public sealed class AdapterTests
         { "vllm-classify", """{"data":[{"index":1,"probs":[2]}]}""", "wrong or repeated index" },
         { "vllm-pooling", """{"data":[{"index":0,"data":[0.1,0.2,0.3]}]}""", "an embedding, not a reward" },
         { "vllm-pooling", """{"data":[{"index":0,"data":[]}]}""", "empty list" },
-        { "sglang-classify", """{"error":{"message":"Either text or input_ids should be provided."}}""", "contains no “embedding”" },
+        { "sglang-classify", """{"error":{"message":"Either text or input_ids should be provided."}}""", "Either text" },
         { "tei-predict", """[[{"score":2,"label":"bad"},{"score":1,"label":"good"}]]""", "bad, good" },
         { "nim-reward", """{"choices":[{"message":{"content":"I think it is good."}}]}""", "contains no reward" },
         { "nim-reward", """{"choices":[{"message":{"content":"The score is 5.3"}}]}""", "contains no reward" },
@@ -115,6 +118,9 @@ public sealed class AdapterTests
         { "sglang-classify", """[{"embedding":[1,2,3]}]""", "in the field “attribute”" },
         { "infinity-classify", """{"data":[{"probs":[1]}]}""", "no list of labels" },
         { "llamacpp-rerank", """{"results":[{"index":3,"relevance_score":7.5}]}""", "wrong or repeated index" },
+        { "llamacpp-rerank", """{"results":[{"index":0.5,"relevance_score":7.5}]}""", "wrong or repeated index" },
+        { "llamacpp-rerank", """{"results":[{"relevance_score":7.5}]}""", "no index beside a score" },
+        { "llamacpp-rerank", """{"results":[{"index":null,"relevance_score":7.5}]}""", "no index beside a score" },
     };
 
     [Theory]
